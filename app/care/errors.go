@@ -1,0 +1,79 @@
+package care
+
+import "errors"
+
+// Code names a failure that a person can do something about. The sentence for
+// it stands in the translations under "error." and the code, with Args filled
+// in; it says what happened and what to do.
+type Code string
+
+// Args are the values that an error's sentence names.
+type Args map[string]any
+
+// The failures of the program. Each has its sentence in every language.
+const (
+	CodeInternal        Code = "internal"          // Detail
+	CodeUsage           Code = "usage"             // Detail
+	CodeBadClock        Code = "bad_clock"         // Value
+	CodeFileMissing     Code = "file_missing"      // File
+	CodeFileIsFolder    Code = "file_is_folder"    // File
+	CodeFileEmpty       Code = "file_empty"        // File
+	CodeFileBinary      Code = "file_binary"       // File
+	CodeFileTooLarge    Code = "file_too_large"    // File, Limit
+	CodeFileUnreadable  Code = "file_unreadable"   // File, Detail
+	CodeNotAddressBook  Code = "not_address_book"  // File
+	CodeNothingUsable   Code = "nothing_usable"    // File
+	CodeBadMapping      Code = "bad_mapping"       // Value
+	CodeUnknownEncoding Code = "unknown_encoding"  // Value
+	CodeBookDamaged     Code = "book_damaged"      // Book
+	CodeBookNewer       Code = "book_newer"        // Book, Schema, Known
+	CodeBookNotABook    Code = "book_not_a_book"   // Book
+	CodeBookLocked      Code = "book_locked"       // Book
+	CodeBookReadOnly    Code = "book_read_only"    // Book
+	CodeBookFolder      Code = "book_folder"       // Folder, Detail
+	CodeDiskFull        Code = "disk_full"         // Book
+	CodeWriteFailed     Code = "write_failed"      // File, Detail
+	CodePersonMissing   Code = "person_missing"    // ID
+	CodeImportMissing   Code = "import_missing"    // ID
+	CodeTagMissing      Code = "tag_missing"       // Name
+	CodeAlreadyUndone   Code = "already_undone"    // ID
+	CodeNothingToUndo   Code = "nothing_to_undo"   //
+	CodeCancelled       Code = "cancelled"         //
+	CodeNoDisplay       Code = "no_display"        //
+	CodeNoWindow        Code = "no_window"         //
+	CodeFileExists      Code = "file_exists"       // File
+	CodeBadPicture      Code = "bad_picture"       // Detail
+	CodeBookCheckFailed Code = "book_check_failed" // Book
+)
+
+// Error is a failure with a code, so that one sentence can be said about it
+// in the user's language. Err is the technical cause, for the log.
+type Error struct {
+	Code Code
+	Args Args
+	Err  error
+}
+
+// Error is the technical text; what people see is made from Code and Args.
+func (e *Error) Error() string {
+	if e.Err != nil {
+		return string(e.Code) + ": " + e.Err.Error()
+	}
+	return string(e.Code)
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// CodeOf is the code of the outermost Error in err's chain, CodeInternal for
+// any other failure and "" for nil.
+func CodeOf(err error) Code {
+	if err == nil {
+		return ""
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return CodeInternal
+}
