@@ -1,0 +1,141 @@
+package app
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"carebook/app/care"
+)
+
+// Theme is the choice between a light and a dark window.
+type Theme string
+
+// The themes.
+const (
+	// SystemTheme follows the desktop.
+	SystemTheme Theme = "system"
+	LightTheme  Theme = "light"
+	DarkTheme   Theme = "dark"
+)
+
+// The bounds of Settings.
+const (
+	MinTextSize, MaxTextSize = 80, 200
+	minSide, maxSide         = 320, 16384
+)
+
+// Settings are what the window must know before a book is open. They belong to
+// the user of the machine; all that belongs to a book is in the book.
+type Settings struct {
+	// Language is one of the languages in assets/lang, such as "es" or
+	// "zh_CN"; "" follows the desktop.
+	Language string `json:"language,omitempty"`
+	Theme    Theme  `json:"theme"`
+	// TextSize is in per cent of the usual size, MinTextSize to MaxTextSize.
+	TextSize int `json:"text_size"`
+	// Width and Height are the window's size in Fyne units; 0 is its default.
+	Width  float32 `json:"width,omitempty"`
+	Height float32 `json:"height,omitempty"`
+}
+
+// DefaultSettings are those of a first start.
+func DefaultSettings() Settings {
+	return Settings{Theme: SystemTheme, TextSize: 100}
+}
+
+// LoadSettings reads ConfigFile. Whatever in it is missing, unreadable or out
+// of bounds takes its default and a line in the log: settings never keep the
+// window from opening.
+func LoadSettings() Settings {
+	s := DefaultSettings()
+	path, err := ConfigFile()
+	if err != nil {
+		slog.Warn("the settings have no place", "err", err)
+		return s
+	}
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s
+	}
+	if err == nil {
+		err = json.Unmarshal(text, &s)
+	}
+	if err != nil {
+		// A field of a wrong type leaves the others read.
+		slog.Warn("the settings cannot be read whole", "err", err)
+	}
+	if fixed := s.bounded(); fixed != s {
+		slog.Warn("a setting was out of bounds")
+		return fixed
+	}
+	return s
+}
+
+// bounded is s with every value that is out of bounds at its default.
+func (s Settings) bounded() Settings {
+	d := DefaultSettings()
+	if s.Theme != SystemTheme && s.Theme != LightTheme && s.Theme != DarkTheme {
+		s.Theme = d.Theme
+	}
+	if s.TextSize < MinTextSize || s.TextSize > MaxTextSize {
+		s.TextSize = d.TextSize
+	}
+	if !side(s.Width) || !side(s.Height) {
+		s.Width, s.Height = d.Width, d.Height
+	}
+	return s
+}
+
+// side reports whether a window can have a side of this length.
+func side(length float32) bool {
+	return length == 0 || length >= minSide && length <= maxSide
+}
+
+// Save writes the settings to ConfigFile, whole or not at all, readable by the
+// user alone.
+func (s Settings) Save() error {
+	path, err := ConfigFile()
+	if err != nil {
+		return err
+	}
+	if err := makePrivate(filepath.Dir(path)); err != nil {
+		return err
+	}
+	text, err := json.MarshalIndent(s.bounded(), "", "  ")
+	if err != nil {
+		return fmt.Errorf("write the settings: %w", err)
+	}
+	if err := replaceFile(path, append(text, '\n')); err != nil {
+		return &care.Error{
+			Code: care.CodeWriteFailed,
+			Args: care.Args{"File": path, "Detail": err.Error()},
+			Err:  fmt.Errorf("write the settings: %w", err),
+		}
+	}
+	return nil
+}
+
+// replaceFile writes a file beside path, makes sure it is on the disk and puts
+// it in path's place; CreateTemp gives it mode 0600.
+func replaceFile(path string, content []byte) error {
+	temp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
+	if err != nil {
+		return err
+	}
+	_, err = temp.Write(content)
+	if err == nil {
+		err = temp.Sync()
+	}
+	if err = errors.Join(err, temp.Close()); err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(temp.Name()))
+	}
+	return nil
+}

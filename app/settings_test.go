@@ -1,0 +1,103 @@
+package app
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"carebook/app/care"
+)
+
+func TestSettingsComeBack(t *testing.T) {
+	inHome(t)
+	if got := LoadSettings(); got != DefaultSettings() {
+		t.Errorf("first start: %+v", got)
+	}
+	want := Settings{Language: "zh_CN", Theme: DarkTheme, TextSize: 125, Width: 1280, Height: 800}
+	if err := want.Save(); err != nil {
+		t.Fatal(err)
+	}
+	if got := LoadSettings(); got != want {
+		t.Errorf("read %+v, want %+v", got, want)
+	}
+	path, err := ConfigFile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantMode(t, path, 0o600)
+	wantMode(t, filepath.Dir(path), 0o700)
+	if entries, err := os.ReadDir(filepath.Dir(path)); err != nil || len(entries) != 1 {
+		t.Errorf("beside the settings: %v, %v", entries, err)
+	}
+}
+
+func TestBadSettings(t *testing.T) {
+	d := DefaultSettings()
+	for _, c := range []struct {
+		name, text string
+		want       Settings
+		quiet      bool
+	}{
+		{"empty file", "", d, false},
+		{"cut off", `{"theme":"dark","text_`, d, false},
+		{"no object", `[1]`, d, false},
+		{"one field of a wrong type", `{"theme":"dark","text_size":"large"}`, Settings{Theme: DarkTheme, TextSize: 100}, false},
+		{"unknown theme", `{"theme":"pink","text_size":125}`, Settings{Theme: SystemTheme, TextSize: 125}, false},
+		{"text too large", `{"theme":"light","text_size":1000}`, Settings{Theme: LightTheme, TextSize: 100}, false},
+		{"text too small", `{"text_size":1}`, d, false},
+		{"window too small to find", `{"width":2,"height":2}`, d, false},
+		{"window larger than any screen", `{"width":1e9,"height":900}`, d, false},
+		{"negative", `{"width":-800,"height":600}`, d, false},
+		{"a field of a later version", `{"theme":"dark","text_size":100,"colour":"red"}`, Settings{Theme: DarkTheme, TextSize: 100}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			log, stop := startLog(t)
+			path, err := ConfigFile()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := makePrivate(filepath.Dir(path)); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if got := LoadSettings(); got != c.want {
+				t.Errorf("read %+v, want %+v", got, c.want)
+			}
+			stop()
+			text, err := os.ReadFile(log)
+			if said := err == nil && strings.Contains(string(text), "setting"); said == c.quiet {
+				t.Errorf("the log says %q, %v; want a line: %v", text, err, !c.quiet)
+			}
+		})
+	}
+}
+
+func TestSettingsOutOfBoundsAreNotWritten(t *testing.T) {
+	inHome(t)
+	if err := (Settings{Theme: "pink", TextSize: 7, Width: 1}).Save(); err != nil {
+		t.Fatal(err)
+	}
+	if got := LoadSettings(); got != DefaultSettings() {
+		t.Errorf("read %+v", got)
+	}
+}
+
+func TestSettingsThatCannotBeWritten(t *testing.T) {
+	inHome(t)
+	path, err := ConfigFile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(path, 0o700); err != nil { // a folder stands in their place
+		t.Fatal(err)
+	}
+	if err := DefaultSettings().Save(); care.CodeOf(err) != care.CodeWriteFailed {
+		t.Errorf("Save = %v, want the code %s", err, care.CodeWriteFailed)
+	}
+	if entries, err := os.ReadDir(filepath.Dir(path)); err != nil || len(entries) != 1 {
+		t.Errorf("the failed write left %v, %v", entries, err)
+	}
+}
