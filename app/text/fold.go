@@ -123,6 +123,9 @@ func appendFolded(b []byte, r rune) (out []byte, compose bool) {
 	if parts == nil || r >= 0xAC00 && r <= 0xD7A3 {
 		parts = enc
 	}
+	if parts[0] == ' ' && len(parts) > 1 {
+		parts = parts[1:] // a mark shown alone stands on a blank
+	}
 	for len(parts) > 0 {
 		p, size := utf8.DecodeRune(parts)
 		parts = parts[size:]

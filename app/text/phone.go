@@ -302,7 +302,7 @@ func national(digits, country string) Phone {
 		return Phone{Digits: digits}
 	}
 	significant := phonenumbers.GetNationalSignificantNumber(n)
-	possible := len(significant) >= minLine &&
+	possible := len(significant) >= minLine && significant[0] != '0' &&
 		phonenumbers.IsPossibleNumberWithReason(n) == phonenumbers.IS_POSSIBLE
 	if !possible && !phonenumbers.IsValidNumber(n) {
 		return Phone{Digits: digits}
