@@ -336,40 +336,18 @@ func byPlan(digits, country string) (e164 string, ok bool) {
 	return "", false
 }
 
-// NumberRuns gives the runs of digits to look for when somebody types a part
-// of a number, the likeliest first: the number as ParsePhone reads it, the
-// digits as typed, and those without a prefix that a stored number need not
-// have: 00, the trunk prefix 0, the Russian 8. It is empty for fewer than three
-// digits.
-func NumberRuns(raw, country string) []string {
-	const fewest = 3
-	p := ParsePhone(raw, country)
-	runs := make([]string, 0, 4)
-	add := func(run string) {
-		for _, have := range runs {
-			if have == run {
-				return
-			}
-		}
-		if len(run) >= fewest {
-			runs = append(runs, run)
-		}
+// numberRun is the run of digits by which a number, or a part of one, is looked
+// for: its digits without a prefix that a stored number need not have. That is
+// 00, the trunk prefix 0, the Russian 8, and a zero in brackets. Whatever holds
+// the digits as typed holds these too. Up to six digits are taken as they are:
+// those are the last ones of a number.
+func numberRun(typed string) string {
+	digits := lineDigits(flatten(typed))
+	switch {
+	case len(digits) < minLine:
+		return digits
+	case len(digits) == 11 && digits[0] == '8':
+		return digits[1:]
 	}
-	add(p.Digits)
-	typed := Digits(raw)
-	if strings.Contains(flatten(raw), "(0)") {
-		typed = lineDigits(flatten(raw))
-	}
-	if len(typed) <= maxLine+5 {
-		add(typed)
-	}
-	if out, ok := strings.CutPrefix(typed, "00"); ok {
-		add(out)
-	} else if out, ok := strings.CutPrefix(typed, "0"); ok {
-		add(out)
-	}
-	if len(typed) == 11 && typed[0] == '8' {
-		add(typed[1:])
-	}
-	return runs
+	return strings.TrimLeft(digits, "0")
 }

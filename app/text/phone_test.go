@@ -175,24 +175,20 @@ func TestCallingCodesAreNoPrefixesOfEachOther(t *testing.T) {
 	}
 }
 
-func TestNumberRuns(t *testing.T) {
-	for _, c := range []struct {
-		raw, country string
-		want         []string
-	}{
-		{"5678", "ES", []string{"5678"}},
-		{"12", "ES", nil},
-		{"612 345 678", "ES", []string{"34612345678", "612345678"}},
-		{"0034 612 345 678", "ES", []string{"34612345678", "0034612345678"}},
-		{"0034 612", "ES", []string{"0034612", "34612"}},
-		{"020 7946", "GB", []string{"0207946", "207946"}},
-		{"+44 (0)20 7946 0000", "", []string{"442079460000"}},
-		{"8 916 123-45-67", "RU", []string{"79161234567", "89161234567", "9161234567"}},
-		{"8 916 123-45-67", "", []string{"89161234567", "9161234567"}},
-		{"Ana", "ES", nil},
+func TestNumberRun(t *testing.T) {
+	for in, want := range map[string]string{
+		"5678":                "5678",
+		"0100":                "0100",
+		"612 345 678":         "612345678",
+		"0034 612":            "34612",
+		"0034 612 345 678":    "34612345678",
+		"020 7946":            "207946",
+		"+44 (0)20 7946 0000": "442079460000",
+		"8 916 123-45-67":     "9161234567",
+		"0000000":             "",
 	} {
-		if got := NumberRuns(c.raw, c.country); !slices.Equal(got, c.want) {
-			t.Errorf("NumberRuns(%q, %q) = %q, want %q", c.raw, c.country, got, c.want)
+		if got := numberRun(in); got != want {
+			t.Errorf("numberRun(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
@@ -216,11 +212,6 @@ func FuzzParsePhone(f *testing.F) {
 			}
 			if again := ParsePhone("+"+p.Digits, ""); again != p {
 				t.Fatalf("ParsePhone(%q, %q) = %+v, read again %+v", raw, country, p, again)
-			}
-		}
-		for _, run := range NumberRuns(raw, country) {
-			if Digits(run) != run || len(run) < 3 {
-				t.Fatalf("NumberRuns(%q, %q) has %q", raw, country, run)
 			}
 		}
 	})

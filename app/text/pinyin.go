@@ -74,14 +74,17 @@ func readings(r rune) []string {
 	return list
 }
 
-// maxPinyin bounds the readings that are kept of one run of Han.
-const maxPinyin = 24
+// maxPinyin bounds the readings that are kept of one run of Han. A run of more
+// than maxHanName characters is no name; of it the first reading is enough.
+const (
+	maxPinyin  = 24
+	maxHanName = 6
+	// window is how many syllables of a long run are found in one word.
+	window = 4
+)
 
-// pinyinOf gives the readings of a run of Han as a whole (zhangwei), their
-// initials (zw), and its syllables one by one (zhang, wei). Where characters
-// have several readings the first characters take all theirs before the others
-// do, since people type from the front.
-func pinyinOf(run []rune) (joined, initials, syllables []string) {
+// syllablesOf are the readings of each character of a run that has any.
+func syllablesOf(run []rune) [][]string {
 	chars := make([][]string, 0, len(run))
 	n, known := surname(run)
 	for i, r := range run {
@@ -93,20 +96,28 @@ func pinyinOf(run []rune) (joined, initials, syllables []string) {
 			}
 			list = own
 		}
-		if len(list) == 0 {
-			continue
-		}
-		chars = append(chars, list)
-		for _, s := range list {
-			syllables = addNew(syllables, s)
+		if len(list) > 0 {
+			chars = append(chars, list)
 		}
 	}
+	return chars
+}
+
+// joinedPinyin gives the readings of a run of Han as a whole (zhangwei) and
+// their initials (zw). Where characters have several readings the first
+// characters take all theirs before the others do, since people type from the
+// front.
+func joinedPinyin(chars [][]string) (joined, initials []string) {
 	if len(chars) == 0 {
-		return nil, nil, nil
+		return nil, nil
+	}
+	limit := maxPinyin
+	if len(chars) > maxHanName {
+		limit = 1
 	}
 	at := make([]int, len(chars))
 	var whole, first strings.Builder
-	for range maxPinyin {
+	for range limit {
 		whole.Reset()
 		first.Reset()
 		for i, list := range chars {
@@ -126,7 +137,26 @@ func pinyinOf(run []rune) (joined, initials, syllables []string) {
 			break
 		}
 	}
-	return joined, initials, syllables
+	return joined, initials
+}
+
+// innerPinyin gives what a run of Han is found by from the middle: each
+// syllable, and from each the first readings of the next few in one word.
+func innerPinyin(chars [][]string) []string {
+	var list []string
+	for i, own := range chars {
+		if i > 0 && i+1 < len(chars) {
+			var b strings.Builder
+			for _, next := range chars[i:min(i+window, len(chars))] {
+				b.WriteString(next[0])
+			}
+			list = addNew(list, b.String())
+		}
+		for _, s := range own {
+			list = addNew(list, s)
+		}
+	}
+	return list
 }
 
 // pinyinLetter is the capital under which a Chinese name stands, or 0.

@@ -13,8 +13,6 @@ const (
 	maxName = 96
 	// maxFind bounds in runes what is kept of each part of a find text.
 	maxFind = 1024
-	// maxHan is the longest run of Han of which the pinyin is joined.
-	maxHan = 24
 	// maxQuery and maxWords bound a query: in runes, and in words.
 	maxQuery, maxWords = 512, 16
 )
@@ -52,8 +50,8 @@ func FindText(parts ...string) string {
 // IndexText gives the text for the full-text table, whose tokenizer is FTS5's
 // unicode61: the folded words, with each character of a script that is written
 // without spaces (and of Hangul) as a token of its own, so that any run of
-// characters is found as a phrase; behind them pinyin, joined, by syllable and
-// as initials, and spellings in Latin letters. Texts longer than a line of an
+// characters is found as a phrase; behind them pinyin, joined, from each syllable
+// on and as initials, and spellings in Latin letters. Texts longer than a line of an
 // address get no pinyin and one spelling only.
 func IndexText(parts ...string) string {
 	var b strings.Builder
@@ -90,14 +88,14 @@ func (set *wordSet) add(words ...string) {
 }
 
 // addOthers adds what else the words of a part are found by.
-func (set *wordSet) addOthers(part string, syllables bool) {
+func (set *wordSet) addOthers(part string, inside bool) {
 	short := utf8.RuneCountInString(part) <= maxName
 	if !isASCII(part) {
 		for word := range words(strings.ToLower(part)) {
 			set.add(latinForms(word, short)...)
 		}
 		if short {
-			set.addPinyin(Fold(part), syllables)
+			set.addPinyin(Fold(part), inside)
 		}
 	}
 	if short && strings.ContainsAny(part, "'-’‐‑") {
@@ -108,19 +106,20 @@ func (set *wordSet) addOthers(part string, syllables bool) {
 }
 
 // addPinyin adds the readings of the runs of Han in a folded text.
-func (set *wordSet) addPinyin(folded string, syllables bool) {
+func (set *wordSet) addPinyin(folded string, inside bool) {
 	var run []rune
 	flush := func() {
 		if len(run) == 0 {
 			return
 		}
-		joined, initials, single := pinyinOf(run[:min(len(run), maxHan)])
+		chars := syllablesOf(run)
+		joined, initials := joinedPinyin(chars)
 		set.add(joined...)
 		if len(run) > 1 {
 			set.add(initials...)
 		}
-		if syllables {
-			set.add(single...)
+		if inside {
+			set.add(innerPinyin(chars)...)
 		}
 		run = run[:0]
 	}
@@ -161,7 +160,7 @@ func unhyphened(field string) string {
 
 // isWordRune reports whether a folded text has r inside a word. It is what
 // unicode61 takes into a token (letters, numbers, private use), and the marks
-// that Fold leaves.
+// that Fold leaves. No word begins with a mark.
 func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z'
@@ -174,7 +173,7 @@ func words(s string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		start := -1
 		for i, r := range s {
-			switch in := isWordRune(r); {
+			switch in := isWordRune(r) && (start >= 0 || !unicode.IsMark(r)); {
 			case in && start < 0:
 				start = i
 			case !in && start >= 0:
@@ -226,11 +225,12 @@ type Word struct {
 	// Text is the word as find texts have it. A number written in groups has
 	// its groups here, separated by spaces.
 	Text string
-	// Match is the expression that finds the word in the full-text table:
-	// quoted strings only, so nothing in it acts as an operator by accident.
+	// Match is the expression that finds the word in the full-text table. All
+	// that was typed is quoted in it, so nothing acts as an operator.
 	Match string
-	// Digits are those of a number of three or more digits, however grouped;
-	// else "". See NumberRuns for what a stored number may have instead.
+	// Digits is the run to look for in telephone numbers where the word is three
+	// or more digits, however grouped; else "". Prefixes that a stored number
+	// need not have (00, trunk prefixes) are gone.
 	Digits string
 }
 
@@ -253,8 +253,7 @@ func ParseQuery(s string) Query {
 			folded = folded[n:]
 			continue
 		}
-		n := wordLen(folded)
-		if n > 0 {
+		if n := wordLen(folded); n > 0 {
 			q.Words = append(q.Words, plainWord(folded[:n]))
 			folded = folded[n:]
 			continue
@@ -273,7 +272,7 @@ func ParseQuery(s string) Query {
 // wordLen is the length in bytes of the word with which s begins.
 func wordLen(s string) int {
 	for i, r := range s {
-		if !isWordRune(r) {
+		if !isWordRune(r) || i == 0 && unicode.IsMark(r) {
 			return i
 		}
 	}
@@ -324,7 +323,7 @@ func numberWord(s string) Word {
 		groups = append(groups, group)
 		match = append(match, `"`+group+`"*`)
 	}
-	w := Word{Text: strings.Join(groups, " "), Match: strings.Join(match, " AND "), Digits: Digits(s)}
+	w := Word{Text: strings.Join(groups, " "), Match: strings.Join(match, " AND "), Digits: numberRun(s)}
 	if len(match) > 1 {
 		w.Match = "(" + w.Match + ")"
 	}
@@ -337,13 +336,9 @@ func plainWord(s string) Word {
 	var b strings.Builder
 	writeTokens(&b, s)
 	tokens := b.String()
-	last, _ := utf8.DecodeLastRuneInString(tokens)
-	w := Word{Text: s}
-	if tokens != "" {
-		w.Match = `"` + tokens + `"`
-		if !standsAlone(last) {
-			w.Match += "*"
-		}
+	w := Word{Text: s, Match: `"` + tokens + `"`}
+	if last, _ := utf8.DecodeLastRuneInString(tokens); !standsAlone(last) {
+		w.Match += "*"
 	}
 	return w
 }
