@@ -27,6 +27,7 @@ const (
 	CodeUnknownEncoding Code = "unknown_encoding"  // Value
 	CodeBookDamaged     Code = "book_damaged"      // Book
 	CodeBookNewer       Code = "book_newer"        // Book, Schema, Known
+	CodeBookMissing     Code = "book_missing"      // Book
 	CodeBookNotABook    Code = "book_not_a_book"   // Book
 	CodeBookLocked      Code = "book_locked"       // Book
 	CodeBookReadOnly    Code = "book_read_only"    // Book

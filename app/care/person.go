@@ -49,6 +49,9 @@ type Person struct {
 	// properties and unmapped columns. It is exported again.
 	Extra []Property `json:"extra,omitempty"`
 
+	// Country (ISO 3166, two letters) is where numbers without a country code
+	// belong, as told when the person was entered; empty where nobody said.
+	Country string `json:"country,omitempty"`
 	// Added is the day on which the person entered the book.
 	Added Day `json:"added,omitempty"`
 	// Deleted is the instant at which the person was moved to the trash.
@@ -181,7 +184,7 @@ func (p *Person) DisplayName() string {
 	if n := strings.TrimSpace(p.FullName); n != "" {
 		return n
 	}
-	if n := JoinName(p.Prefix, p.Given, p.Middle, p.Family, p.Suffix); n != "" {
+	if n := p.JoinedName(); n != "" {
 		return n
 	}
 	for _, n := range []string{p.Nickname, p.Organization} {
@@ -200,6 +203,11 @@ func (p *Person) DisplayName() string {
 		}
 	}
 	return ""
+}
+
+// JoinedName is the name made of its parts.
+func (p *Person) JoinedName() string {
+	return JoinName(p.Prefix, p.Given, p.Middle, p.Family, p.Suffix)
 }
 
 // JoinName makes one name of its parts in Western order, or family name first

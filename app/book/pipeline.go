@@ -1,0 +1,219 @@
+package book
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"time"
+
+	"carebook/app/care"
+	"carebook/app/exchange"
+	"carebook/store"
+)
+
+// The import is a pipeline: one goroutine reads records, some prepare them
+// (sort keys, search text, thumbnails: most of the work), and the one that
+// holds the transaction writes them in the order of the files.
+
+// item is a record on its way.
+type item struct {
+	file        int
+	record      *exchange.Record
+	fingerprint int64
+	prepared    *store.Prepared
+	picture     *store.Picture
+	store       *store.Store
+	// end is the error that ended the reading; then there is no record.
+	end error
+	// err is what went wrong in preparing.
+	err   error
+	ready chan struct{}
+	// pledge is what the item takes of the budget, until it was written.
+	pledge func()
+}
+
+// wait waits until the item is prepared.
+func (it *item) wait(ctx context.Context) error {
+	select {
+	case <-it.ready:
+	case <-ctx.Done():
+		return &care.Error{Code: care.CodeCancelled, Err: ctx.Err()}
+	}
+	if it.pledge != nil {
+		it.pledge()
+	}
+	return it.err
+}
+
+// Bounds of what is on its way at once.
+const (
+	maxItems      = 256
+	maxPhotoBytes = 48 << 20
+)
+
+// prepare reads the files and yields their records in order. It ends when ctx
+// does.
+func (run *importRun) prepare(ctx context.Context, s *store.Store) <-chan *item {
+	ordered := make(chan *item, maxItems)
+	work := make(chan *item, maxItems)
+	for range max(1, runtime.GOMAXPROCS(0)-1) {
+		go func() {
+			for it := range work {
+				it.err = run.prepareItem(it)
+				close(it.ready)
+			}
+		}()
+	}
+	go func() {
+		defer close(ordered)
+		defer close(work)
+		photos := newBudget(ctx, maxPhotoBytes)
+		for i, source := range run.sources {
+			if source == nil {
+				continue
+			}
+			err := source.Read(ctx, func(r *exchange.Record) error {
+				it := &item{file: i, record: r, store: s, ready: make(chan struct{})}
+				if photo := r.Person.Photo; photo != nil && len(photo.Data) > 0 {
+					it.pledge = photos.take(len(photo.Data))
+				}
+				for _, stage := range []chan *item{work, ordered} {
+					select {
+					case stage <- it:
+					case <-ctx.Done():
+						return ctx.Err()
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				end := &item{end: err, ready: make(chan struct{})}
+				close(end.ready)
+				select {
+				case ordered <- end:
+				case <-ctx.Done():
+				}
+				return
+			}
+		}
+	}()
+	return ordered
+}
+
+// prepareItem does the work of one record that needs no transaction.
+func (run *importRun) prepareItem(it *item) error {
+	if it.record.Problem != nil || it.record.Group != nil {
+		return nil
+	}
+	p := &it.record.Person
+	keepNotes(p, it.record.Notes)
+	it.fingerprint = exchange.Fingerprint(p)
+	p.Sources = []int64{it.fingerprint}
+	p.Country = run.country
+	addTags(p, run.options.Tags)
+	if p.Photo != nil && len(p.Photo.Data) > 0 {
+		picture, err := store.MakePicture(p.Photo.Data)
+		if err != nil {
+			return err
+		}
+		it.picture, p.Photo = picture, picture.Photo()
+	}
+	if it.store == nil {
+		var err error
+		if p.ID, err = newID(); err != nil {
+			return err
+		}
+		if p.UID == "" {
+			p.UID = p.ID
+		}
+		return nil
+	}
+	var err error
+	it.prepared, err = it.store.Prepare(p)
+	return err
+}
+
+// keepNotes puts the notes of a file into the remark, so that their words stay.
+func keepNotes(p *care.Person, notes []exchange.Note) {
+	for _, n := range notes {
+		for _, text := range []string{n.Title, n.Text} {
+			if text != "" && p.Remark != "" {
+				p.Remark += "\n\n"
+			}
+			p.Remark += text
+		}
+	}
+}
+
+// budget bounds the bytes of pictures that wait to be written.
+type budget struct {
+	mu    sync.Mutex
+	freed *sync.Cond
+	left  int
+	done  bool
+}
+
+func newBudget(ctx context.Context, size int) *budget {
+	b := &budget{left: size}
+	b.freed = sync.NewCond(&b.mu)
+	context.AfterFunc(ctx, func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.done = true
+		b.freed.Broadcast()
+	})
+	return b
+}
+
+// take waits until n bytes are left and gives the function that returns them.
+func (b *budget) take(n int) func() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for b.left < n && !b.done {
+		b.freed.Wait()
+	}
+	b.left -= n
+	return func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.left += n
+		b.freed.Signal()
+	}
+}
+
+// progressEvery is how often an import tells how far it is.
+const progressEvery = 100 * time.Millisecond
+
+// telling remembers when progress was last told.
+type telling struct {
+	last    time.Time
+	records int
+}
+
+func (run *importRun) progress(finishing bool) {
+	run.told.records++
+	if run.options.Progress == nil {
+		return
+	}
+	if !finishing {
+		if run.told.records%64 != 0 {
+			return // asking the clock costs more than a record's share
+		}
+		now := run.clock.Now()
+		if now.Sub(run.told.last) < progressEvery {
+			return
+		}
+		run.told.last = now
+	}
+	p := Progress{Total: run.total, Records: run.told.records, Finishing: finishing}
+	for i, source := range run.sources {
+		if source == nil {
+			continue
+		}
+		p.Done += source.Offset()
+		if source.Offset() < source.Info().Bytes || p.File == "" {
+			p.File = run.result.Files[i].File
+		}
+	}
+	run.options.Progress(p)
+}

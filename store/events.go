@@ -1,0 +1,220 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// watchEvery is how often the book is asked whether another process changed
+// it. The question costs some microseconds.
+const watchEvery = 500 * time.Millisecond
+
+// manyPeople is the number of changed people from which screens reload rather
+// than refresh row by row.
+const manyPeople = 500
+
+// events carries changes to the screens: our own after each commit, those of
+// other processes by asking PRAGMA data_version on a connection of its own.
+type events struct {
+	mu       sync.Mutex
+	watchers map[int]func(Changes)
+	next     int
+	// own are the actions of this process that the log's reader has not
+	// passed yet.
+	own map[int64]bool
+
+	conn   *sql.Conn
+	cancel context.CancelFunc
+	done   chan struct{}
+}
+
+// Watch calls f after every change of the book, by this process or another,
+// until stop is called. Calls come from goroutines of the store, one at a time
+// for each kind of origin; f must not block and must not write to the store.
+func (s *Store) Watch(f func(Changes)) (stop func()) {
+	e := &s.events
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	id := e.next
+	e.next++
+	e.watchers[id] = f
+	return func() {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		delete(e.watchers, id)
+	}
+}
+
+// tell calls the watchers, unless nothing moved.
+func (e *events) tell(c Changes) {
+	if len(c.People) == 0 && !c.AllPeople && !c.Tags && !c.Imports {
+		return
+	}
+	e.mu.Lock()
+	watchers := make([]func(Changes), 0, len(e.watchers))
+	for _, f := range e.watchers {
+		watchers = append(watchers, f)
+	}
+	e.mu.Unlock()
+	for _, f := range watchers {
+		f(c)
+	}
+}
+
+// mine marks an action as this process's own, before its commit can be seen.
+func (e *events) mine(action int64) {
+	if action == 0 {
+		return
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.own[action] = true
+}
+
+func (e *events) start(ctx context.Context, s *Store) error {
+	e.watchers, e.own, e.done = map[int]func(Changes){}, map[int64]bool{}, make(chan struct{})
+	var err error
+	if e.conn, err = s.read.Conn(ctx); err != nil {
+		return fmt.Errorf("watch the book: %w", err)
+	}
+	version, last, err := e.look(ctx)
+	if err != nil {
+		_ = e.conn.Close() // the failure to read is what matters
+		return err
+	}
+	watch, cancel := context.WithCancel(context.Background())
+	e.cancel = cancel
+	go e.run(watch, version, last)
+	return nil
+}
+
+// look reads the data version and the end of the change log.
+func (e *events) look(ctx context.Context) (version, last int64, err error) {
+	if err = e.conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version); err != nil {
+		return 0, 0, fmt.Errorf("ask for the book's data version: %w", err)
+	}
+	err = e.conn.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'change'").Scan(&last)
+	if err != nil {
+		return 0, 0, fmt.Errorf("read the end of the change log: %w", err)
+	}
+	return version, last, nil
+}
+
+func (e *events) run(ctx context.Context, version, last int64) {
+	defer close(e.done)
+	tick := time.NewTicker(watchEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		var now int64
+		if err := e.conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&now); err != nil {
+			if ctx.Err() == nil {
+				slog.Warn("watch the book", "err", err)
+			}
+			continue
+		}
+		if now == version {
+			continue
+		}
+		changed, end, err := e.foreign(ctx, last)
+		if err != nil {
+			if ctx.Err() == nil {
+				slog.Warn("read foreign changes", "err", err)
+			}
+			continue
+		}
+		version, last = now, end
+		e.tell(changed)
+	}
+}
+
+// foreign gathers the changes after last that are not this process's own.
+func (e *events) foreign(ctx context.Context, last int64) (Changes, int64, error) {
+	rows, err := e.conn.QueryContext(ctx, "SELECT id, action, entity, key FROM change WHERE id > ? ORDER BY id", last)
+	if err != nil {
+		return Changes{}, last, fmt.Errorf("read the change log: %w", err)
+	}
+	defer rows.Close()
+	var changed changedKeys
+	passed := map[int64]bool{}
+	for rows.Next() {
+		var action, key int64
+		var entity string
+		if err := rows.Scan(&last, &action, &entity, &key); err != nil {
+			return Changes{}, last, fmt.Errorf("read the change log: %w", err)
+		}
+		passed[action] = true
+		if !e.isMine(action) {
+			changed.add(entity, key)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return Changes{}, last, fmt.Errorf("read the change log: %w", err)
+	}
+	e.mu.Lock()
+	for action := range passed {
+		delete(e.own, action)
+	}
+	e.mu.Unlock()
+	c := changed.changes()
+	c.Foreign = true
+	return c, last, nil
+}
+
+func (e *events) isMine(action int64) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.own[action]
+}
+
+func (e *events) close() {
+	if e.cancel == nil {
+		return
+	}
+	e.cancel()
+	<-e.done
+	_ = e.conn.Close() // the pool that it belongs to is closed next
+}
+
+// changedKeys gathers what an action changed.
+type changedKeys struct {
+	people map[int64]bool
+	many   bool
+	tags   bool
+	any    bool
+}
+
+func (c *changedKeys) add(entity string, key int64) {
+	c.any = true
+	switch entity {
+	case entityTag:
+		c.tags = true
+	case entityPerson:
+		if c.many {
+			return
+		}
+		if c.people == nil {
+			c.people = map[int64]bool{}
+		}
+		c.people[key] = true
+		if len(c.people) > manyPeople {
+			c.people, c.many = nil, true
+		}
+	}
+}
+
+func (c *changedKeys) changes() Changes {
+	out := Changes{AllPeople: c.many, Tags: c.tags, Imports: c.any}
+	for key := range c.people {
+		out.People = append(out.People, key)
+	}
+	return out
+}

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+
+	"carebook/app/care"
+)
+
+//go:embed schema/*.sql
+var schema embed.FS
+
+// applicationID marks a SQLite file as a Carebook book ("CRBK").
+const applicationID = 0x4352424b
+
+// migration is one numbered step of the schema.
+type migration struct {
+	number int
+	name   string
+	script string
+}
+
+// migrations reads the steps NNNN_name.sql in order. Their numbers run from 1
+// without a gap; PRAGMA user_version holds the last one applied.
+func migrations() ([]migration, error) {
+	entries, err := fs.ReadDir(schema, "schema")
+	if err != nil {
+		return nil, fmt.Errorf("read the schema: %w", err)
+	}
+	var steps []migration
+	for _, e := range entries {
+		digits, _, _ := strings.Cut(e.Name(), "_")
+		n, err := strconv.Atoi(digits)
+		if err != nil || n != len(steps)+1 {
+			return nil, fmt.Errorf("schema step %s: want number %04d", e.Name(), len(steps)+1)
+		}
+		script, err := fs.ReadFile(schema, "schema/"+e.Name())
+		if err != nil {
+			return nil, fmt.Errorf("read the schema step %s: %w", e.Name(), err)
+		}
+		steps = append(steps, migration{n, e.Name(), string(script)})
+	}
+	return steps, nil
+}
+
+// migrate brings the book to the newest schema. Each step and its number are
+// one transaction; a book with data is copied beside itself first.
+func (s *Store) migrate(ctx context.Context, steps []migration) error {
+	version, err := bookVersion(ctx, s.write, s.path, len(steps))
+	if err != nil {
+		return err
+	}
+	if version > 0 && version < len(steps) {
+		if err := s.backupBefore(ctx, version); err != nil {
+			return err
+		}
+	}
+	for _, step := range steps[version:] {
+		if err := s.apply(ctx, step); err != nil {
+			return fmt.Errorf("bring the book to schema %s: %w", step.name, err)
+		}
+	}
+	return nil
+}
+
+// bookVersion is the schema number of the book, 0 for an empty file. It
+// refuses what is no book of ours and what a newer program wrote.
+func bookVersion(ctx context.Context, db *sql.DB, path string, known int) (int, error) {
+	var version, id, tables int
+	err := db.QueryRowContext(ctx, `SELECT user_version, application_id, (SELECT count(*) FROM sqlite_master)
+		FROM pragma_user_version, pragma_application_id`).Scan(&version, &id, &tables)
+	if err != nil {
+		return 0, fmt.Errorf("read the book's schema number: %w", err)
+	}
+	switch {
+	case id != applicationID && tables > 0, id == applicationID && version == 0:
+		return 0, &care.Error{Code: care.CodeBookNotABook, Args: care.Args{"Book": path}}
+	case version > known:
+		return 0, &care.Error{Code: care.CodeBookNewer, Args: care.Args{"Book": path, "Schema": version, "Known": known}}
+	}
+	return version, nil
+}
+
+// apply runs one step. Another process may have done it since the number was
+// read, so the number is read again under the write lock.
+func (s *Store) apply(ctx context.Context, step migration) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit it has nothing to do
+	var version int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	if version >= step.number {
+		return nil
+	}
+	if _, err := tx.ExecContext(ctx, step.script); err != nil {
+		return err
+	}
+	if err := foreignKeysHold(ctx, tx); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", step.number, applicationID)); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+type queryer interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// foreignKeysHold fails where a row names another that is not there.
+func foreignKeysHold(ctx context.Context, q queryer) error {
+	var table string
+	var row sql.NullInt64
+	err := q.QueryRowContext(ctx, `SELECT "table", rowid FROM pragma_foreign_key_check LIMIT 1`).Scan(&table, &row)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("check references: %w", err)
+	}
+	return fmt.Errorf("row %d of table %s names a row that is not there", row.Int64, table)
+}
+
+// backupBefore copies the book to "<book>.schema-N" before it is brought up to
+// date, once.
+func (s *Store) backupBefore(ctx context.Context, version int) error {
+	target := fmt.Sprintf("%s.schema-%d", s.path, version)
+	if _, err := os.Stat(target); err == nil {
+		return nil
+	}
+	return s.copyTo(ctx, target)
+}
+
+// copyTo writes a compact copy of the book to a new file with mode 0600.
+func (s *Store) copyTo(ctx context.Context, target string) error {
+	f, err := os.OpenFile(target, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("copy the book to %s: %w", target, err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("copy the book to %s: %w", target, err)
+	}
+	// VACUUM INTO accepts an existing file only while it is empty.
+	if _, err := s.write.ExecContext(ctx, "VACUUM INTO ?", target); err != nil {
+		_ = os.Remove(target) // the copy's failure is what matters
+		return fmt.Errorf("copy the book to %s: %w", target, err)
+	}
+	return nil
+}

@@ -1,0 +1,162 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"carebook/app/care"
+)
+
+// withStep opens a book, then brings it to the schema plus one more step.
+func withStep(t *testing.T, script string) (s *Store, err error) {
+	t.Helper()
+	ctx := context.Background()
+	s, err = Open(ctx, filepath.Join(t.TempDir(), "book.db"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	_, err = s.Do(ctx, Action{Kind: "test"}, func(tx *Tx) error {
+		_, err := tx.PutPerson(&care.Person{FullName: "Ana"})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps, err := migrations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, s.migrate(ctx, append(steps, migration{len(steps) + 1, "next", script}))
+}
+
+func version(t *testing.T, s *Store) (n int) {
+	t.Helper()
+	if err := s.write.QueryRow("PRAGMA user_version").Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestANewStepKeepsACopyOfTheBookBefore(t *testing.T) {
+	s, err := withStep(t, "CREATE TABLE later (key INTEGER PRIMARY KEY)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := version(t, s); got != 2 {
+		t.Errorf("schema %d, want 2", got)
+	}
+	copied := s.path + ".schema-1"
+	info, err := os.Stat(copied)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Fatalf("the copy: %v, %v", info, err)
+	}
+	if problems, err := Check(context.Background(), copied); err != nil || len(problems) != 0 {
+		t.Errorf("the copy: %v, %v", problems, err)
+	}
+}
+
+func TestAStepThatFailsChangesNothing(t *testing.T) {
+	for name, script := range map[string]string{
+		"wrong SQL half way":     "CREATE TABLE later (key INTEGER PRIMARY KEY); INSERT INTO nowhere VALUES (1)",
+		"a reference to nothing": "PRAGMA defer_foreign_keys = 1; INSERT INTO phone VALUES ('1', 99, '1', '')",
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, err := withStep(t, script)
+			if err == nil {
+				t.Fatal("the step was taken")
+			}
+			if got := version(t, s); got != 1 {
+				t.Errorf("schema %d, want 1", got)
+			}
+			if problems, err := Check(context.Background(), s.path); err != nil || len(problems) != 0 {
+				t.Errorf("check: %v, %v", problems, err)
+			}
+		})
+	}
+}
+
+func TestCheckFindsDamage(t *testing.T) {
+	ctx := context.Background()
+	for name, script := range map[string]string{
+		"a lost number":         "DELETE FROM phone",
+		"a lost search row":     "DELETE FROM find",
+		"a lost full-text row":  "DELETE FROM fts",
+		"a strange look-up row": "INSERT INTO email VALUES ('x@example.com', 1)",
+		"a row unlike its doc":  "UPDATE person SET full_name = 'Somebody else'",
+		"a broken doc":          "UPDATE person SET doc = X'7B'",
+		"a lost picture":        "DELETE FROM picture",
+		"a lost tag":            "DELETE FROM person_tag",
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, err := Open(ctx, filepath.Join(t.TempDir(), "book.db"), Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			_, err = s.Do(ctx, Action{Kind: "test"}, func(tx *Tx) error {
+				_, err := tx.PutPerson(&care.Person{
+					FullName: "Ana", Phones: []care.Phone{{Number: "+34 612 345 678"}}, Tags: []string{"VIP"}, Photo: &care.Photo{Data: []byte("GIF89a")},
+				})
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if problems, err := Check(ctx, s.path); err != nil || len(problems) != 0 {
+				t.Fatalf("before: %v, %v", problems, err)
+			}
+			if _, err := s.write.Exec(script); err != nil {
+				t.Fatal(err)
+			}
+			if problems, err := Check(ctx, s.path); err != nil || len(problems) == 0 {
+				t.Errorf("nothing found, %v", err)
+			}
+		})
+	}
+}
+
+func TestCompareNamesWhatDiffers(t *testing.T) {
+	ctx := context.Background()
+	folder := t.TempDir()
+	book := func(name string, p care.Person) string {
+		s, err := Open(ctx, filepath.Join(folder, name), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		_, err = s.Do(ctx, Action{Kind: "test"}, func(tx *Tx) error {
+			_, err := tx.PutPerson(&p)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.path
+	}
+	ana := care.Person{UID: "u", FullName: "Ana", Tags: []string{"VIP"}, Added: "2026-01-01"}
+	first := book("a.db", ana)
+	ana.ID = ""
+	if diff, err := Compare(ctx, first, book("b.db", ana)); err != nil || len(diff) != 0 {
+		t.Errorf("equal books: %v, %v", diff, err)
+	}
+	other := ana
+	other.ID, other.Remark = "", "tea"
+	if diff, err := Compare(ctx, first, book("c.db", other)); err != nil || len(diff) != 1 {
+		t.Errorf("another remark: %v, %v", diff, err)
+	}
+	other = ana
+	other.ID, other.Tags = "", []string{"VIP", "Friends"}
+	if diff, err := Compare(ctx, first, book("d.db", other)); err != nil || len(diff) != 1 {
+		t.Errorf("another tag: %v, %v", diff, err)
+	}
+	if _, err := Compare(ctx, first, filepath.Join(folder, "none.db")); care.CodeOf(err) != care.CodeBookMissing {
+		t.Errorf("a missing book: %v", err)
+	}
+	if !errors.Is(explain("x", os.ErrPermission), os.ErrPermission) {
+		t.Error("the cause is lost")
+	}
+}

@@ -1,0 +1,149 @@
+-- A person is one document; the columns beside it are derived from it so that
+-- lists and look-ups need not read documents. Tables below that say "derived"
+-- can be rebuilt from documents at any time.
+CREATE TABLE person (
+    key          INTEGER PRIMARY KEY AUTOINCREMENT,
+    id           TEXT NOT NULL UNIQUE,
+    uid          TEXT UNIQUE,          -- NULL where equal to id
+    rev          INTEGER NOT NULL,     -- names this state; see change
+    kind         TEXT NOT NULL,
+    full_name    TEXT NOT NULL,
+    organization TEXT NOT NULL,
+    city         TEXT NOT NULL,
+    sort         BLOB NOT NULL,        -- collation key of full_name
+    photo        TEXT,                 -- picture.sha
+    band         TEXT NOT NULL DEFAULT '',
+    value        INTEGER,
+    last_contact TEXT NOT NULL DEFAULT '',
+    added        TEXT NOT NULL,
+    deleted_at   TEXT,                 -- in the trash since
+    tags         TEXT NOT NULL,        -- keys, separated by spaces
+    doc          BLOB NOT NULL         -- care.Person as JSON, tags by key
+) STRICT;
+
+-- Covers the list of living people, so that it is read in order without
+-- touching documents.
+CREATE INDEX person_list ON person (sort, key, full_name, organization, city, kind, photo, band, last_contact, added, tags)
+    WHERE deleted_at IS NULL;
+CREATE INDEX person_trash ON person (deleted_at) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE tag (
+    key   INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev   INTEGER NOT NULL,
+    name  TEXT NOT NULL,               -- unlike every other, whatever the case
+    color TEXT NOT NULL
+) STRICT;
+
+-- Derived. Only living people stand in phone, email, date, person_tag, find
+-- and fts.
+CREATE TABLE person_tag (
+    tag    INTEGER NOT NULL,
+    person INTEGER NOT NULL REFERENCES person (key),
+    PRIMARY KEY (tag, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_tag_person ON person_tag (person);
+
+-- Derived. Digits are reversed, so that a number's tail is a prefix.
+CREATE TABLE phone (
+    rev_digits TEXT NOT NULL,
+    person     INTEGER NOT NULL REFERENCES person (key),
+    number     TEXT NOT NULL,
+    owner      TEXT NOT NULL,          -- '' for the person, else whose number it is
+    PRIMARY KEY (rev_digits, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX phone_person ON phone (person);
+
+-- Derived.
+CREATE TABLE email (
+    norm   TEXT NOT NULL,
+    person INTEGER NOT NULL REFERENCES person (key),
+    PRIMARY KEY (norm, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX email_person ON email (person);
+
+-- Derived. month_day is month * 100 + day; a month alone has day 0.
+CREATE TABLE date (
+    month_day INTEGER NOT NULL,
+    calendar  TEXT NOT NULL,
+    person    INTEGER NOT NULL REFERENCES person (key),
+    kind      TEXT NOT NULL,
+    pos       INTEGER NOT NULL,        -- place in the document's dates
+    PRIMARY KEY (month_day, calendar, person, pos)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX date_person ON date (person);
+
+-- Derived, of living and deleted people: fingerprints of imported records.
+CREATE TABLE source (
+    fingerprint INTEGER NOT NULL,
+    person      INTEGER NOT NULL REFERENCES person (key),
+    PRIMARY KEY (fingerprint, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX source_person ON source (person);
+
+-- Derived. name is the full name's folded words, text all that is searched by any
+-- substring: names, organisations, e-mail addresses, pinyin, transliteration.
+CREATE TABLE find (
+    person INTEGER PRIMARY KEY REFERENCES person (key),
+    name   TEXT NOT NULL,
+    text   TEXT NOT NULL
+) STRICT;
+CREATE INDEX find_name ON find (name);
+
+-- Derived. The text is made in Go (folding, Han by character, pinyin), so the
+-- tokenizer only splits. Prefix indexes serve search as one types.
+CREATE VIRTUAL TABLE fts USING fts5 (
+    name, body,
+    content = '', contentless_delete = 1,
+    tokenize = 'unicode61 remove_diacritics 0',
+    prefix = '1 2 3'
+);
+
+CREATE TABLE picture (
+    key    INTEGER PRIMARY KEY,
+    sha    TEXT NOT NULL UNIQUE,
+    media  TEXT NOT NULL,
+    width  INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    thumb  BLOB,                       -- NULL where the picture is small itself, or none could be made
+    bytes  BLOB NOT NULL
+) STRICT;
+
+-- The change log. An action groups changes; a change holds the state before
+-- (NULL for a created row). States are named by rev: the id of the change that
+-- made them, given back when an undo brings the state back.
+CREATE TABLE action (
+    id     INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind   TEXT NOT NULL,
+    words  TEXT NOT NULL,              -- what was done, for people
+    at     TEXT NOT NULL,
+    origin TEXT NOT NULL,              -- the window or command
+    undoes INTEGER REFERENCES action (id),
+    undone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE change (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    action     INTEGER NOT NULL REFERENCES action (id),
+    entity     TEXT NOT NULL,
+    key        INTEGER NOT NULL,
+    rev_before INTEGER,                -- NULL for a created row
+    rev_after  INTEGER,                -- NULL for a removed row
+    before     BLOB
+) STRICT;
+CREATE INDEX change_action ON change (action);
+
+CREATE TABLE import (
+    id       TEXT PRIMARY KEY,
+    action   INTEGER REFERENCES action (id),  -- NULL where nothing changed
+    at       TEXT NOT NULL,
+    files    TEXT NOT NULL,            -- JSON list of names
+    new      INTEGER NOT NULL,
+    updated  INTEGER NOT NULL,
+    same     INTEGER NOT NULL,
+    problems INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

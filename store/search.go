@@ -1,0 +1,281 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"carebook/app/text"
+)
+
+// What a Hit matched.
+const (
+	MatchName     = "name"
+	MatchNumber   = "number"
+	MatchText     = "text"
+	MatchAnywhere = "anywhere"
+)
+
+// Find searches the book: names, organisations and e-mail addresses by any
+// substring, other texts by words and their beginnings, numbers by any run of
+// three or more digits. All words must match, in any order. It answers in
+// tiers, best first, until limit people are found, so that a frequent word
+// costs no more than a rare one. A query without words finds nobody.
+func (s *Store) Find(ctx context.Context, query string, limit int) ([]Hit, error) {
+	q := text.ParseQuery(query)
+	if len(q.Words) == 0 || limit <= 0 {
+		return nil, nil
+	}
+	found := &finding{store: s, limit: limit, seen: map[int64]bool{}}
+	for _, t := range tiers(q) {
+		if len(found.hits) >= limit {
+			break
+		}
+		if err := found.run(ctx, t); err != nil {
+			return nil, s.explain(fmt.Errorf("search: %w", err))
+		}
+	}
+	if err := found.fill(ctx); err != nil {
+		return nil, s.explain(fmt.Errorf("read what was found: %w", err))
+	}
+	return found.hits, nil
+}
+
+// tier is one query of a search. It selects people's keys, and a telephone
+// number or "", in the order in which they are shown.
+type tier struct {
+	match string
+	query string
+	args  []any
+}
+
+// tiers are the ways to find the words, cheap and exact ones first.
+func tiers(q text.Query) []tier {
+	out := []tier{{
+		MatchName,
+		"SELECT person, '' FROM find WHERE name >= ? AND name < ? ORDER BY name",
+		[]any{q.Text, q.Text + "\U0010FFFF"},
+	}}
+	words, number := ftsExpressions(q)
+	if number == "" && len(words) == len(q.Words) {
+		out = append(out, tier{MatchName, "SELECT rowid, '' FROM fts WHERE fts MATCH ?", []any{"{name} : (" + strings.Join(words, " AND ") + ")"}})
+	}
+	if len(q.Words) == 1 && number != "" {
+		for _, run := range tailRuns(number, "", fewestDigits) {
+			out = append(out, tailTier(run))
+		}
+	}
+	if len(words) == len(q.Words) {
+		out = append(out, tier{MatchText, "SELECT rowid, '' FROM fts WHERE fts MATCH ?", []any{strings.Join(words, " AND ")}})
+	}
+	return append(out, scanTier(q, number))
+}
+
+// tailTier finds numbers that end in the digits.
+func tailTier(digits string) tier {
+	tail := text.Reverse(digits)
+	return tier{
+		MatchNumber,
+		"SELECT person, number FROM phone WHERE rev_digits >= ? AND rev_digits < ?",
+		[]any{tail, tail + ":"}, // ':' follows '9'
+	}
+}
+
+// ftsExpressions are the words as the full-text index understands them, and
+// the digits of the first number among them.
+func ftsExpressions(q text.Query) (words []string, number string) {
+	for _, w := range q.Words {
+		if w.Digits != "" && number == "" {
+			number = w.Digits
+		}
+		if w.Match != "" {
+			words = append(words, w.Match)
+		}
+	}
+	return words, number
+}
+
+// scanTier is the last resort: each word may stand anywhere in the narrow text,
+// begin a word of any text, or be part of a number.
+func scanTier(q text.Query, number string) tier {
+	t := tier{match: MatchAnywhere}
+	if len(q.Words) == 1 && number != "" {
+		t.match = MatchNumber
+	}
+	selected := "''"
+	if number != "" {
+		selected = "coalesce((SELECT number FROM phone WHERE person = find.person AND instr(rev_digits, ?)), '')"
+		t.args = append(t.args, text.Reverse(number))
+	}
+	var conditions []string
+	for _, w := range q.Words {
+		either := []string{"instr(find.text, ?)"}
+		t.args = append(t.args, w.Text)
+		if w.Match != "" {
+			either = append(either, "find.person IN (SELECT rowid FROM fts WHERE fts MATCH ?)")
+			t.args = append(t.args, w.Match)
+		}
+		if w.Digits != "" {
+			either = append(either, "find.person IN (SELECT person FROM phone WHERE instr(rev_digits, ?))")
+			t.args = append(t.args, text.Reverse(w.Digits))
+		}
+		conditions = append(conditions, "("+strings.Join(either, " OR ")+")")
+	}
+	t.query = "SELECT find.person, " + selected + " FROM find WHERE " + strings.Join(conditions, " AND ")
+	return t
+}
+
+// finding gathers the answers of the tiers, each person once.
+type finding struct {
+	store *Store
+	limit int
+	hits  []Hit
+	seen  map[int64]bool
+}
+
+func (f *finding) run(ctx context.Context, t tier) error {
+	// Those seen before may come again, so each tier may give that many more.
+	rows, err := f.store.read.QueryContext(ctx, t.query+" LIMIT ?", append(t.args, f.limit+len(f.seen))...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() && len(f.hits) < f.limit {
+		h := Hit{Match: t.match}
+		if err := rows.Scan(&h.Key, &h.Number); err != nil {
+			return err
+		}
+		if !f.seen[h.Key] {
+			f.seen[h.Key] = true
+			f.hits = append(f.hits, h)
+		}
+	}
+	return rows.Err()
+}
+
+// fill reads the rows of the hits, which have keys only.
+func (f *finding) fill(ctx context.Context) error {
+	if len(f.hits) == 0 {
+		return nil
+	}
+	at := map[int64]*Hit{}
+	args := make([]any, len(f.hits))
+	for i := range f.hits {
+		at[f.hits[i].Key] = &f.hits[i]
+		args[i] = f.hits[i].Key
+	}
+	rows, err := f.store.read.QueryContext(ctx, "SELECT "+rowColumns+`, person.id, coalesce(json_extract(person.doc, '$.phones[0].number'), '')
+		FROM person WHERE person.key IN (?`+strings.Repeat(", ?", len(args)-1)+")", args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r Row
+		var id, first string
+		if err := scanRow(rows.Scan, &r, &id, &first); err != nil {
+			return err
+		}
+		h := at[r.Key]
+		h.Row, h.ID = r, id
+		if h.Number == "" {
+			h.Number = first
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	f.hits = dropUnread(f.hits)
+	return nil
+}
+
+// Matching gives the keys of everybody whom Find would answer without a limit,
+// in order of creation.
+func (s *Store) Matching(ctx context.Context, query string) ([]int64, error) {
+	q := text.ParseQuery(query)
+	if len(q.Words) == 0 {
+		return nil, nil
+	}
+	t := scanTier(q, "") // finds whatever an earlier tier does
+	rows, err := s.read.QueryContext(ctx, "SELECT person FROM ("+t.query+") ORDER BY person", t.args...)
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("search: %w", err))
+	}
+	defer rows.Close()
+	var keys []int64
+	for rows.Next() {
+		var key int64
+		if err := rows.Scan(&key); err != nil {
+			return nil, s.explain(fmt.Errorf("search: %w", err))
+		}
+		keys = append(keys, key)
+	}
+	return keys, s.explain(rows.Err())
+}
+
+// dropUnread leaves out people who went between the tiers and their rows.
+func dropUnread(hits []Hit) []Hit {
+	kept := hits[:0]
+	for _, h := range hits {
+		if h.ID != "" {
+			kept = append(kept, h)
+		}
+	}
+	return kept
+}
+
+// Who finds whose number it is: those whose number ends in the digits, or, for
+// a whole number with its country code or trunk prefix, in its national part.
+// Fewer than four digits find nobody.
+func (s *Store) Who(ctx context.Context, number, country string, limit int) ([]Hit, error) {
+	if len(text.Digits(number)) < minWho {
+		return nil, nil
+	}
+	found := &finding{store: s, limit: limit, seen: map[int64]bool{}}
+	for _, digits := range tailRuns(number, country, minWho) {
+		if len(found.hits) >= limit {
+			break
+		}
+		if err := found.run(ctx, tailTier(digits)); err != nil {
+			return nil, s.explain(fmt.Errorf("look for the number: %w", err))
+		}
+	}
+	if err := found.fill(ctx); err != nil {
+		return nil, s.explain(fmt.Errorf("read whose number it is: %w", err))
+	}
+	return found.hits, nil
+}
+
+// The least numbers of digits by which a number is found and a caller looked
+// for.
+const (
+	fewestDigits = 3
+	minWho       = 4
+)
+
+// nationalTail is how many last digits make a number the same where one side
+// lacks the country code.
+const nationalTail = 9
+
+// tailRuns are the runs of digits in which a number may end, the surest first:
+// the number with its country code, without prefixes that a stored number need
+// not have, and without a country code, since the number in the book may have
+// none.
+func tailRuns(number, country string, fewest int) []string {
+	runs := []string{text.ParsePhone(number, country).Digits}
+	for _, w := range text.ParseQuery(number).Words {
+		runs = append(runs, w.Digits)
+	}
+	for _, run := range runs {
+		if len(run) > nationalTail {
+			runs = append(runs, run[len(run)-nationalTail:])
+		}
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(runs, func(run string) bool {
+		double := seen[run] || len(run) < fewest
+		seen[run] = true
+		return double
+	})
+}

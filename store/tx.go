@@ -1,0 +1,236 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"carebook/app/care"
+)
+
+// Action is what a person did, as one thing to undo. A run of the importer,
+// an edit, a merge are one action each.
+type Action struct {
+	// Kind tells actions apart for the program: "import", "edit", "tag" ...
+	Kind string
+	// Words say what was done, for a list of actions.
+	Words string
+
+	// undoes is the action that this one takes back.
+	undoes int64
+}
+
+// Tx is an open action. It is used by one goroutine, within (*Store).Do only.
+type Tx struct {
+	store  *Store
+	tx     *sql.Tx
+	action Action
+	at     care.Instant
+
+	// id is the action's, 0 until the first change.
+	id int64
+	// change is the id of the last change in the log.
+	change int64
+	// personKey is the last key given to a person, 0 until one was.
+	personKey  int64
+	statements map[string]*sql.Stmt
+	changed    changedKeys
+	// tags and tagNames are the tags as this action sees them, by lower-case
+	// name and by key; nil until asked for.
+	tags     map[string]int64
+	tagNames map[int64]string
+}
+
+// bulk is kept from Do: a context that can be cancelled costs a watcher for
+// each statement, so statements run without one and Do's caller looks at its
+// own context between people.
+var bulk = context.Background()
+
+// Do runs work as one action in one transaction: all of it is written, or
+// nothing. It gives the action's id, or 0 where work changed nothing. The
+// write lock is held meanwhile, so work does nothing slow besides writing.
+func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int64, err error) {
+	defer func() { err = s.explain(err) }()
+	sqlTx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, fmt.Errorf("begin %s: %w", a.Kind, err)
+	}
+	tx := &Tx{store: s, tx: sqlTx, action: a, at: care.InstantOf(s.options.Clock.Now()), statements: map[string]*sql.Stmt{}}
+	defer func() {
+		if err != nil {
+			_ = sqlTx.Rollback() // the failure that led here is what matters
+		}
+	}()
+	if err := tx.start(); err != nil {
+		return 0, fmt.Errorf("begin %s: %w", a.Kind, err)
+	}
+	if err := work(tx); err != nil {
+		return 0, err
+	}
+	if err := ctx.Err(); err != nil {
+		return 0, &care.Error{Code: care.CodeCancelled, Err: err}
+	}
+	s.events.mine(tx.id)
+	if err := sqlTx.Commit(); err != nil {
+		return 0, fmt.Errorf("commit %s: %w", a.Kind, err)
+	}
+	if tx.changed.tags {
+		s.tags.forget()
+	}
+	s.events.tell(tx.changed.changes())
+	return tx.id, nil
+}
+
+func (tx *Tx) start() error {
+	err := tx.queryRow("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'change'").Scan(&tx.change)
+	if err != nil {
+		return fmt.Errorf("read the end of the change log: %w", err)
+	}
+	return nil
+}
+
+// stmt prepares a statement once for the transaction.
+func (tx *Tx) stmt(query string) (*sql.Stmt, error) {
+	if st := tx.statements[query]; st != nil {
+		return st, nil
+	}
+	st, err := tx.tx.PrepareContext(bulk, query)
+	if err != nil {
+		return nil, fmt.Errorf("prepare %.60q: %w", query, err)
+	}
+	tx.statements[query] = st
+	return st, nil
+}
+
+func (tx *Tx) exec(query string, args ...any) (sql.Result, error) {
+	st, err := tx.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	if record := tx.store.options.Record; record != nil {
+		record(query, args)
+	}
+	return st.ExecContext(bulk, args...)
+}
+
+// row is a result of queryRow, so that a failure to prepare is reported by Scan
+// like any other.
+type row struct {
+	row *sql.Row
+	err error
+}
+
+func (r row) Scan(into ...any) error {
+	if r.err != nil {
+		return r.err
+	}
+	return r.row.Scan(into...)
+}
+
+func (tx *Tx) queryRow(query string, args ...any) row {
+	st, err := tx.stmt(query)
+	if err != nil {
+		return row{err: err}
+	}
+	return row{row: st.QueryRowContext(bulk, args...)}
+}
+
+func (tx *Tx) query(query string, args ...any) (*sql.Rows, error) {
+	st, err := tx.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryContext(bulk, args...)
+}
+
+// state is one row of an entity as the change log keeps it. A nil doc is no
+// row.
+type state struct {
+	rev int64
+	doc []byte
+}
+
+// entity is a kind of row that the change log can restore: people, tags and
+// what later hangs on them.
+type entity struct {
+	// load reads the present state.
+	load func(tx *Tx, key int64) (state, error)
+	// save makes the row and all that is derived from it equal to the state;
+	// a nil doc removes it.
+	save func(tx *Tx, key int64, st state) error
+}
+
+// The entities by their names in the change log.
+const (
+	entityPerson = "person"
+	entityTag    = "tag"
+)
+
+func entities() map[string]entity {
+	return map[string]entity{
+		entityPerson: {loadPerson, savePerson},
+		entityTag:    {loadTag, saveTag},
+	}
+}
+
+// log appends one change and gives the rev that names the state after it. A
+// zero rev means that the state is new; an undo passes the rev that it brings
+// back.
+func (tx *Tx) log(name string, key int64, before state, removed bool, rev int64) (int64, error) {
+	if err := tx.begin(); err != nil {
+		return 0, err
+	}
+	tx.change++
+	if rev == 0 {
+		rev = tx.change
+	}
+	var revBefore, revAfter, doc any
+	if before.doc != nil {
+		revBefore, doc = before.rev, before.doc
+	}
+	if !removed {
+		revAfter = rev
+	}
+	_, err := tx.exec("INSERT INTO change (id, action, entity, key, rev_before, rev_after, before) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		tx.change, tx.id, name, key, revBefore, revAfter, doc)
+	if err != nil {
+		return 0, fmt.Errorf("log a change of %s %d: %w", name, key, err)
+	}
+	tx.changed.add(name, key)
+	return rev, nil
+}
+
+// begin writes the action's row before its first change, so that an action
+// which changes nothing leaves no trace.
+func (tx *Tx) begin() error {
+	if tx.id != 0 {
+		return nil
+	}
+	var undoes any
+	if tx.action.undoes != 0 {
+		undoes = tx.action.undoes
+	}
+	res, err := tx.exec("INSERT INTO action (kind, words, at, origin, undoes) VALUES (?, ?, ?, ?, ?)",
+		tx.action.Kind, tx.action.Words, string(tx.at), tx.store.options.Origin, undoes)
+	if err != nil {
+		return fmt.Errorf("log the action %s: %w", tx.action.Kind, err)
+	}
+	if tx.id, err = res.LastInsertId(); err != nil {
+		return fmt.Errorf("log the action %s: %w", tx.action.Kind, err)
+	}
+	return nil
+}
+
+// replace logs the state before and saves the one after. A zero rev in after
+// is given a new one.
+func (tx *Tx) replace(name string, key int64, before, after state) error {
+	rev, err := tx.log(name, key, before, after.doc == nil, after.rev)
+	if err != nil {
+		return err
+	}
+	after.rev = rev
+	if err := entities()[name].save(tx, key, after); err != nil {
+		return fmt.Errorf("save %s %d: %w", name, key, err)
+	}
+	return nil
+}

@@ -1,0 +1,186 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"carebook/app/care"
+)
+
+// Undone tells what an undo did.
+type Undone struct {
+	// Action is the undo itself; undoing that is a redo. It is 0 where every
+	// row had been edited since.
+	Action int64
+	// Removed, Restored and Recreated count people: those that the action had
+	// created, changed and removed.
+	Removed, Restored, Recreated int
+	// Left names the people edited since, who keep what they have.
+	Left []LeftPerson
+}
+
+// LeftPerson is somebody whom an undo left alone.
+type LeftPerson struct {
+	ID, Name string
+}
+
+// span is what one action did to one row, from its first change to its last.
+type span struct {
+	entity string
+	key    int64
+	// before is the state before the first change.
+	before state
+	// after is the rev after the last change; 0 where the row was removed.
+	after int64
+	// broken is set where another action changed the row in between.
+	broken bool
+}
+
+// Undo takes an action back: each row returns to exactly the state that it had
+// before, as a new action. A row that was changed since is left as it is. An
+// action can be undone once (care.CodeAlreadyUndone); after the undo has itself
+// been undone, once more.
+func (s *Store) Undo(ctx context.Context, action int64) (Undone, error) {
+	var done Undone
+	var words string
+	var undone bool
+	err := s.read.QueryRowContext(ctx, "SELECT words, undone FROM action WHERE id = ?", action).Scan(&words, &undone)
+	if errors.Is(err, sql.ErrNoRows) {
+		return done, &care.Error{Code: care.CodeNothingToUndo}
+	}
+	if err != nil {
+		return done, s.explain(fmt.Errorf("read action %d: %w", action, err))
+	}
+	done.Action, err = s.Do(ctx, Action{Kind: "undo", Words: words, undoes: action}, func(tx *Tx) error {
+		if err := tx.claimUndo(action); err != nil {
+			return err
+		}
+		spans, err := tx.spans(action)
+		if err != nil {
+			return err
+		}
+		for _, sp := range spans {
+			if err := ctx.Err(); err != nil {
+				return &care.Error{Code: care.CodeCancelled, Err: err}
+			}
+			if err := tx.revert(sp, &done); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Undone{}, err
+	}
+	return done, nil
+}
+
+// claimUndo marks the action as undone and, where it is an undo itself, the
+// action that it had undone as done again.
+func (tx *Tx) claimUndo(action int64) error {
+	res, err := tx.exec("UPDATE action SET undone = 1 WHERE id = ? AND undone = 0", action)
+	if err != nil {
+		return fmt.Errorf("mark action %d as undone: %w", action, err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return &care.Error{Code: care.CodeAlreadyUndone, Args: care.Args{"ID": strconv.FormatInt(action, 10)}, Err: err}
+	}
+	_, err = tx.exec("UPDATE action SET undone = 0 WHERE id = (SELECT undoes FROM action WHERE id = ?)", action)
+	if err != nil {
+		return fmt.Errorf("mark what action %d undid as done: %w", action, err)
+	}
+	return nil
+}
+
+// spans gathers an action's changes by row, the row changed last first.
+func (tx *Tx) spans(action int64) ([]span, error) {
+	rows, err := tx.query("SELECT entity, key, rev_before, rev_after, before FROM change WHERE action = ? ORDER BY id", action)
+	if err != nil {
+		return nil, fmt.Errorf("read the changes of action %d: %w", action, err)
+	}
+	defer rows.Close()
+	type id struct {
+		entity string
+		key    int64
+	}
+	var spans []span
+	at := map[id]int{}
+	for rows.Next() {
+		var entity string
+		var key int64
+		var revBefore, revAfter sql.NullInt64
+		var before []byte
+		if err := rows.Scan(&entity, &key, &revBefore, &revAfter, &before); err != nil {
+			return nil, fmt.Errorf("read the changes of action %d: %w", action, err)
+		}
+		i, seen := at[id{entity, key}]
+		if !seen {
+			at[id{entity, key}] = len(spans)
+			spans = append(spans, span{entity: entity, key: key, before: state{revBefore.Int64, before}, after: revAfter.Int64})
+			continue
+		}
+		sp := &spans[i]
+		sp.broken = sp.broken || sp.after != revBefore.Int64
+		sp.after = revAfter.Int64
+	}
+	slices.Reverse(spans)
+	return spans, rows.Err()
+}
+
+// revert brings one row back, or counts it among those left.
+func (tx *Tx) revert(sp span, done *Undone) error {
+	e, known := entities()[sp.entity]
+	if !known {
+		return fmt.Errorf("undo: the change log names %q, which this program does not know", sp.entity)
+	}
+	now, err := e.load(tx, sp.key)
+	if err != nil {
+		return err
+	}
+	if sp.broken || now.rev != sp.after {
+		return tx.leave(sp, now, done)
+	}
+	if sp.entity == entityTag && sp.before.doc == nil {
+		used, err := tx.tagUsed(sp.key)
+		if err != nil {
+			return err
+		}
+		if used {
+			return nil // somebody who was left alone still has it
+		}
+	}
+	if sp.entity == entityPerson {
+		switch {
+		case sp.before.doc == nil && now.doc != nil:
+			done.Removed++
+		case sp.before.doc != nil && now.doc == nil:
+			done.Recreated++
+		case sp.before.doc != nil:
+			done.Restored++
+		}
+	}
+	if sp.before.doc == nil && now.doc == nil {
+		return nil // made and removed by the same action
+	}
+	return tx.replace(sp.entity, sp.key, now, sp.before)
+}
+
+func (tx *Tx) leave(sp span, now state, done *Undone) error {
+	if sp.entity != entityPerson {
+		return nil
+	}
+	doc := now.doc
+	if doc == nil {
+		doc = sp.before.doc
+	}
+	p, err := decodePerson(doc)
+	if err != nil {
+		return err
+	}
+	done.Left = append(done.Left, LeftPerson{ID: p.ID, Name: p.DisplayName()})
+	return nil
+}

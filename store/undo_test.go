@@ -1,0 +1,264 @@
+package store_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"carebook/app/care"
+	"carebook/store"
+)
+
+// snapshot is everything that an undo must bring back: documents, tags and
+// every look-up table, as text.
+func snapshot(t rapid.TB, s *store.Store) map[string]string {
+	t.Helper()
+	tables, err := store.Dump(s)
+	if err != nil {
+		t.Fatalf("read the tables: %v", err)
+	}
+	return tables
+}
+
+// history draws random actions over a few people, so that they meet often.
+type history struct {
+	t       *rapid.T
+	s       *store.Store
+	keys    []int64
+	actions []int64
+}
+
+func (h *history) act() {
+	kind := rapid.SampledFrom([]string{"create", "edit", "tags", "trash", "several"}).Draw(h.t, "kind")
+	id, err := h.s.Do(ctx, store.Action{Kind: kind}, func(tx *store.Tx) error {
+		steps := 1
+		if kind == "several" {
+			steps = rapid.IntRange(2, 5).Draw(h.t, "steps")
+		}
+		for range steps {
+			if err := h.step(tx, kind); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		h.t.Fatalf("%s: %v", kind, err)
+	}
+	if id != 0 {
+		h.actions = append(h.actions, id)
+	}
+}
+
+func (h *history) step(tx *store.Tx, kind string) error {
+	if kind == "create" || len(h.keys) == 0 {
+		key, err := tx.PutPerson(h.person())
+		if err == nil {
+			h.keys = append(h.keys, key)
+		}
+		return err
+	}
+	key := rapid.SampledFrom(h.keys).Draw(h.t, "who")
+	p, err := tx.Person(key)
+	if care.CodeOf(err) == care.CodePersonMissing {
+		return nil // undone
+	}
+	if err != nil {
+		return err
+	}
+	switch kind {
+	case "trash":
+		return tx.TrashPerson(key, rapid.Bool().Draw(h.t, "trashed"))
+	case "tags":
+		p.Tags = rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"A", "B", "C", "D"}), 0, 3, rapid.ID).Draw(h.t, "tags")
+	default:
+		fresh := h.person()
+		fresh.ID, fresh.UID, fresh.Added, fresh.Tags = p.ID, p.UID, p.Added, p.Tags
+		p = fresh
+	}
+	_, err = tx.PutPerson(p)
+	return err
+}
+
+func (h *history) person() *care.Person {
+	p := &care.Person{
+		FullName: rapid.SampledFrom([]string{"Ana", "Борис", "张伟", "Zoë"}).Draw(h.t, "name"),
+		Remark:   rapid.SampledFrom([]string{"", "tea", "coffee"}).Draw(h.t, "remark"),
+		Tags:     rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"A", "B", "E"}), 0, 2, rapid.ID).Draw(h.t, "tags of a new person"),
+	}
+	for range rapid.IntRange(0, 2).Draw(h.t, "phones") {
+		p.Phones = append(p.Phones, care.Phone{Number: fmt.Sprintf("+34 6%08d", rapid.IntRange(0, 99).Draw(h.t, "number"))})
+	}
+	if rapid.Bool().Draw(h.t, "born") {
+		p.Dates = []care.Date{{Kind: care.Birthday, Month: 5, Day: 21}}
+	}
+	return p
+}
+
+func (h *history) undo(action int64) store.Undone {
+	h.t.Helper()
+	done, err := h.s.Undo(ctx, action)
+	if err != nil {
+		h.t.Fatalf("undo action %d: %v", action, err)
+	}
+	return done
+}
+
+func TestHistoryUndoneStepByStepPassesEveryEarlierState(t *testing.T) {
+	folder := t.TempDir()
+	books := 0
+	rapid.Check(t, func(t *rapid.T) {
+		books++
+		s, err := store.Open(ctx, filepath.Join(folder, fmt.Sprintf("%d.db", books)), store.Options{Clock: care.ClockFrom(noon)})
+		if err != nil {
+			t.Fatalf("open: %v", err)
+		}
+		defer s.Close()
+		h := &history{t: t, s: s}
+		states := []map[string]string{snapshot(t, s)}
+		for range rapid.IntRange(1, 8).Draw(t, "actions") {
+			before := len(h.actions)
+			h.act()
+			if len(h.actions) > before {
+				states = append(states, snapshot(t, s))
+			}
+		}
+		var undos []int64
+		for i := len(h.actions) - 1; i >= 0; i-- {
+			done := h.undo(h.actions[i])
+			if len(done.Left) != 0 {
+				t.Fatalf("undo of the last action left %v", done.Left)
+			}
+			undos = append(undos, done.Action)
+			same(t, fmt.Sprintf("undo of action %d", i+1), states[i], snapshot(t, s))
+		}
+		for i := range h.actions {
+			if undo := undos[len(undos)-1-i]; undo != 0 {
+				h.undo(undo)
+			}
+			same(t, fmt.Sprintf("redo of action %d", i+1), states[i+1], snapshot(t, s))
+		}
+		problems, err := store.Check(ctx, s.Path())
+		if err != nil || len(problems) != 0 {
+			t.Fatalf("check: %v, %v", problems, err)
+		}
+	})
+}
+
+func same(t *rapid.T, what string, want, got map[string]string) {
+	t.Helper()
+	for table := range want {
+		if want[table] != got[table] {
+			t.Fatalf("after the %s, table %s is\n%s\nwant\n%s", what, table, got[table], want[table])
+		}
+	}
+}
+
+func TestUndoLeavesPeopleEditedSince(t *testing.T) {
+	s := newBook(t)
+	keys, first := put(t, s, &care.Person{FullName: "Ana", Tags: []string{"New"}}, &care.Person{FullName: "Borja", Tags: []string{"New"}})
+	ana := person(t, s, keys[0])
+	ana.Remark = "edited"
+	_, edit := put(t, s, ana)
+
+	done, err := s.Undo(ctx, first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []store.LeftPerson{{ID: ana.ID, Name: "Ana"}}; done.Removed != 1 || !reflect.DeepEqual(done.Left, want) {
+		t.Errorf("got %+v, want one removed and %v left", done, want)
+	}
+	if got := person(t, s, keys[0]); got.Remark != "edited" || !slices.Equal(got.Tags, []string{"New"}) {
+		t.Errorf("the edited person lost something: %+v", got)
+	}
+	if _, err := s.Undo(ctx, first); care.CodeOf(err) != care.CodeAlreadyUndone {
+		t.Errorf("undoing twice: %v", err)
+	}
+	if _, err := s.Undo(ctx, 4711); care.CodeOf(err) != care.CodeNothingToUndo {
+		t.Errorf("undoing what never was: %v", err)
+	}
+	if done, err := s.Undo(ctx, edit); err != nil || done.Restored != 1 {
+		t.Errorf("the edit itself: %+v, %v", done, err)
+	}
+	sound(t, s)
+}
+
+func TestUndoOfALaterActionMakesTheEarlierOneUndoableAgain(t *testing.T) {
+	s := newBook(t)
+	keys, first := put(t, s, &care.Person{FullName: "Ana"})
+	ana := person(t, s, keys[0])
+	ana.Remark = "edited"
+	_, second := put(t, s, ana)
+	for _, action := range []int64{second, first} {
+		if done, err := s.Undo(ctx, action); err != nil || len(done.Left) != 0 {
+			t.Fatalf("undo: %+v, %v", done, err)
+		}
+	}
+	if n, _ := s.Count(ctx, store.Query{}); n != 0 {
+		t.Errorf("%d people left", n)
+	}
+}
+
+func TestATagMadeAgainMeanwhileDoesNotStopARedo(t *testing.T) {
+	s := newBook(t)
+	_, first := put(t, s, &care.Person{FullName: "Ana", Tags: []string{"VIP"}})
+	undone, err := s.Undo(ctx, first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, s, &care.Person{FullName: "Borja", Tags: []string{"VIP"}})
+	if _, err := s.Undo(ctx, undone.Action); err != nil {
+		t.Fatalf("redo: %v", err)
+	}
+	tags, err := s.Tags(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, tag := range tags {
+		got = append(got, tag.Name)
+	}
+	if want := []string{"VIP", "VIP (2)"}; !slices.Equal(got, want) {
+		t.Errorf("tags %v, want %v", got, want)
+	}
+}
+
+func TestActionThatFailsLeavesNoTrace(t *testing.T) {
+	s := newBook(t)
+	put(t, s, &care.Person{FullName: "Ana", Tags: []string{"Old"}})
+	before := snapshotJSON(t, s)
+	_, err := s.Do(ctx, store.Action{Kind: "test"}, func(tx *store.Tx) error {
+		if _, err := tx.PutPerson(&care.Person{FullName: "Half", Tags: []string{"Half"}}); err != nil {
+			return err
+		}
+		return fmt.Errorf("no")
+	})
+	if err == nil {
+		t.Fatal("the failure was swallowed")
+	}
+	if after := snapshotJSON(t, s); after != before {
+		t.Errorf("the book is\n%s\nwant\n%s", after, before)
+	}
+	keys, _ := put(t, s, &care.Person{FullName: "Whole", Tags: []string{"Half"}})
+	if got := person(t, s, keys[0]).Tags; !slices.Equal(got, []string{"Half"}) {
+		t.Errorf("tags after the failure: %v", got)
+	}
+}
+
+func snapshotJSON(t *testing.T, s *store.Store) string {
+	t.Helper()
+	tables, err := store.Dump(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := json.Marshal(tables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
