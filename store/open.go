@@ -112,16 +112,13 @@ func create(path string, mustExist bool) (bool, error) {
 	if mustExist {
 		return false, &care.Error{Code: care.CodeBookMissing, Args: care.Args{"Book": path}}
 	}
-	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return false, &care.Error{Code: care.CodeBookFolder, Args: care.Args{"Folder": folder}, Err: err}
-	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		return false, nil // another command made it just now
 	}
 	if err != nil {
-		return false, &care.Error{Code: care.CodeBookFolder, Args: care.Args{"Folder": folder}, Err: err}
+		folder := filepath.Dir(path)
+		return false, &care.Error{Code: care.CodeBookFolder, Args: care.Args{"Folder": folder, "Detail": reason(err)}, Err: err}
 	}
 	return true, f.Close()
 }

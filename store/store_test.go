@@ -71,10 +71,10 @@ func TestBookAndItsSideFilesArePrivate(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("modes are those of Unix")
 	}
-	path := filepath.Join(t.TempDir(), "new", "folder", "book.db")
+	path := filepath.Join(t.TempDir(), "book.db")
 	s := openBook(t, path)
 	put(t, s, full())
-	for name, want := range map[string]os.FileMode{path: 0o600, path + "-wal": 0o600, path + "-shm": 0o600, filepath.Dir(path): 0o700} {
+	for name, want := range map[string]os.FileMode{path: 0o600, path + "-wal": 0o600, path + "-shm": 0o600} {
 		info, err := os.Stat(name)
 		if err != nil {
 			t.Fatal(err)
@@ -131,10 +131,11 @@ func TestOpenRefusesWhatIsNoBook(t *testing.T) {
 		{"a damaged book", write("damaged.db", damaged), care.CodeBookDamaged},
 		{"a folder", folder, care.CodeFileIsFolder},
 		{"a missing book that must exist", filepath.Join(folder, "none.db"), care.CodeBookMissing},
+		{"a book in a missing folder", filepath.Join(folder, "none", "book.db"), care.CodeBookFolder},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			before, _ := os.ReadFile(c.path) // a folder has none, before and after
-			s, err := store.Open(ctx, c.path, store.Options{MustExist: true})
+			s, err := store.Open(ctx, c.path, store.Options{MustExist: c.want == care.CodeBookMissing})
 			if err == nil {
 				s.Close()
 				t.Fatal("opened")

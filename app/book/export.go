@@ -1,0 +1,99 @@
+package book
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"carebook/app/care"
+	"carebook/app/exchange"
+	"carebook/store"
+)
+
+// ExportOptions say whom to export and how.
+type ExportOptions struct {
+	Format exchange.Format
+	// Keys are the people; nil is everybody who is not in the trash.
+	Keys []int64
+}
+
+// Export writes people in order of creation, and gives their number.
+func Export(ctx context.Context, s *store.Store, w io.Writer, o ExportOptions) (int, error) {
+	out, err := exchange.NewWriter(w, o.Format)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	write := func(p *care.Person) error {
+		if o.Format != exchange.JSON && p.Photo != nil && p.Photo.SHA256 != "" {
+			_, data, err := s.Picture(ctx, p.Photo.SHA256)
+			if err != nil {
+				return err
+			}
+			p.Photo.Data = data
+		}
+		n++
+		return out.Write(p)
+	}
+	if o.Keys == nil {
+		err = s.EachPerson(ctx, store.Query{}, func(_ int64, p *care.Person) error { return write(p) })
+	} else {
+		err = eachOf(ctx, s, o.Keys, write)
+	}
+	return n, errors.Join(err, out.Close())
+}
+
+func eachOf(ctx context.Context, s *store.Store, keys []int64, f func(*care.Person) error) error {
+	for _, key := range keys {
+		p, err := s.Person(ctx, key)
+		if err != nil {
+			return err
+		}
+		if err := f(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ExportFile exports to a file that only the user can read. The file appears
+// when it is complete; one of that name is replaced then, and not before.
+func ExportFile(ctx context.Context, s *store.Store, path string, o ExportOptions) (n int, err error) {
+	fail := func(err error) (int, error) {
+		return 0, &care.Error{Code: care.CodeWriteFailed, Args: care.Args{"File": path, "Detail": reason(err)}, Err: err}
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return 0, &care.Error{Code: care.CodeFileIsFolder, Args: care.Args{"File": path}}
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".carebook-*") // mode 0600
+	if err != nil {
+		return fail(err)
+	}
+	defer func() {
+		if err != nil {
+			_ = f.Close() // what went wrong before is what matters
+			_ = os.Remove(f.Name())
+		}
+	}()
+	if n, err = Export(ctx, s, f, o); err != nil {
+		return n, err
+	}
+	for _, step := range []func() error{f.Sync, f.Close, func() error { return os.Rename(f.Name(), path) }} {
+		if err := step(); err != nil {
+			return fail(err)
+		}
+	}
+	return n, nil
+}
+
+// reason is the cause of a failure of the file system without the path, which
+// the sentence around it names.
+func reason(err error) string {
+	var p *os.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
+}

@@ -1,0 +1,272 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"carebook/app"
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/store"
+)
+
+// Version is the program's version.
+const Version = "0.1.0"
+
+// Env is the world around a run of the program.
+type Env struct {
+	Out, Err io.Writer
+	Clock    care.Clock
+	// OpenWindow shows the book in the window until it is closed.
+	OpenWindow func(ctx context.Context, w Window) error
+}
+
+// Window says what the window shows.
+type Window struct {
+	// Book is the path of the book.
+	Book  string
+	Clock care.Clock
+}
+
+// Exit statuses.
+const (
+	exitOK    = 0
+	exitError = 1
+	exitUsage = 2
+)
+
+// Run runs the program with its arguments (without its name) and gives the
+// exit status.
+func Run(ctx context.Context, env Env, args []string) int {
+	c, err := parse(env, args)
+	if err == nil {
+		err = c.run(ctx)
+	}
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errReported):
+		return exitError
+	}
+	fmt.Fprintln(env.Err, lang.T("cli.error", lang.Args{"Text": lang.Sentence(err)}))
+	if care.CodeOf(err) == care.CodeUsage {
+		return exitUsage
+	}
+	return exitError
+}
+
+// errReported ends a command that failed and has said so in its answer.
+var errReported = errors.New("reported")
+
+// flags are all flags of all commands. One set is parsed wherever flags stand,
+// before the command or after it; then the command says which it knows.
+type flags struct {
+	book    string
+	json    bool
+	version bool
+	help    bool
+
+	country, encoding, delimiter string
+	noHeader, dryRun, skip       bool
+	mapping                      []string
+	onDuplicate                  string
+	tags                         []string
+
+	format  string
+	people  []string
+	where   string
+	limit   int
+	add     []string
+	remove  []string
+	compare string
+}
+
+func (f *flags) set() *pflag.FlagSet {
+	s := pflag.NewFlagSet("carebook", pflag.ContinueOnError)
+	s.SetOutput(io.Discard)
+	s.Usage = func() {}
+	s.StringVar(&f.book, "book", "", "")
+	s.BoolVar(&f.json, "json", false, "")
+	s.BoolVar(&f.version, "version", false, "")
+	s.BoolVarP(&f.help, "help", "h", false, "")
+	s.StringVar(&f.country, "country", "", "")
+	s.StringVar(&f.encoding, "encoding", "", "")
+	s.StringVar(&f.delimiter, "delimiter", "", "")
+	s.BoolVar(&f.noHeader, "no-header", false, "")
+	s.BoolVar(&f.dryRun, "dry-run", false, "")
+	s.BoolVar(&f.skip, "skip-unreadable", false, "")
+	s.StringArrayVar(&f.mapping, "map", nil, "")
+	s.StringVar(&f.onDuplicate, "on-duplicate", "", "")
+	s.StringArrayVar(&f.tags, "tag", nil, "")
+	s.StringVar(&f.format, "format", "", "")
+	s.StringArrayVar(&f.people, "person", nil, "")
+	s.StringVar(&f.where, "where", "", "")
+	s.IntVar(&f.limit, "limit", 50, "")
+	s.StringArrayVar(&f.add, "add", nil, "")
+	s.StringArrayVar(&f.remove, "remove", nil, "")
+	s.StringVar(&f.compare, "compare", "", "")
+	return s
+}
+
+// command is one command of the program.
+type command struct {
+	name string
+	// flags are those it knows besides --book and --help.
+	flags []string
+	// least and most bound the number of arguments; most < 0 is any number.
+	least, most int
+	run         func(ctx context.Context, c *call) error
+}
+
+// commands in the order in which the help names them.
+func commands() []command {
+	return []command{
+		{"import", []string{"json", "country", "encoding", "delimiter", "no-header", "dry-run", "skip-unreadable", "map", "on-duplicate", "tag"}, 1, -1, runImport},
+		{"imports", []string{"json"}, 0, 0, runImports},
+		{"undo-import", []string{"json"}, 1, 1, runUndoImport},
+		{"export", []string{"format", "tag", "person", "where"}, 1, 1, runExport},
+		{"find", []string{"json", "limit"}, 0, -1, runFind},
+		{"show", []string{"json"}, 1, 1, runShow},
+		{"who", []string{"json", "limit", "country"}, 1, -1, runWho},
+		{"tag", []string{"json", "where", "add", "remove"}, 0, -1, runTag},
+		{"check", []string{"json", "compare"}, 0, 0, runCheck},
+		{"demo", nil, 1, 1, runDemo},
+	}
+}
+
+// call is one run of a command.
+type call struct {
+	Env
+	flags
+	command command
+	args    []string
+}
+
+// usage is a mistake in how the program was called.
+func usage(key string, args lang.Args) error {
+	return &care.Error{Code: care.CodeUsage, Args: care.Args{"Detail": lang.T(key, args)}}
+}
+
+// parse finds the command and its flags.
+func parse(env Env, args []string) (*call, error) {
+	c := &call{Env: env}
+	set := c.set()
+	if err := set.Parse(args); err != nil {
+		return nil, flagError(err)
+	}
+	c.args = set.Args()
+	if c.version || c.help {
+		return c, nil
+	}
+	if len(c.args) == 0 {
+		c.command = command{name: "", run: runWindow}
+		return c, c.checkFlags(set)
+	}
+	name := c.args[0]
+	i := slices.IndexFunc(commands(), func(k command) bool { return k.name == name })
+	if i < 0 {
+		return nil, usage("cli.unknown_command", lang.Args{"Name": name})
+	}
+	c.command, c.args = commands()[i], c.args[1:]
+	switch n := len(c.args); {
+	case n < c.command.least:
+		return nil, usage("cli.too_few", lang.Args{"Usage": usageOf(name)})
+	case c.command.most >= 0 && n > c.command.most:
+		return nil, usage("cli.too_many", lang.Args{"Usage": usageOf(name)})
+	}
+	return c, c.checkFlags(set)
+}
+
+// checkFlags refuses flags that the command does not know.
+func (c *call) checkFlags(set *pflag.FlagSet) (err error) {
+	set.Visit(func(f *pflag.Flag) {
+		if f.Name != "book" && !slices.Contains(c.command.flags, f.Name) && err == nil {
+			err = usage("cli.flag_elsewhere", lang.Args{"Flag": "--" + f.Name, "Usage": usageOf(c.command.name)})
+		}
+	})
+	return err
+}
+
+// flagError says what is wrong with a flag.
+func flagError(err error) error {
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		return usage("cli.unknown_flag", lang.Args{"Flag": flagName(unknown.GetSpecifiedName())})
+	case errors.As(err, &missing):
+		return usage("cli.flag_needs_value", lang.Args{"Flag": flagName(missing.GetSpecifiedName())})
+	case errors.As(err, &invalid):
+		return usage("cli.flag_bad_value", lang.Args{"Flag": "--" + invalid.GetFlag().Name, "Value": invalid.GetValue()})
+	}
+	return usage("cli.flag_wrong", lang.Args{"Text": err.Error()})
+}
+
+func flagName(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
+}
+
+func (c *call) run(ctx context.Context) error {
+	switch {
+	case c.version:
+		return c.say("Carebook " + Version)
+	case c.help:
+		return c.say(help())
+	}
+	return c.command.run(ctx, c)
+}
+
+func runWindow(ctx context.Context, c *call) error {
+	path, err := app.BookPath(c.book)
+	if err != nil {
+		return err
+	}
+	return c.OpenWindow(ctx, Window{Book: path, Clock: c.Clock})
+}
+
+// open opens the book. With must, a missing one is an error rather than made.
+func (c *call) open(ctx context.Context, must bool) (*store.Store, error) {
+	path, err := app.BookPath(c.book)
+	if err != nil {
+		return nil, err
+	}
+	if !must {
+		if err := app.MakeBookFolder(path); err != nil {
+			return nil, err
+		}
+	}
+	return store.Open(ctx, path, store.Options{Clock: c.Clock, Language: lang.Current(), Origin: "command", MustExist: must})
+}
+
+// with runs work on the book, which must exist, and closes it.
+func (c *call) with(ctx context.Context, work func(*store.Store) error) error {
+	s, err := c.open(ctx, true)
+	if err != nil {
+		return err
+	}
+	return errors.Join(work(s), s.Close())
+}
+
+// say prints lines of text.
+func (c *call) say(lines ...string) error {
+	_, err := fmt.Fprintln(c.Out, strings.Join(lines, "\n"))
+	return err
+}
+
+// answer prints one JSON document.
+func (c *call) answer(v any) error {
+	e := json.NewEncoder(c.Out)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}

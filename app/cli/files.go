@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"carebook/app"
+	"carebook/app/book"
+	"carebook/app/care"
+	"carebook/app/exchange"
+	"carebook/app/lang"
+	"carebook/store"
+)
+
+// formats are those of --format; formatsByEnd are what a file's name asks for
+// without it.
+var (
+	formats      = []exchange.Format{exchange.VCard, exchange.VCard3, exchange.CSV, exchange.JSON}
+	formatsByEnd = map[string]exchange.Format{".csv": exchange.CSV, ".json": exchange.JSON}
+)
+
+func runExport(ctx context.Context, c *call) error {
+	path := c.args[0]
+	o := book.ExportOptions{Format: exchange.Format(c.format)}
+	if c.format == "" {
+		o.Format = exchange.VCard
+		if f, known := formatsByEnd[strings.ToLower(filepath.Ext(path))]; known {
+			o.Format = f
+		}
+	}
+	if !slices.Contains(formats, o.Format) {
+		return usage("cli.flag_bad_value", lang.Args{"Flag": "--format", "Value": c.format})
+	}
+	return c.with(ctx, func(s *store.Store) error {
+		var err error
+		if o.Keys, err = c.selection(ctx, s); err != nil {
+			return err
+		}
+		if path == "-" {
+			_, err := book.Export(ctx, s, c.Out, o)
+			return err
+		}
+		n, err := book.ExportFile(ctx, s, path, o)
+		if err != nil {
+			return err
+		}
+		return c.say(lang.N("cli.export.done", n, lang.Args{"File": path}))
+	})
+}
+
+// selection are the people of --tag, --person and --where together, in order
+// of creation; nil is everybody.
+func (c *call) selection(ctx context.Context, s *store.Store) ([]int64, error) {
+	if len(c.tags)+len(c.people) == 0 && c.where == "" {
+		return nil, nil
+	}
+	keys, err := c.keys(ctx, s, c.people)
+	if err != nil {
+		return nil, err
+	}
+	if c.where != "" && len(c.people) > 0 {
+		return nil, usage("cli.flag_elsewhere", lang.Args{"Flag": "--person", "Usage": usageOf("export")})
+	}
+	for _, name := range c.tags {
+		tag, err := s.TagByName(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		rows, err := s.People(ctx, store.Query{Tag: tag.Key})
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			keys = append(keys, r.Key)
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys), nil
+}
+
+// checked is the answer of check.
+type checked struct {
+	OK       bool     `json:"ok"`
+	Problems []string `json:"problems"`
+}
+
+func runCheck(ctx context.Context, c *call) error {
+	path, err := app.BookPath(c.book)
+	if err != nil {
+		return err
+	}
+	problems, err := store.Check(ctx, path)
+	if err == nil && c.compare != "" {
+		var differences []string
+		differences, err = store.Compare(ctx, path, c.compare)
+		problems = append(problems, differences...)
+	}
+	switch code := care.CodeOf(err); {
+	case code == care.CodeBookDamaged, code == care.CodeBookNotABook:
+		problems = append(problems, lang.Sentence(err))
+	case err != nil:
+		return err
+	}
+	if c.json {
+		err = c.answer(checked{OK: len(problems) == 0, Problems: list(problems)})
+	} else if len(problems) == 0 {
+		err = c.say(lang.T("cli.check.ok"))
+	} else {
+		err = c.say(problems...)
+	}
+	if err == nil && len(problems) > 0 {
+		return errReported
+	}
+	return err
+}
+
+func runDemo(ctx context.Context, c *call) error {
+	path := c.args[0]
+	if info, err := os.Stat(path); err == nil && (info.IsDir() || info.Size() > 0) {
+		return &care.Error{Code: care.CodeFileExists, Args: care.Args{"File": path}}
+	}
+	s, err := store.Open(ctx, path, store.Options{Clock: c.Clock, Language: lang.Current(), Origin: "command"})
+	if err != nil {
+		return err
+	}
+	if err := book.Demo(ctx, s, c.Clock); err != nil {
+		return errors.Join(err, s.Discard())
+	}
+	n, err := s.Count(ctx, store.Query{})
+	if err := errors.Join(err, s.Close()); err != nil {
+		return err
+	}
+	return c.say(lang.N("cli.demo.done", n, lang.Args{"File": path}))
+}

@@ -1,0 +1,44 @@
+package cli
+
+import (
+	"strings"
+
+	"carebook/app/lang"
+)
+
+// usages are how each command is called. They are the same in every language;
+// what a command does is said beside it.
+var usages = []struct{ name, usage, does string }{
+	{"", "carebook [--book FILE]", "cli.does.window"},
+	{"import", "carebook import FILE... [--dry-run] [--country ES] [--encoding X] [--delimiter X] [--no-header] [--map COLUMN=FIELD]... [--on-duplicate update|add|skip] [--skip-unreadable] [--tag NAME]... [--json]", "cli.does.import"},
+	{"imports", "carebook imports [--json]", "cli.does.imports"},
+	{"undo-import", "carebook undo-import ID [--json]", "cli.does.undo_import"},
+	{"export", "carebook export FILE [--format vcard|vcard3|csv|json] [--tag NAME] [--person ID]... [--where QUERY]", "cli.does.export"},
+	{"find", "carebook find QUERY [--limit N] [--json]", "cli.does.find"},
+	{"show", "carebook show ID [--json]", "cli.does.show"},
+	{"who", "carebook who DIGITS [--country ES] [--json]", "cli.does.who"},
+	{"tag", "carebook tag ID...|--where QUERY [--add NAME]... [--remove NAME]... [--json]", "cli.does.tag"},
+	{"check", "carebook check [--compare OTHER] [--json]", "cli.does.check"},
+	{"demo", "carebook demo FILE", "cli.does.demo"},
+}
+
+// usageOf is how a command is called.
+func usageOf(name string) string {
+	for _, u := range usages {
+		if u.name == name {
+			return u.usage
+		}
+	}
+	return ""
+}
+
+// help names every command and what it does.
+func help() string {
+	var b strings.Builder
+	b.WriteString(lang.T("cli.help.intro") + "\n\n")
+	for _, u := range usages {
+		b.WriteString("  " + u.usage + "\n      " + lang.T(u.does) + "\n")
+	}
+	b.WriteString("\n" + lang.T("cli.help.end"))
+	return b.String()
+}

@@ -1,0 +1,197 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"carebook/app/book"
+	"carebook/app/care"
+	"carebook/app/exchange"
+	"carebook/app/lang"
+	"carebook/app/text"
+	"carebook/store"
+)
+
+// answered is one person in the answer of find and who.
+type answered struct {
+	ID           string   `json:"id"`
+	FullName     string   `json:"full_name"`
+	Organization string   `json:"organization"`
+	Band         string   `json:"band"`
+	Number       string   `json:"number"`
+	LastContact  care.Day `json:"last_contact"`
+	Match        string   `json:"match"`
+}
+
+// sayHits answers a search.
+func (c *call) sayHits(hits []store.Hit) error {
+	if c.json {
+		people := make([]answered, len(hits))
+		for i, h := range hits {
+			people[i] = answered{h.ID, h.FullName, h.Organization, h.Band, h.Number, h.LastContact, h.Match}
+		}
+		return c.answer(map[string]any{"people": people})
+	}
+	if len(hits) == 0 {
+		return c.say(lang.T("cli.find.none"))
+	}
+	for _, h := range hits {
+		var parts []string
+		for _, part := range []string{h.FullName, h.Organization, h.Number} {
+			if part != "" {
+				parts = append(parts, part)
+			}
+		}
+		if err := c.say(h.ID + "  " + strings.Join(parts, " · ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func runFind(ctx context.Context, c *call) error {
+	if c.limit < 1 {
+		return usage("cli.flag_bad_value", lang.Args{"Flag": "--limit", "Value": c.limit})
+	}
+	return c.with(ctx, func(s *store.Store) error {
+		hits, err := s.Find(ctx, strings.Join(c.args, " "), c.limit)
+		if err != nil {
+			return err
+		}
+		return c.sayHits(hits)
+	})
+}
+
+func runWho(ctx context.Context, c *call) error {
+	number := strings.Join(c.args, " ")
+	if len(text.Digits(number)) < 4 {
+		return usage("cli.who.digits", nil)
+	}
+	return c.with(ctx, func(s *store.Store) error {
+		country, err := c.countryOf(ctx, s)
+		if err != nil {
+			return err
+		}
+		hits, err := s.Who(ctx, number, country, c.limit)
+		if err != nil {
+			return err
+		}
+		return c.sayHits(hits)
+	})
+}
+
+// countryOf is the country given, or the book's own.
+func (c *call) countryOf(ctx context.Context, s *store.Store) (string, error) {
+	if c.country != "" {
+		return strings.ToUpper(c.country), nil
+	}
+	return s.Setting(ctx, book.SettingCountry)
+}
+
+func runShow(ctx context.Context, c *call) error {
+	return c.with(ctx, func(s *store.Store) error {
+		p, err := s.PersonByID(ctx, c.args[0])
+		if err != nil {
+			return err
+		}
+		if c.json {
+			return c.answer(exchange.Exported(p))
+		}
+		return c.say(describe(p)...)
+	})
+}
+
+// describe tells everything about a person, a line each.
+func describe(p *care.Person) []string {
+	lines := []string{p.DisplayName()}
+	add := func(label, value string) {
+		if value = strings.TrimSpace(value); value != "" {
+			lines = append(lines, "  "+label+": "+strings.ReplaceAll(value, "\n", "\n    "))
+		}
+	}
+	add(lang.T("field.nickname"), p.Nickname)
+	add(lang.T("field.organization"), p.Organization)
+	add(lang.T("field.department"), p.Department)
+	add(lang.T("field.title"), p.Title)
+	add(lang.T("field.role"), p.Role)
+	for _, t := range p.Phones {
+		add(lang.T("field.phone"), labelled(t.Number, lang.PhoneType(t.Type), t.Label))
+	}
+	for _, e := range p.Emails {
+		add(lang.T("field.email"), labelled(e.Address, lang.PhoneType(care.PhoneType(e.Type)), e.Label))
+	}
+	for _, a := range p.Addresses {
+		add(lang.T("field.address"), labelled(exchange.FormatAddress(a), lang.PhoneType(a.Type), a.Label))
+	}
+	for _, u := range p.URLs {
+		add(lang.T("field.url"), labelled(u.URL, "", u.Label))
+	}
+	for _, m := range p.Messengers {
+		add(lang.T("field.messenger"), labelled(m.Handle, m.Service, ""))
+	}
+	for _, d := range p.Dates {
+		add(lang.DateKind(d), lang.Date(d))
+	}
+	for _, r := range p.Related {
+		add(lang.T("field.related"), labelled(r.Name, r.Relation, ""))
+	}
+	add(lang.T("field.tags"), strings.Join(p.Tags, ", "))
+	add(lang.T("field.remark"), p.Remark)
+	for _, x := range p.Extra {
+		name := x.Name
+		if x.Name == care.ColumnProperty && len(x.Params) > 0 && len(x.Params[0].Values) > 0 {
+			name = x.Params[0].Values[0]
+		}
+		add(name, x.Value)
+	}
+	add(lang.T("field.added"), lang.Day(p.Added))
+	return append(lines, "  ID: "+p.ID)
+}
+
+// labelled is a value with its label in brackets.
+func labelled(value, kind, label string) string {
+	if label != "" {
+		kind = label
+	}
+	if kind == "" {
+		return value
+	}
+	return value + " (" + kind + ")"
+}
+
+func runTag(ctx context.Context, c *call) error {
+	if len(c.add)+len(c.remove) == 0 || (len(c.args) == 0) == (c.where == "") {
+		return usage("cli.too_few", lang.Args{"Usage": usageOf("tag")})
+	}
+	return c.with(ctx, func(s *store.Store) error {
+		keys, err := c.keys(ctx, s, c.args)
+		if err != nil {
+			return err
+		}
+		n, err := book.Tag(ctx, s, keys, c.add, c.remove)
+		if err != nil {
+			return err
+		}
+		if c.json {
+			return c.answer(map[string]int{"people": len(keys), "changed": n})
+		}
+		return c.say(lang.N("cli.tag.changed", n))
+	})
+}
+
+// keys are the people named by ids, or those whom --where finds.
+func (c *call) keys(ctx context.Context, s *store.Store, ids []string) ([]int64, error) {
+	if c.where != "" {
+		keys, err := s.Matching(ctx, c.where)
+		return list(keys), err
+	}
+	keys := []int64{}
+	for _, id := range ids {
+		key, err := s.Key(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, key)
+	}
+	return keys, nil
+}
