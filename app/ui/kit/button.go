@@ -1,0 +1,215 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"carebook/app/ui/style"
+)
+
+// Kind is how loud a button is.
+type Kind int
+
+// The kinds: one accent button a view, plain ones beside it, quiet ones for
+// what is seldom wanted, links in sentences.
+const (
+	Plain Kind = iota
+	Accent
+	Quiet
+	Link
+)
+
+// Button is a word, an icon or both that do something.
+type Button struct {
+	control
+	label string
+	glyph style.Glyph
+	kind  Kind
+	small bool
+	// menu draws a caret after the label.
+	menu bool
+
+	ground *canvas.Rectangle
+	ring   *canvas.Rectangle
+	text   *canvas.Text
+	icon   icon
+	caret  icon
+}
+
+// NewButton makes a button; an empty glyph is no icon, an empty label an icon
+// alone.
+func NewButton(kind Kind, label string, glyph style.Glyph, tapped func()) *Button {
+	b := &Button{
+		label: label, glyph: glyph, kind: kind,
+		ground: &canvas.Rectangle{}, ring: frame(style.RadiusButton), text: &canvas.Text{}, icon: newIcon(), caret: newIcon(),
+	}
+	b.OnTapped = tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// NewLink makes a word in the accent colour.
+func NewLink(label string, tapped func()) *Button { return NewButton(Link, label, "", tapped) }
+
+// Small makes the button 28 high and returns it.
+func (b *Button) Small() *Button {
+	b.small = true
+	return b
+}
+
+// Menu gives the button the caret of one that opens a menu and returns it.
+func (b *Button) Menu() *Button {
+	b.menu = true
+	return b
+}
+
+// Label is what the button says.
+func (b *Button) Label() string { return b.label }
+
+// SetLabel changes what the button says.
+func (b *Button) SetLabel(label string) {
+	if b.label != label {
+		b.label = label
+		b.Refresh()
+	}
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (b *Button) AccessibilityLabel() string { return b.label }
+
+// AccessibilityRole implements fyne.Accessible.
+func (b *Button) AccessibilityRole() fyne.AccessibleRole {
+	if b.kind == Link {
+		return fyne.AccessibleRoleLink
+	}
+	return fyne.AccessibleRoleButton
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer { return rendererOf(b) }
+
+func (b *Button) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{b.ground, b.ring, b.icon.Image, b.text, b.caret.Image}
+}
+
+func (b *Button) paint() {
+	fill, edge, ink := b.colors()
+	b.ground.FillColor, b.ground.StrokeColor, b.ground.StrokeWidth = fill, edge, 1
+	b.ground.CornerRadius = style.RadiusButton
+	b.face(ink).dress(b.text, b.label)
+	b.icon.set(b.glyph, ink)
+	caret := style.Glyph("")
+	if b.menu {
+		caret = style.CaretDown
+	}
+	b.caret.set(caret, ink)
+	showFrame(b.ring, b.focused)
+	if b.kind == Accent {
+		b.ring.StrokeColor = style.Color(style.OnAccent) // the accent would not be seen
+	}
+}
+
+func (b *Button) face(ink style.Token) face {
+	size := style.Control
+	if b.kind == Link || b.small {
+		size = style.Small
+	}
+	return face{size: size, bold: true, token: ink}
+}
+
+// colors are the ground, its edge and the ink in the present state.
+func (b *Button) colors() (fill, edge color.Color, ink style.Token) {
+	fill, edge = color.Transparent, color.Transparent
+	switch {
+	case b.disabled:
+		if b.kind != Link {
+			fill = style.Color(style.Page)
+		}
+		return fill, edge, style.Ink3
+	case b.kind == Accent:
+		fill = style.Color(style.Accent)
+		if b.pressed || b.hovered {
+			fill = style.Color(style.AccentPressed)
+		}
+		return fill, edge, style.OnAccent
+	case b.kind == Link:
+		if b.hovered {
+			fill = style.Color(style.Hover)
+		}
+		return fill, edge, style.Accent
+	}
+	ink = style.Ink
+	if b.kind == Quiet {
+		ink = style.Ink2
+	} else {
+		fill, edge = style.Color(style.Card), style.Color(style.Line2)
+	}
+	switch {
+	case b.pressed:
+		fill = style.Color(style.Line)
+	case b.hovered:
+		fill = style.Color(style.Hover)
+	}
+	return fill, edge, ink
+}
+
+// gaps are the space at the sides, the icon's size and the space after it.
+func (b *Button) gaps() (side, glyph, after float32) {
+	side, glyph, after = style.Px(14), style.Px(style.IconSize), style.Px(style.Space2)
+	if b.kind == Link {
+		side = style.Px(style.Space1)
+	}
+	if b.small {
+		side, glyph = style.Px(10), style.Px(style.IconSmall)
+	}
+	return side, glyph, after
+}
+
+func (b *Button) least() fyne.Size {
+	height := style.Px(style.Button)
+	if b.small || b.kind == Link {
+		height = style.Px(style.ButtonSmall)
+	}
+	side, glyph, after := b.gaps()
+	if b.label == "" {
+		return fyne.NewSquareSize(height)
+	}
+	width := side*2 + b.face(style.Ink).width(b.label)
+	if b.glyph != "" {
+		width += glyph + after
+	}
+	if b.menu {
+		width += style.Px(style.IconSmall) + style.Px(style.Space1)
+	}
+	return fyne.NewSize(width, height)
+}
+
+func (b *Button) place(size fyne.Size) {
+	put(b.ground, 0, 0, size.Width, size.Height)
+	put(b.ring, 0, 0, size.Width, size.Height)
+	if b.kind == Accent {
+		put(b.ring, 2, 2, size.Width-4, size.Height-4)
+	}
+	side, glyph, after := b.gaps()
+	if b.label == "" {
+		put(b.icon, (size.Width-glyph)/2, (size.Height-glyph)/2, glyph, glyph)
+		return
+	}
+	// What is wider than its words has them in the middle.
+	x := side + max(0, size.Width-b.least().Width)/2
+	if b.glyph != "" {
+		put(b.icon, x, (size.Height-glyph)/2, glyph, glyph)
+		x += glyph + after
+	}
+	right := side
+	if b.menu {
+		c := style.Px(style.IconSmall)
+		put(b.caret, size.Width-side-c, (size.Height-c)/2, c, c)
+		right += c + style.Px(style.Space1)
+	}
+	room := size.Width - x - right
+	b.text.Text = b.face(style.Ink).fit(b.label, room)
+	putText(b.text, x, 0, room, size.Height)
+}

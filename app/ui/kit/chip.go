@@ -1,0 +1,104 @@
+package kit
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"carebook/app/ui/style"
+)
+
+// Tag is what a chip says of a tag.
+type Tag struct {
+	Name string
+	// Color is the tag's colour by its name in the book.
+	Color string
+}
+
+// chipParts draw one chip inside another piece.
+type chipParts struct {
+	ground *canvas.Rectangle
+	dot    *canvas.Circle
+	text   *canvas.Text
+}
+
+func newChipParts() chipParts {
+	return chipParts{&canvas.Rectangle{}, &canvas.Circle{}, &canvas.Text{}}
+}
+
+func (c chipParts) objects() []fyne.CanvasObject { return []fyne.CanvasObject{c.ground, c.dot, c.text} }
+
+func (c chipParts) show(on bool) {
+	c.ground.Hidden, c.dot.Hidden, c.text.Hidden = !on, !on, !on
+}
+
+var chipFace = face{size: style.Caption, token: style.Ink2}
+
+// paint sets the colours; on a selected row a chip lies on card.
+func (c chipParts) paint(tag Tag, onSelected bool) {
+	ground := style.Hover
+	if onSelected {
+		ground = style.Card
+	}
+	c.ground.FillColor = style.Color(ground)
+	c.ground.CornerRadius = style.Px(style.ChipHeight) / 2
+	c.dot.FillColor = style.Color(style.TagColor(tag.Color))
+	chipFace.dress(c.text, tag.Name)
+}
+
+// The room inside a chip: before the dot, the dot, the gap, after the name.
+const chipLead, chipDot, chipGap, chipTail = 8, 7, 6, 9
+
+func chipWidth(name string, most float32) float32 {
+	fixed := style.Px(chipLead + chipDot + chipGap + chipTail)
+	if surelyFits(name, style.TextSize(style.Caption), 0) {
+		return fixed
+	}
+	return min(fixed+chipFace.width(name), most)
+}
+
+// place lays the chip out at a point, w wide, its name cut to it.
+func (c chipParts) place(name string, x, y, w float32) {
+	h, dot := style.Px(style.ChipHeight), style.Px(chipDot)
+	put(c.ground, x, y, w, h)
+	put(c.dot, x+style.Px(chipLead), y+(h-dot)/2, dot, dot)
+	lead := style.Px(chipLead + chipDot + chipGap)
+	room := w - lead - style.Px(chipTail)
+	c.text.Text = chipFace.fit(name, room)
+	putText(c.text, x+lead, y, room, h)
+}
+
+// Chip is a tag's name with its dot.
+type Chip struct {
+	widget.BaseWidget
+	tag   Tag
+	parts chipParts
+}
+
+// NewChip makes a chip.
+func NewChip(tag Tag) *Chip {
+	c := &Chip{tag: tag, parts: newChipParts()}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// CreateRenderer implements fyne.Widget.
+func (c *Chip) CreateRenderer() fyne.WidgetRenderer { return rendererOf(c) }
+
+func (c *Chip) objects() []fyne.CanvasObject { return c.parts.objects() }
+func (c *Chip) paint()                       { c.parts.paint(c.tag, false) }
+func (c *Chip) place(size fyne.Size)         { c.parts.place(c.tag.Name, 0, 0, size.Width) }
+
+func (c *Chip) least() fyne.Size {
+	return fyne.NewSize(chipWidth(c.tag.Name, style.Px(240)), style.Px(style.ChipHeight))
+}
+
+// more is the "+2" after the chips that there is room for.
+func more(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("+%d", n)
+}

@@ -1,0 +1,160 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"carebook/app/ui/style"
+)
+
+// Person is what a row of a list shows of a person.
+type Person struct {
+	Who
+	// Second is the second line: organisation and place.
+	Second string
+	// Days says when the last contact was; Late colours it as overdue.
+	Days string
+	Late bool
+	// Band is A, B, C, a word, or "" for none.
+	Band string
+	Tags []Tag
+}
+
+// PersonRow is a person in a list: avatar, two lines, and at the right days,
+// band and tags. It is one widget that draws all of it, since a list scrolls
+// through many of them.
+type PersonRow struct {
+	widget.BaseWidget
+	person   Person
+	selected bool
+	focused  bool
+
+	ring               *canvas.Rectangle
+	avatar             *avatarParts
+	name, second, days *canvas.Text
+	band               bandParts
+	chip               chipParts
+	rest               *canvas.Text
+}
+
+// NewPersonRow makes an empty row.
+func NewPersonRow(photos *Photos) *PersonRow {
+	r := &PersonRow{
+		ring: frame(style.RadiusRow), avatar: newAvatarParts(photos),
+		name: &canvas.Text{}, second: &canvas.Text{}, days: &canvas.Text{Alignment: fyne.TextAlignTrailing},
+		band: newBandParts(), chip: newChipParts(), rest: &canvas.Text{},
+	}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Fill shows something in the row. selected and focused are its state in the list.
+func (r *PersonRow) Fill(p Person, selected, focused bool) {
+	r.person, r.selected, r.focused = p, selected, focused
+	r.Refresh()
+}
+
+// Person is what the row shows.
+func (r *PersonRow) Person() Person { return r.person }
+
+// CreateRenderer implements fyne.Widget.
+func (r *PersonRow) CreateRenderer() fyne.WidgetRenderer { return rendererOf(r) }
+
+func (r *PersonRow) objects() []fyne.CanvasObject {
+	objects := append(r.avatar.objects(), r.name, r.second, r.days)
+	objects = append(objects, r.band.objects()...)
+	objects = append(objects, r.chip.objects()...)
+	return append(objects, r.rest, r.ring)
+}
+
+var (
+	rowName   = face{size: style.Body, bold: true, token: style.Ink}
+	rowSecond = face{size: style.Small, token: style.Ink2}
+	rowDays   = face{size: style.Small, token: style.Ink2}
+	rowLate   = face{size: style.Small, bold: true, token: style.Late}
+	rowRest   = face{size: style.Caption, token: style.Ink2}
+)
+
+func (r *PersonRow) daysFace() face {
+	if r.person.Late {
+		return rowLate
+	}
+	return rowDays
+}
+
+func (r *PersonRow) paint() {
+	p := r.person
+	r.avatar.paint(p.Who, style.Px(style.AvatarRow))
+	r.daysFace().dress(r.days, p.Days)
+	r.band.paint(p.Band)
+	r.chip.show(len(p.Tags) > 0)
+	if len(p.Tags) > 0 {
+		r.chip.paint(p.Tags[0], r.selected)
+	}
+	rowRest.dress(r.rest, more(len(p.Tags)-1))
+	showFrame(r.ring, r.focused)
+}
+
+func (r *PersonRow) place(size fyne.Size) {
+	if size.Width == 0 {
+		return
+	}
+	put(r.ring, 0, 0, size.Width, size.Height)
+	margin, d := style.Px(10), style.Px(style.AvatarRow)
+	r.avatar.place(margin, (size.Height-d)/2, d)
+	right := r.placeRight(size.Width-margin, size.Height)
+	x := margin + d + style.Px(style.Space3)
+	room := right - style.Px(style.Space2) - x
+	first, second := style.Px(23), style.Px(19)
+	top := (size.Height - first - second) / 2
+	if r.person.Second == "" {
+		top = (size.Height - first) / 2
+	}
+	rowName.dress(r.name, rowName.fit(r.person.Name, room))
+	putText(r.name, x, top, room, first)
+	rowSecond.dress(r.second, rowSecond.fit(r.person.Second, room))
+	putText(r.second, x, top+first, room, second)
+}
+
+// placeRight lays out the right column and gives the x at which it begins.
+func (r *PersonRow) placeRight(edge, height float32) float32 {
+	p := r.person
+	line, gap := style.Px(style.ChipHeight), style.Px(style.Space1)
+	upper, lower := p.Days != "" || p.Band != "", len(p.Tags) > 0
+	y := (height - line) / 2
+	if upper && lower {
+		y = (height - 2*line - style.Px(2)) / 2
+	}
+	begin := edge
+	if upper {
+		x := edge
+		if p.Band != "" {
+			x -= r.band.width(p.Band)
+			r.band.place(x, y, edge-x)
+			x -= style.Px(style.Space2)
+		}
+		w := r.daysFace().width(p.Days)
+		putText(r.days, x-w, y, w, line)
+		begin = x - w
+		y += line + style.Px(2)
+	}
+	if lower {
+		x := edge
+		if r.rest.Text != "" {
+			w := rowRest.width(r.rest.Text)
+			x -= w
+			putText(r.rest, x, y, w, line)
+			x -= gap
+		}
+		w := chipWidth(p.Tags[0].Name, style.Px(style.ChipWidth))
+		r.chip.place(p.Tags[0].Name, x-w, y, w)
+		begin = min(begin, x-w)
+	}
+	return begin
+}
+
+func (r *PersonRow) least() fyne.Size {
+	// The list puts Fyne's padding between rows.
+	return fyne.NewSize(style.Px(220), style.Px(style.PersonRow)-style.Space1)
+}

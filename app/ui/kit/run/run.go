@@ -1,0 +1,135 @@
+// Package run is the one door between the window's goroutine and all others:
+// do this off it, then show the answer on it. Answers that have become stale
+// are dropped.
+//
+// It imports Fyne and the standard library only; nothing else in the program
+// calls fyne.Do, and nobody calls fyne.DoAndWait.
+package run
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+)
+
+// Executor carries work off the window's goroutine and answers back to it.
+type Executor struct {
+	ctx    context.Context
+	cancel context.CancelFunc
+	// spawn runs work, show runs what shows its answer.
+	spawn, show func(func())
+	working     sync.WaitGroup
+	stopped     atomic.Bool
+}
+
+// New makes the executor of a window: work runs on goroutines, answers through
+// fyne.Do.
+func New() *Executor {
+	return With(func(f func()) { go f() }, fyne.Do)
+}
+
+// Inline makes the executor of a test: work and answer run at once, on the
+// caller's goroutine.
+func Inline() *Executor {
+	call := func(f func()) { f() }
+	return With(call, call)
+}
+
+// With makes an executor of two functions, so that a test can hold work or
+// answers back.
+func With(spawn, show func(func())) *Executor {
+	ctx, cancel := context.WithCancel(context.Background())
+	return &Executor{ctx: ctx, cancel: cancel, spawn: spawn, show: show}
+}
+
+// Show runs f on the window's goroutine, soon; from any goroutine. After Stop
+// it does nothing.
+func (e *Executor) Show(f func()) {
+	if e.stopped.Load() {
+		return
+	}
+	e.show(func() {
+		if !e.stopped.Load() {
+			f()
+		}
+	})
+}
+
+// Stop cancels the work under way, drops all answers and waits for the work to
+// end. It is called when the window is gone and before the book is closed.
+func (e *Executor) Stop() {
+	e.stopped.Store(true)
+	e.cancel()
+	e.working.Wait()
+}
+
+// Task is one place where answers are shown, such as a list. Of several pieces
+// of work started for it only the last one's answer is shown; starting work
+// cancels the one before. A Task belongs to the window's goroutine.
+type Task struct {
+	turn   int
+	cancel context.CancelFunc
+}
+
+// Cancel ends the work under way; its answer is not shown.
+func (t *Task) Cancel() {
+	t.turn++
+	if t.cancel != nil {
+		t.cancel()
+		t.cancel = nil
+	}
+}
+
+// Running reports whether work was started whose answer has not been shown.
+func (t *Task) Running() bool { return t.cancel != nil }
+
+// Do runs work off the window's goroutine and then show with its answer on it,
+// unless the task was given other work or cancelled meanwhile. Do itself
+// returns at once. work must look at ctx.
+func Do[T any](e *Executor, t *Task, work func(ctx context.Context) (T, error), show func(T, error)) {
+	t.Cancel()
+	turn := t.turn
+	ctx, cancel := context.WithCancel(e.ctx)
+	t.cancel = cancel
+	e.working.Add(1)
+	e.spawn(func() {
+		defer e.working.Done()
+		answer, err := work(ctx)
+		e.Show(func() {
+			if t.turn != turn {
+				return // stale
+			}
+			t.cancel = nil
+			cancel()
+			show(answer, err)
+		})
+	})
+}
+
+// Stopped reports whether err says no more than that the work was cancelled.
+func Stopped(err error) bool { return errors.Is(err, context.Canceled) }
+
+// AfterFirstFrame runs f on the window's goroutine once the first picture of
+// the window has been drawn, so that work which can wait does not delay it.
+// The driver moves animations on before it draws: the second step of one
+// follows the first picture.
+func AfterFirstFrame(f func()) {
+	steps := 0
+	var a *fyne.Animation
+	a = &fyne.Animation{
+		Duration: time.Minute, // longer than any first picture takes
+		Tick: func(done float32) {
+			steps++
+			// A driver that draws nothing gives one last step only.
+			if steps == 2 || steps < 2 && done == 1 {
+				a.Stop()
+				f()
+			}
+		},
+	}
+	a.Start()
+}

@@ -1,0 +1,130 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+)
+
+// held keeps functions back until a test lets them go, in any order.
+type held []func()
+
+func (h *held) add(f func()) { *h = append(*h, f) }
+
+func (h *held) release(i int) {
+	f := (*h)[i]
+	*h = slices.Delete(*h, i, i+1)
+	f()
+}
+
+func answer(text string) func(context.Context) (string, error) {
+	return func(context.Context) (string, error) { return text, nil }
+}
+
+func TestOnlyTheLastAnswerIsShown(t *testing.T) {
+	var work, shows held
+	e := With(work.add, shows.add)
+	var task Task
+	var shown []string
+	show := func(s string, err error) {
+		if err != nil {
+			t.Error(err)
+		}
+		shown = append(shown, s)
+	}
+	Do(e, &task, answer("a"), show)
+	Do(e, &task, answer("an"), show)
+	Do(e, &task, answer("ana"), show)
+	// The answers come in the wrong order: the last first.
+	work.release(2)
+	work.release(0)
+	work.release(0)
+	for len(shows) > 0 {
+		shows.release(0)
+	}
+	if !slices.Equal(shown, []string{"ana"}) {
+		t.Errorf("shown %q, want the answer to the last question only", shown)
+	}
+}
+
+func TestNewWorkCancelsTheOld(t *testing.T) {
+	var work held
+	e := With(work.add, func(f func()) { f() })
+	var task Task
+	var first context.Context
+	Do(e, &task, func(ctx context.Context) (int, error) { first = ctx; return 0, ctx.Err() }, func(int, error) {
+		t.Error("a stale answer was shown")
+	})
+	var got int
+	Do(e, &task, func(context.Context) (int, error) { return 2, nil }, func(n int, _ error) { got = n })
+	work.release(0)
+	if !errors.Is(first.Err(), context.Canceled) {
+		t.Error("the old work was not told to stop")
+	}
+	if work.release(0); got != 2 {
+		t.Errorf("got %d, want 2", got)
+	}
+	if task.Running() {
+		t.Error("the task still runs after its answer")
+	}
+}
+
+func TestCancelDropsTheAnswer(t *testing.T) {
+	var work held
+	e := With(work.add, func(f func()) { f() })
+	var task Task
+	Do(e, &task, answer("late"), func(string, error) { t.Error("the answer of cancelled work was shown") })
+	if !task.Running() {
+		t.Error("the task does not run before its answer")
+	}
+	task.Cancel()
+	work.release(0)
+	if task.Running() {
+		t.Error("the task runs after it was cancelled")
+	}
+}
+
+func TestStopWaitsForWorkAndDropsAnswers(t *testing.T) {
+	e := With(func(f func()) { go f() }, func(f func()) { f() })
+	var task Task
+	started, ended := make(chan bool), false
+	Do(e, &task, func(ctx context.Context) (int, error) {
+		close(started)
+		<-ctx.Done()
+		ended = true
+		return 0, ctx.Err()
+	}, func(int, error) { t.Error("an answer was shown after Stop") })
+	<-started
+	e.Stop()
+	if !ended {
+		t.Error("Stop returned before the work ended")
+	}
+	e.Show(func() { t.Error("something was shown after Stop") })
+}
+
+func TestInline(t *testing.T) {
+	var task Task
+	got := ""
+	Do(Inline(), &task, answer("now"), func(s string, _ error) { got = s })
+	if got != "now" {
+		t.Errorf("got %q right after Do, want the answer", got)
+	}
+}
+
+func TestStopped(t *testing.T) {
+	if !Stopped(context.Canceled) || Stopped(errors.New("disk full")) || Stopped(nil) {
+		t.Error("Stopped does not tell a cancelled context from other failures")
+	}
+}
+
+func TestAfterFirstFrameRunsOnce(t *testing.T) {
+	test.NewTempApp(t)
+	runs := 0
+	AfterFirstFrame(func() { runs++ })
+	if runs != 1 {
+		t.Errorf("ran %d times, want once", runs)
+	}
+}

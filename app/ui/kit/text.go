@@ -1,0 +1,308 @@
+package kit
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+	"github.com/rivo/uniseg"
+
+	"carebook/app/ui/style"
+)
+
+const ellipsis = "…"
+
+// face is how a run of text is set.
+type face struct {
+	size  fyne.ThemeSizeName
+	bold  bool
+	book  bool // the book face where the text allows
+	token style.Token
+}
+
+// dress gives a canvas text its words and its face.
+func (f face) dress(t *canvas.Text, words string) {
+	t.Text, t.TextSize, t.Color = words, style.TextSize(f.size), style.Color(f.token)
+	t.FontSource, t.TextStyle = nil, fyne.TextStyle{Bold: f.bold}
+	if f.book {
+		t.FontSource, t.TextStyle = style.Name(words)
+	}
+}
+
+// width measures words in a face.
+func (f face) width(words string) float32 {
+	var t canvas.Text
+	f.dress(&t, words)
+	return t.MinSize().Width
+}
+
+// fit gives the words, cut at the end with an ellipsis where they are wider
+// than width. It cuts between signs as people see them, never inside one.
+func (f face) fit(words string, width float32) string {
+	if words == "" || surelyFits(words, style.TextSize(f.size), width) || f.width(words) <= width {
+		return words
+	}
+	ends := graphemeEnds(words)
+	n := sort.Search(len(ends), func(i int) bool { return f.width(words[:ends[i]]+ellipsis) > width })
+	if n == 0 {
+		return ellipsis
+	}
+	return strings.TrimRight(words[:ends[n-1]], " ") + ellipsis
+}
+
+// surelyFits spares measuring: no sign of our faces is wider than 1.2 em.
+func surelyFits(words string, size, width float32) bool {
+	return float32(utf8.RuneCountInString(words))*size*1.2 <= width
+}
+
+// graphemeEnds are the offsets at which the signs of a text end.
+func graphemeEnds(words string) []int {
+	var ends []int
+	at, state := 0, -1
+	for rest := words; rest != ""; {
+		var sign string
+		sign, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		at += len(sign)
+		ends = append(ends, at)
+	}
+	return ends
+}
+
+// Text is one line in a size and colour of the look.
+type Text struct {
+	widget.BaseWidget
+	words string
+	face  face
+	// cut lets the line be narrower than its words, which then end in "…".
+	cut  bool
+	text *canvas.Text
+}
+
+// NewText makes a line of text.
+func NewText(words string, size fyne.ThemeSizeName, token style.Token) *Text {
+	t := &Text{words: words, face: face{size: size, token: token}, text: &canvas.Text{}}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// NewTitle makes a line in the book face.
+func NewTitle(words string, size fyne.ThemeSizeName) *Text {
+	t := NewText(words, size, style.Ink)
+	t.face.book = true
+	return t
+}
+
+// Bold sets the line in semi-bold and returns it.
+func (t *Text) Bold() *Text {
+	t.face.bold = true
+	return t
+}
+
+// Cut lets the line be narrower than its words and returns it.
+func (t *Text) Cut() *Text {
+	t.cut = true
+	return t
+}
+
+// Align sets where the words stand in a line that is wider, and returns it.
+func (t *Text) Align(a fyne.TextAlign) *Text {
+	t.text.Alignment = a
+	return t
+}
+
+// SetText changes the words.
+func (t *Text) SetText(words string) {
+	if t.words != words {
+		t.words = words
+		t.Refresh()
+	}
+}
+
+// Words are the words of the line, uncut.
+func (t *Text) Words() string { return t.words }
+
+// CreateRenderer implements fyne.Widget.
+func (t *Text) CreateRenderer() fyne.WidgetRenderer { return rendererOf(t) }
+
+func (t *Text) objects() []fyne.CanvasObject { return []fyne.CanvasObject{t.text} }
+
+func (t *Text) paint() { t.face.dress(t.text, t.words) }
+
+func (t *Text) place(size fyne.Size) {
+	if t.cut {
+		t.face.dress(t.text, t.face.fit(t.words, size.Width))
+	}
+	putText(t.text, 0, 0, size.Width, size.Height)
+}
+
+func (t *Text) least() fyne.Size {
+	var whole canvas.Text
+	t.face.dress(&whole, t.words)
+	size := whole.MinSize()
+	if t.cut {
+		size.Width = 0
+	}
+	return size
+}
+
+// Paragraph is text that wraps at its width.
+type Paragraph struct {
+	widget.BaseWidget
+	words string
+	face  face
+	// limit is the number of lines after which the text is cut; 0 is none.
+	limit int
+	// width is the one that lines were made for.
+	width float32
+	lines []*canvas.Text
+}
+
+// NewParagraph makes a wrapping text.
+func NewParagraph(words string, size fyne.ThemeSizeName, token style.Token) *Paragraph {
+	p := &Paragraph{words: words, face: face{size: size, token: token}}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// Book sets the paragraph in the book face and returns it.
+func (p *Paragraph) Book() *Paragraph {
+	p.face.book = true
+	return p
+}
+
+// Bold sets the paragraph in semi-bold and returns it.
+func (p *Paragraph) Bold() *Paragraph {
+	p.face.bold = true
+	return p
+}
+
+// Limit cuts the text after so many lines and returns it.
+func (p *Paragraph) Limit(lines int) *Paragraph {
+	p.limit = lines
+	return p
+}
+
+// SetText changes the words.
+func (p *Paragraph) SetText(words string) {
+	if p.words != words {
+		p.words = words
+		p.Refresh()
+	}
+}
+
+// Words are the words of the paragraph.
+func (p *Paragraph) Words() string { return p.words }
+
+// CreateRenderer implements fyne.Widget.
+func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer { return rendererOf(p) }
+
+func (p *Paragraph) objects() []fyne.CanvasObject {
+	objects := make([]fyne.CanvasObject, len(p.lines))
+	for i, l := range p.lines {
+		objects[i] = l
+	}
+	return objects
+}
+
+func (p *Paragraph) paint() { p.wrap(p.width) }
+
+func (p *Paragraph) place(size fyne.Size) {
+	if size.Width != p.width {
+		p.wrap(size.Width)
+	}
+	y := float32(0)
+	for _, l := range p.lines {
+		h := l.MinSize().Height
+		put(l, 0, y, size.Width, h)
+		y += h
+	}
+}
+
+func (p *Paragraph) least() fyne.Size {
+	return fyne.NewSize(0, p.height())
+}
+
+// HeightFor is the height at a width.
+func (p *Paragraph) HeightFor(width float32) float32 {
+	if width != p.width {
+		p.wrap(width)
+	}
+	return p.height()
+}
+
+func (p *Paragraph) height() float32 {
+	var h float32
+	for _, l := range p.lines {
+		h += l.MinSize().Height
+	}
+	return h
+}
+
+func (p *Paragraph) wrap(width float32) {
+	p.width = width
+	lines := p.face.wrap(p.words, width, p.limit)
+	for len(p.lines) < len(lines) {
+		p.lines = append(p.lines, &canvas.Text{})
+	}
+	p.lines = p.lines[:len(lines)]
+	for i, words := range lines {
+		p.face.dress(p.lines[i], words)
+	}
+}
+
+// wrap breaks a text into lines no wider than width, at the places where
+// Unicode allows it (UAX 14), and inside a word only where it is wider than a
+// whole line. A width of nothing breaks at line ends alone.
+func (f face) wrap(words string, width float32, limit int) []string {
+	var lines []string
+	for _, hard := range strings.Split(strings.ReplaceAll(words, "\r", ""), "\n") {
+		if width <= 0 {
+			lines = append(lines, hard)
+			continue
+		}
+		lines = append(lines, f.wrapLine(hard, width)...)
+		if limit > 0 && len(lines) > limit {
+			break
+		}
+	}
+	if limit > 0 && len(lines) > limit {
+		lines = lines[:limit]
+		lines[limit-1] = f.fit(lines[limit-1]+ellipsis, width)
+	}
+	return lines
+}
+
+func (f face) wrapLine(words string, width float32) []string {
+	if surelyFits(words, style.TextSize(f.size), width) || f.width(words) <= width {
+		return []string{words}
+	}
+	var lines []string
+	line, state := "", -1
+	for rest := words; rest != ""; {
+		var part string
+		part, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		if f.width(strings.TrimRight(line+part, " ")) <= width {
+			line += part
+			continue
+		}
+		if line != "" {
+			lines = append(lines, strings.TrimRight(line, " "))
+		}
+		for line = part; f.width(strings.TrimRight(line, " ")) > width; {
+			head := f.head(line, width)
+			lines = append(lines, line[:head])
+			line = line[head:]
+		}
+	}
+	return append(lines, strings.TrimRight(line, " "))
+}
+
+// head is the length of the beginning of a word that fits, one sign at least.
+func (f face) head(word string, width float32) int {
+	ends := graphemeEnds(word)
+	n := sort.Search(len(ends), func(i int) bool { return f.width(word[:ends[i]]) > width })
+	return ends[max(n-1, 0)]
+}

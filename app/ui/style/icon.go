@@ -1,0 +1,112 @@
+package style
+
+import (
+	"bytes"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"carebook/assets"
+)
+
+// Glyph names an icon.
+type Glyph string
+
+// The icons. Regular everywhere; fill for the active rail item and for Call;
+// bold for marks of 16 pixels or less.
+const (
+	AddressBook     Glyph = "address-book"
+	AddressBookFill Glyph = "address-book-fill"
+	AndroidLogo     Glyph = "android-logo"
+	AppleLogo       Glyph = "apple-logo"
+	ArrowLeft       Glyph = "arrow-left"
+	UndoArrow       Glyph = "arrow-u-up-left"
+	ArrowUp         Glyph = "arrow-up"
+	BookOpen        Glyph = "book-open"
+	Briefcase       Glyph = "briefcase"
+	Cake            Glyph = "cake"
+	Calendar        Glyph = "calendar-blank"
+	CaretDown       Glyph = "caret-down"
+	Chat            Glyph = "chat-circle"
+	CheckBold       Glyph = "check-bold"
+	CheckCircle     Glyph = "check-circle"
+	History         Glyph = "clock-counter-clockwise"
+	Copy            Glyph = "copy"
+	Dots            Glyph = "dots-three"
+	Download        Glyph = "download-simple"
+	Envelope        Glyph = "envelope-simple"
+	File            Glyph = "file"
+	FileCSV         Glyph = "file-csv"
+	Folder          Glyph = "folder"
+	FolderOpen      Glyph = "folder-open"
+	Gear            Glyph = "gear-six"
+	GearFill        Glyph = "gear-six-fill"
+	Globe           Glyph = "globe"
+	House           Glyph = "house"
+	Info            Glyph = "info"
+	Link            Glyph = "link"
+	List            Glyph = "list"
+	Magnifier       Glyph = "magnifying-glass"
+	MapPin          Glyph = "map-pin"
+	OutlookLogo     Glyph = "microsoft-outlook-logo"
+	Note            Glyph = "note"
+	PencilBold      Glyph = "pencil-simple-bold"
+	Phone           Glyph = "phone"
+	PhoneFill       Glyph = "phone-fill"
+	PlusBold        Glyph = "plus-bold"
+	SortArrow       Glyph = "sort-ascending"
+	TagLabel        Glyph = "tag"
+	Trash           Glyph = "trash"
+	User            Glyph = "user"
+	Users           Glyph = "users"
+	Warning         Glyph = "warning-circle"
+	WarningFill     Glyph = "warning-circle-fill"
+	Cross           Glyph = "x"
+)
+
+var icons sync.Map // Glyph -> fyne.Resource
+
+// Icon is an icon in the colour of a token; it follows a change of the theme.
+func Icon(glyph Glyph, token Token) fyne.Resource {
+	return theme.NewColoredResource(glyph.resource(), token)
+}
+
+func (g Glyph) resource() fyne.Resource {
+	if r, ok := icons.Load(g); ok {
+		return r.(fyne.Resource)
+	}
+	data, err := assets.Icons.ReadFile("icons/" + string(g) + ".svg")
+	if err != nil {
+		// Only a Glyph that is no file gets here; a test walks all of them.
+		panic("no icon " + string(g))
+	}
+	r, _ := icons.LoadOrStore(g, fyne.NewStaticResource(string(g)+".svg", data))
+	return r.(fyne.Resource)
+}
+
+// MarkOfCarebook is the open book on the rail.
+func MarkOfCarebook() fyne.Resource {
+	return fyne.NewStaticResource("mark.svg", assets.Mark)
+}
+
+// drawn are the tokens of drawings.
+var drawn = []Token{Outline, Card, Ink2, Line2, Accent, Avatar1, Avatar2, Avatar3, Avatar4, Avatar5, Avatar6}
+
+// FirstStartDrawing is the drawing of the first start in the colours that are
+// on. It is drawn in the light colours; in the dark each becomes its dark one.
+func FirstStartDrawing() fyne.Resource {
+	svg, name := assets.FirstStart, "first-start-light.svg"
+	if isDark() {
+		name = "first-start-dark.svg"
+		for _, token := range drawn {
+			p := palette[token]
+			svg = bytes.ReplaceAll(svg, []byte(hex(p.light)), []byte(hex(p.dark)))
+		}
+	}
+	return fyne.NewStaticResource(name, svg)
+}
+
+func isDark() bool {
+	return Color(Page) == rgb(palette[Page].dark)
+}

@@ -1,0 +1,170 @@
+package style
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"strconv"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+	"golang.org/x/image/font/sfnt"
+
+	"carebook/assets"
+)
+
+func TestModeOverridesTheDesktop(t *testing.T) {
+	light, dark := rgb(palette[Page].light), rgb(palette[Page].dark)
+	for _, c := range []struct {
+		mode    Mode
+		desktop fyne.ThemeVariant
+		want    any
+	}{
+		{FollowSystem, theme.VariantLight, light},
+		{FollowSystem, theme.VariantDark, dark},
+		{Light, theme.VariantDark, light},
+		{Dark, theme.VariantLight, dark},
+	} {
+		if got := New(c.mode, 100).Color(theme.ColorNameBackground, c.desktop); got != c.want {
+			t.Errorf("mode %d on desktop %d: background %v, want %v", c.mode, c.desktop, got, c.want)
+		}
+	}
+}
+
+func TestTextSizeScalesTextIconsAndRows(t *testing.T) {
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(New(Light, 150))
+	if got := TextSize(Body); got != 22.5 {
+		t.Errorf("body at 150 %% is %v, want 22.5", got)
+	}
+	if got := Px(PersonRow); got != 90 {
+		t.Errorf("a row at 150 %% is %v, want 90", got)
+	}
+	if got := TextSize(theme.SizeNameInlineIcon); got != 27 {
+		t.Errorf("an icon at 150 %% is %v, want 27", got)
+	}
+	if got := TextSize(theme.SizeNameSeparatorThickness); got != 1 {
+		t.Errorf("a hairline at 150 %% is %v, want 1", got)
+	}
+}
+
+// TestBookFaceHasItsRunes holds the ranges to the font: a sign that the face
+// lacks would come out as a box.
+func TestBookFaceHasItsRunes(t *testing.T) {
+	f, err := sfnt.Parse(assets.Literata)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var buf sfnt.Buffer
+	for _, span := range bookRanges {
+		for r := span[0]; r <= span[1]; r++ {
+			if g, err := f.GlyphIndex(&buf, r); err != nil || g == 0 {
+				t.Errorf("the book face lacks U+%04X", r)
+			}
+		}
+	}
+}
+
+func TestName(t *testing.T) {
+	for name, book := range map[string]bool{
+		"María Ángeles Ferrer Soler": true,
+		"Дмитрий Ёлкин":              true,
+		"Ωνάσης":                     true,
+		"Nguyễn Hiệp":                true,
+		"O’Neil – Łukasz":            true,
+		"陈秀英":                        false,
+		"يوسف العمراني":              false,
+		"Wang 王":                     false,
+		"Ana 🎂":                      false,
+	} {
+		source, s := Name(name)
+		if (source != nil) != book {
+			t.Errorf("Name(%q): in the book face %v, want %v", name, source != nil, book)
+		}
+		if source == nil && !s.Bold {
+			t.Errorf("Name(%q): neither book face nor bold", name)
+		}
+	}
+}
+
+func TestEveryIconIsThere(t *testing.T) {
+	entries, err := assets.Icons.ReadDir("icons")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[Glyph]bool{}
+	for _, e := range entries {
+		files[Glyph(strings.TrimSuffix(e.Name(), ".svg"))] = true
+	}
+	for _, g := range glyphs(t) {
+		if !files[g] {
+			t.Errorf("there is no icon %s", g)
+		}
+		delete(files, g)
+	}
+	for g := range files {
+		t.Errorf("icon %s is embedded and never used", g)
+	}
+}
+
+// glyphs are the constants of icon.go.
+func glyphs(t *testing.T) []Glyph {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "icon.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []Glyph
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		if name, ok := spec.Type.(*ast.Ident); ok && name.Name == "Glyph" {
+			for _, v := range spec.Values {
+				value, err := strconv.Unquote(v.(*ast.BasicLit).Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				found = append(found, Glyph(value))
+			}
+		}
+		return true
+	})
+	if len(found) == 0 {
+		t.Fatal("icon.go names no icon")
+	}
+	return found
+}
+
+func TestDrawingFollowsTheTheme(t *testing.T) {
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(New(Light, 100))
+	light := string(FirstStartDrawing().Content())
+	a.Settings().SetTheme(New(Dark, 100))
+	dark := string(FirstStartDrawing().Content())
+	if !strings.Contains(light, hex(palette[Outline].light)) {
+		t.Error("the light drawing has no outline in its colour")
+	}
+	if strings.Contains(dark, hex(palette[Outline].light)) || !strings.Contains(dark, hex(palette[Outline].dark)) {
+		t.Error("the dark drawing keeps light colours")
+	}
+}
+
+func TestAvatarColorsAreStable(t *testing.T) {
+	seen := map[Token]int{}
+	for key := int64(1); key <= 600; key++ {
+		if AvatarColor(key) != AvatarColor(key) {
+			t.Fatal("one person has two colours")
+		}
+		seen[AvatarColor(key)]++
+	}
+	for _, token := range avatarColors {
+		if seen[token] < 50 {
+			t.Errorf("%s is used %d times in 600", token, seen[token])
+		}
+	}
+}

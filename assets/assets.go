@@ -1,0 +1,48 @@
+// Package assets holds the data that is linked into the program: typefaces,
+// icons, drawings and translations. It is data only and imports nothing but
+// the means to embed it.
+package assets
+
+import "embed"
+
+// What the program calls itself to the desktop. The ID never changes: the
+// desktop keeps what belongs to the program under it.
+const (
+	ID      = "app.carebook.desktop"
+	Name    = "Carebook"
+	Version = "0.1.0"
+)
+
+// The typefaces, unchanged as their licences (beside them) ask.
+var (
+	//go:embed fonts/SourceSans3_400Regular.ttf
+	SansRegular []byte
+	//go:embed fonts/SourceSans3_600SemiBold.ttf
+	SansSemiBold []byte
+	//go:embed fonts/SourceSans3_400Regular_Italic.ttf
+	SansItalic []byte
+	//go:embed fonts/Literata_600SemiBold.ttf
+	Literata []byte
+)
+
+// The drawings of our own: the program's icon, its mark on the rail, and the
+// picture of the first start.
+var (
+	//go:embed icon/carebook.png
+	Icon []byte
+	//go:embed icon/mark.svg
+	Mark []byte
+	//go:embed icon/first-start.svg
+	FirstStart []byte
+)
+
+// Icons holds icons/NAME.svg: Phosphor 2.1.1 (MIT, licence beside them) with
+// absolute curves and a fill, so that Fyne's SVG reader draws them right.
+//
+//go:embed icons/*.svg
+var Icons embed.FS
+
+// Lang holds lang/LANGUAGE/PART.json, the texts of the program.
+//
+//go:embed lang
+var Lang embed.FS
