@@ -36,6 +36,14 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]Hit, error
 			return nil, s.explain(fmt.Errorf("search: %w", err))
 		}
 	}
+	if len(found.hits) < limit {
+		if err := s.rarestFirst(ctx, q.Words); err != nil {
+			return nil, s.explain(fmt.Errorf("search: %w", err))
+		}
+		if err := found.run(ctx, scanTier(q)); err != nil {
+			return nil, s.explain(fmt.Errorf("search: %w", err))
+		}
+	}
 	if err := found.fill(ctx); err != nil {
 		return nil, s.explain(fmt.Errorf("read what was found: %w", err))
 	}
@@ -50,7 +58,7 @@ type tier struct {
 	args  []any
 }
 
-// tiers are the ways to find the words, cheap and exact ones first.
+// tiers are the ways to find the words through an index, exact ones first.
 func tiers(q text.Query) []tier {
 	out := []tier{{
 		MatchName,
@@ -69,7 +77,7 @@ func tiers(q text.Query) []tier {
 	if len(words) == len(q.Words) {
 		out = append(out, tier{MatchText, "SELECT rowid, '' FROM fts WHERE fts MATCH ?", []any{strings.Join(words, " AND ")}})
 	}
-	return append(out, scanTier(q, number))
+	return out
 }
 
 // tailTier finds numbers that end in the digits.
@@ -98,8 +106,9 @@ func ftsExpressions(q text.Query) (words []string, number string) {
 
 // scanTier is the last resort: each word may stand anywhere in the narrow text,
 // begin a word of any text, or be part of a number.
-func scanTier(q text.Query, number string) tier {
+func scanTier(q text.Query) tier {
 	t := tier{match: MatchAnywhere}
+	_, number := ftsExpressions(q)
 	if len(q.Words) == 1 && number != "" {
 		t.match = MatchNumber
 	}
@@ -124,6 +133,28 @@ func scanTier(q text.Query, number string) tier {
 	}
 	t.query = "SELECT find.person, " + selected + " FROM find WHERE " + strings.Join(conditions, " AND ")
 	return t
+}
+
+// frequent is the number of people from which a word counts as frequent.
+const frequent = 200
+
+// rarestFirst puts words that few texts hold before frequent ones, so that a
+// scan rarely needs the long list of a frequent word.
+func (s *Store) rarestFirst(ctx context.Context, words []text.Word) error {
+	if len(words) < 2 {
+		return nil
+	}
+	count := map[string]int{}
+	for _, w := range words {
+		var n int
+		err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM fts WHERE fts MATCH ? LIMIT ?)", w.Match, frequent).Scan(&n)
+		if err != nil {
+			return err
+		}
+		count[w.Match] = n
+	}
+	slices.SortStableFunc(words, func(a, b text.Word) int { return count[a.Match] - count[b.Match] })
+	return nil
 }
 
 // finding gathers the answers of the tiers, each person once.
@@ -197,7 +228,7 @@ func (s *Store) Matching(ctx context.Context, query string) ([]int64, error) {
 	if len(q.Words) == 0 {
 		return nil, nil
 	}
-	t := scanTier(q, "") // finds whatever an earlier tier does
+	t := scanTier(q) // finds whatever an earlier tier does
 	rows, err := s.read.QueryContext(ctx, "SELECT person FROM ("+t.query+") ORDER BY person", t.args...)
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("search: %w", err))
