@@ -1,0 +1,256 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// benchAll measures what the README promises, or the parts that are named, and
+// prints one table. A promise that is missed fails it.
+func benchAll(ctx context.Context, t *tree, args []string) (err error) {
+	parts := []string{"import", "search", "window"}
+	for _, arg := range args {
+		if !slices.Contains(parts, arg) {
+			return fmt.Errorf("%w: bench measures %s", errUsage, strings.Join(parts, ", "))
+		}
+	}
+	if len(args) > 0 {
+		parts = args
+	}
+	dir, err := os.MkdirTemp("", "carebook-bench-")
+	if err != nil {
+		return fmt.Errorf("make a folder for the books: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	b := &bench{t: t, dir: dir, report: benchReport{}}
+	b.measure = filepath.Join(t.root, "bin", "measure"+exeSuffix)
+	if err := t.stream(ctx, []string{"CGO_ENABLED=0"}, "go", "build", "-o", b.measure, "./cmd/dev/measure"); err != nil {
+		return err
+	}
+	for _, part := range parts {
+		if err := map[string]func(context.Context) error{
+			"import": b.imports, "search": b.searches, "window": b.window,
+		}[part](ctx); err != nil {
+			return err
+		}
+	}
+	fmt.Printf("\n%d cores, %s/%s, %s\n%s", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), b.report)
+	return b.report.missed()
+}
+
+// bench is one run of the measurements.
+type bench struct {
+	t       *tree
+	dir     string
+	measure string
+	report  benchReport
+}
+
+// benchReport collects the lines of the table.
+type benchReport struct {
+	lines []benchLine
+}
+
+// benchLine is one figure and the bound that was promised for it; without a
+// promise it is only told.
+type benchLine struct {
+	what, unit    string
+	value         float64
+	most          float64
+	promised, met bool
+}
+
+// tell adds a figure without a promise.
+func (r *benchReport) tell(what string, value float64, unit string) {
+	r.lines = append(r.lines, benchLine{what: what, value: value, unit: unit})
+}
+
+// promise adds a figure that was promised to be at most so much.
+func (r *benchReport) promise(what string, value, most float64, unit string) {
+	r.lines = append(r.lines, benchLine{what: what, value: value, unit: unit, most: most, promised: true, met: value <= most})
+}
+
+// String is the table.
+func (r benchReport) String() string {
+	rows := [][]string{{"measured", "figure", "promised", ""}}
+	for _, l := range r.lines {
+		row := []string{l.what, l.shown(l.value)}
+		if l.promised {
+			row = append(row, "at most "+l.shown(l.most), map[bool]string{true: "ok", false: "MISSED"}[l.met])
+		}
+		rows = append(rows, row)
+	}
+	return table(rows)
+}
+
+// shown is a figure with three significant digits and its unit.
+func (l benchLine) shown(value float64) string {
+	decimals := 2
+	if value != 0 {
+		decimals = min(max(2-int(math.Floor(math.Log10(math.Abs(value)))), 0), 3)
+	}
+	return strings.TrimSpace(strconv.FormatFloat(value, 'f', decimals, 64) + " " + l.unit)
+}
+
+// missed is an error where a promise was not kept.
+func (r benchReport) missed() error {
+	var missed []string
+	for _, l := range r.lines {
+		if l.promised && !l.met {
+			missed = append(missed, l.what)
+		}
+	}
+	if len(missed) > 0 {
+		return fmt.Errorf("promises missed: %s", strings.Join(missed, "; "))
+	}
+	return nil
+}
+
+// measured is what cmd/dev/measure prints.
+type measured struct {
+	People  int     `json:"people"`
+	Seconds float64 `json:"seconds"`
+	PeakMiB float64 `json:"peak_mib"`
+	P50     float64 `json:"p50_ms"`
+	P95     float64 `json:"p95_ms"`
+	Hits    int     `json:"hits"`
+}
+
+// run measures one thing in a process of its own.
+func (b *bench) run(ctx context.Context, args ...string) (measured, error) {
+	fmt.Fprintln(os.Stderr, "measuring", shown("", args)[1:])
+	out, err := b.t.output(ctx, nil, b.measure, args...)
+	if err != nil {
+		return measured{}, err
+	}
+	var m measured
+	if out = strings.TrimSpace(out); out == "" {
+		return m, nil
+	}
+	if err := json.Unmarshal([]byte(out), &m); err != nil {
+		return m, fmt.Errorf("read the figures of %s: %w", args[0], err)
+	}
+	return m, nil
+}
+
+// people is a file of made-up people, written once.
+func (b *bench) people(ctx context.Context, n int) (string, error) {
+	path := filepath.Join(b.dir, fmt.Sprintf("people-%d.csv", n))
+	if _, err := os.Stat(path); err == nil {
+		return path, nil
+	}
+	_, err := b.run(ctx, "people", strconv.Itoa(n), path)
+	return path, err
+}
+
+// book is a book of made-up people, imported once.
+func (b *bench) book(ctx context.Context, n int) (string, error) {
+	path := filepath.Join(b.dir, fmt.Sprintf("book-%d.db", n))
+	if _, err := os.Stat(path); err == nil {
+		return path, nil
+	}
+	file, err := b.people(ctx, n)
+	if err != nil {
+		return "", err
+	}
+	_, err = b.run(ctx, "import", file, path)
+	return path, err
+}
+
+// imports takes the times of imports, and for the smaller ones those of the
+// same statements without the importer, turn by turn so that both meet the
+// same disturbances.
+func (b *bench) imports(ctx context.Context) error {
+	seconds := map[int]float64{}
+	for _, c := range []struct {
+		people, runs int
+		seconds      float64
+		bare         bool
+	}{{2_000, 5, 0.5, true}, {20_000, 3, 4, true}, {100_000, 1, 20, false}} {
+		file, err := b.people(ctx, c.people)
+		if err != nil {
+			return err
+		}
+		var times, bares []float64
+		var peak float64
+		for i := range c.runs {
+			folder := filepath.Join(b.dir, fmt.Sprintf("import-%d-%d", c.people, i))
+			if err := os.Mkdir(folder, 0o700); err != nil {
+				return fmt.Errorf("make a folder for a book: %w", err)
+			}
+			m, err := b.run(ctx, "import", file, filepath.Join(folder, "book.db"))
+			if err != nil {
+				return err
+			}
+			times, peak = append(times, m.Seconds), max(peak, m.PeakMiB)
+			if c.bare {
+				if m, err = b.run(ctx, "bare", file, folder); err != nil {
+					return err
+				}
+				bares = append(bares, m.Seconds)
+			}
+			if err := os.RemoveAll(folder); err != nil {
+				return fmt.Errorf("remove the folder of a book: %w", err)
+			}
+		}
+		seconds[c.people] = median(times)
+		b.report.promise(fmt.Sprintf("import of %d people", c.people), seconds[c.people], c.seconds, "s")
+		if c.bare {
+			b.report.promise(fmt.Sprintf("  as often as the bare insert (%.3f s)", median(bares)), seconds[c.people]/median(bares), 1.5, "x")
+		} else {
+			b.report.promise("  most memory", peak, 300, "MiB")
+		}
+	}
+	b.report.promise("growth of an import from 20000 to 100000 people", power(20_000, seconds[20_000], 100_000, seconds[100_000]), 1.1, "th power")
+	return nil
+}
+
+// searches takes the times of searches and of look-ups of callers.
+func (b *bench) searches(ctx context.Context) error {
+	for _, c := range []struct {
+		people int
+		p95    float64
+	}{{20_000, 16}, {100_000, 50}} {
+		book, err := b.book(ctx, c.people)
+		if err != nil {
+			return err
+		}
+		m, err := b.run(ctx, "search", book, strconv.Itoa(c.people))
+		if err != nil {
+			return err
+		}
+		b.report.tell(fmt.Sprintf("search of %d people, median of 200", c.people), m.P50, "ms")
+		b.report.promise("  19 of 20", m.P95, c.p95, "ms")
+	}
+	book, err := b.book(ctx, 100_000) // with 250,000 numbers
+	if err != nil {
+		return err
+	}
+	m, err := b.run(ctx, "who", book, "100000")
+	if err != nil {
+		return err
+	}
+	b.report.tell("who is calling among 250000 numbers, median of 200", m.P50, "ms")
+	b.report.promise("  19 of 20", m.P95, 10, "ms")
+	return nil
+}
+
+// median is the middle of some figures.
+func median(figures []float64) float64 {
+	sorted := slices.Sorted(slices.Values(figures))
+	return (sorted[(len(sorted)-1)/2] + sorted[len(sorted)/2]) / 2
+}
+
+// power is the exponent with which a cost grows from n to m things.
+func power(n int, cost float64, m int, more float64) float64 {
+	return math.Log(more/cost) / math.Log(float64(m)/float64(n))
+}

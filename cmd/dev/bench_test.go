@@ -1,0 +1,74 @@
+package main
+
+import (
+	"math"
+	"strings"
+	"testing"
+)
+
+func TestBenchReport(t *testing.T) {
+	var r benchReport
+	r.tell("rows", 600, "")
+	r.promise("import", 0.3126, 0.5, "s")
+	if err := r.missed(); err != nil {
+		t.Errorf("all promises kept: %v", err)
+	}
+	r.promise("frame", 41.26, 33, "ms")
+	r.promise("nothing", 0, 33, "ms")
+	want := "" +
+		"  measured  figure   promised\n" +
+		"  --------  -------  ---------------  ------\n" +
+		"  rows      600\n" +
+		"  import    0.313 s  at most 0.500 s  ok\n" +
+		"  frame     41.3 ms  at most 33.0 ms  MISSED\n" +
+		"  nothing   0.00 ms  at most 33.0 ms  ok\n"
+	if got := r.String(); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if err := r.missed(); err == nil || err.Error() != "promises missed: frame" {
+		t.Errorf("missed = %v", err)
+	}
+}
+
+func TestMedian(t *testing.T) {
+	for _, c := range []struct {
+		figures []float64
+		want    float64
+	}{{[]float64{3}, 3}, {[]float64{9, 1, 2}, 2}, {[]float64{4, 1, 2, 9}, 3}} {
+		if got := median(c.figures); got != c.want {
+			t.Errorf("median(%v) = %v, want %v", c.figures, got, c.want)
+		}
+	}
+}
+
+func TestPower(t *testing.T) {
+	for _, want := range []float64{1, 1.1, 2} {
+		if got := power(20_000, 3, 100_000, 3*math.Pow(5, want)); math.Abs(got-want) > 1e-9 {
+			t.Errorf("power = %v, want %v", got, want)
+		}
+	}
+}
+
+func TestReadMarks(t *testing.T) {
+	said := "libGL: something\n2026/01/01 bench start rows_ms=412\nbench scroll frames=600 max_ms=21.5 p99_ms=17\nbench keys\n"
+	figures, err := readMarks("scroll", said)
+	if err != nil || figures["frames"] != 600 || figures["max_ms"] != 21.5 || figures["p99_ms"] != 17 {
+		t.Errorf("scroll: %v, %v", figures, err)
+	}
+	if figures, err = readMarks("start", said); err != nil || figures["rows_ms"] != 412 {
+		t.Errorf("start: %v, %v", figures, err)
+	}
+	for what, said := range map[string]string{
+		"memory": said, "start": "bench start ms=4\n", "scroll": "bench scroll frames=600 max_ms=21.5\n", "keys": "bench keys max_ms=1.2.3\n",
+	} {
+		if figures, err := readMarks(what, said); err == nil {
+			t.Errorf("%s in %q: %v", what, said, figures)
+		}
+	}
+}
+
+func TestBenchOfNothing(t *testing.T) {
+	if err := benchAll(t.Context(), &tree{root: t.TempDir()}, []string{"speed"}); err == nil || !strings.Contains(err.Error(), "import, search, window") {
+		t.Errorf("bench speed: %v", err)
+	}
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// benchEnv makes the window measure itself: it does what the value says,
+// prints a line of figures on standard error and quits.
+//
+//	start    bench start rows_ms=412            once the first rows are drawn,
+//	                                            counted by itself
+//	scroll   bench scroll frames=600 max_ms=21.5 p99_ms=17.0   after 10 s
+//	memory   bench memory rss_mib=201.5         after 200 jumps in the list
+//	keys     bench keys max_ms=14.2             after 40 letters of a search
+const benchEnv = "CAREBOOK_BENCH"
+
+// window measures the window beside an empty one of the same toolkit, on a
+// virtual screen that is drawn without a graphics card.
+func (b *bench) window(ctx context.Context) error {
+	m := thisMachine(b.t)
+	if m.os != "linux" {
+		return errors.New("the window is measured on Linux alone: there is no virtual screen here")
+	}
+	if err := m.ensure(ctx, append(append([]need{}, buildNeeds...), displayNeeds...)); err != nil {
+		return err
+	}
+	binary, err := b.t.make(ctx, windowBuild)
+	if err != nil {
+		return err
+	}
+	empty := filepath.Join(b.t.root, "bin", "emptywindow")
+	if err := b.t.stream(ctx, []string{"CGO_ENABLED=1"}, "go", "build", "-tags", windowBuild.tags, "-o", empty, "./cmd/dev/testdata/emptywindow"); err != nil {
+		return err
+	}
+	books := map[int]string{}
+	for _, people := range []int{200, 20_000, 100_000} {
+		if books[people], err = b.book(ctx, people); err != nil {
+			return err
+		}
+	}
+	emptyMS, err := b.repeat(ctx, 5, "start", sinceStart, empty)
+	if err != nil {
+		return err
+	}
+	b.report.tell("start of an empty window", emptyMS, "ms")
+	for _, people := range []int{200, 100_000} {
+		ms, err := b.repeat(ctx, 5, "start", sinceStart, binary, "--book", books[people])
+		if err != nil {
+			return err
+		}
+		b.report.tell(fmt.Sprintf("start to rows, %d people", people), ms, "ms")
+		b.report.promise("  as often as an empty window", ms/emptyMS, 2, "x")
+	}
+	figures, err := b.marks(ctx, "scroll", binary, "--book", books[100_000])
+	if err != nil {
+		return err
+	}
+	b.report.tell("scrolling 100000 people for 10 s, frames", figures["frames"], "")
+	b.report.promise("  longest frame", figures["max_ms"], 33, "ms")
+	b.report.tell("  99 of 100 frames", figures["p99_ms"], "ms")
+	if figures, err = b.marks(ctx, "keys", binary, "--book", books[20_000]); err != nil {
+		return err
+	}
+	b.report.tell("longest frame while typing a search, 20000 people", figures["max_ms"], "ms")
+	emptyMiB, err := b.repeat(ctx, 3, "memory", "rss_mib", empty)
+	if err != nil {
+		return err
+	}
+	mib, err := b.repeat(ctx, 3, "memory", "rss_mib", binary, "--book", books[20_000])
+	if err != nil {
+		return err
+	}
+	b.report.tell("memory of an empty window", emptyMiB, "MiB")
+	b.report.tell("memory with 20000 people after 200 jumps", mib, "MiB")
+	b.report.promise("  as often as an empty window", mib/emptyMiB, 1.4, "x")
+	return nil
+}
+
+// repeat runs a window several times and gives the median of one figure.
+func (b *bench) repeat(ctx context.Context, runs int, what, figure, program string, args ...string) (float64, error) {
+	var all []float64
+	for range runs {
+		figures, err := b.marks(ctx, what, program, args...)
+		if err != nil {
+			return 0, err
+		}
+		all = append(all, figures[figure])
+	}
+	return median(all), nil
+}
+
+// marks lets a window measure itself and reads its figures.
+func (b *bench) marks(ctx context.Context, what, program string, args ...string) (figures map[string]float64, err error) {
+	fmt.Fprintln(os.Stderr, "measuring", what, shown(program, args))
+	d, err := openDisplay(ctx, b.t)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, d.close()) }()
+	if err := d.settings("en", "light"); err != nil {
+		return nil, err
+	}
+	w, err := d.start(ctx, []string{benchEnv + "=" + what}, program, args...)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.end(2 * time.Minute); err != nil {
+		return nil, err
+	}
+	figures, err = readMarks(what, w.said.String())
+	if err == nil {
+		figures[sinceStart] = w.said.marked.Sub(w.began).Seconds() * 1000
+	}
+	return figures, err
+}
+
+// sinceStart is the time in milliseconds from before the program was started
+// until it printed its figures: the same clock for every program, with the
+// time that the system takes to load it.
+const sinceStart = "since_start_ms"
+
+// markNames are the figures that a window prints of each thing.
+var markNames = map[string][]string{
+	"start":  {"rows_ms"},
+	"scroll": {"frames", "max_ms", "p99_ms"},
+	"memory": {"rss_mib"},
+	"keys":   {"max_ms"},
+}
+
+var mark = regexp.MustCompile(`(\w+)=([0-9.]+)`)
+
+// readMarks finds the line of figures in what a window said.
+func readMarks(what, said string) (map[string]float64, error) {
+	for line := range strings.Lines(said) {
+		_, after, ok := strings.Cut(line, "bench "+what+" ")
+		if !ok {
+			continue
+		}
+		figures := map[string]float64{}
+		for _, match := range mark.FindAllStringSubmatch(after, -1) {
+			value, err := strconv.ParseFloat(match[2], 64)
+			if err != nil {
+				return nil, fmt.Errorf("read the window's figures in %q: %w", after, err)
+			}
+			figures[match[1]] = value
+		}
+		for _, name := range markNames[what] {
+			if _, ok := figures[name]; !ok {
+				return nil, fmt.Errorf("the window printed no %s of %s: %s", name, what, after)
+			}
+		}
+		return figures, nil
+	}
+	return nil, fmt.Errorf("the window printed no figures of %s:\n%s", what, said)
+}

@@ -1,0 +1,99 @@
+// Command measure takes the times of the book for the helper's bench: the
+// import, the same statements without the program around them, search and the
+// look-up of a caller. Each run is a process of its own, so that its memory is
+// its own too, and prints one line of JSON.
+//
+// It imports what it measures, and never the window or the database itself.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"time"
+)
+
+func main() {
+	if err := measure(context.Background(), os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "measure:", err)
+		os.Exit(1)
+	}
+}
+
+var errUsage = errors.New("use: measure people N FILE | import FILE BOOK | bare FILE FOLDER | search BOOK N | who BOOK N")
+
+func measure(ctx context.Context, args []string) error {
+	if len(args) != 3 {
+		return errUsage
+	}
+	a, b := args[1], args[2]
+	switch args[0] {
+	case "people":
+		n, err := strconv.Atoi(a)
+		if err != nil {
+			return errUsage
+		}
+		return writePeople(b, n)
+	case "import":
+		return measureImport(ctx, a, b)
+	case "bare":
+		return measureBare(ctx, a, b)
+	case "search", "who":
+		n, err := strconv.Atoi(b)
+		if err != nil {
+			return errUsage
+		}
+		if args[0] == "who" {
+			return measureWho(ctx, a, n)
+		}
+		return measureSearch(ctx, a, n)
+	}
+	return errUsage
+}
+
+// figures is what a run found out; fields that it does not measure stay zero.
+type figures struct {
+	People int `json:"people,omitempty"`
+	// Seconds is the time of the whole, PeakMiB the most memory of the process.
+	Seconds float64 `json:"seconds,omitempty"`
+	PeakMiB float64 `json:"peak_mib,omitempty"`
+	// P50 and P95 are times of one answer, in milliseconds, Hits the number of
+	// answers that found somebody.
+	P50  float64 `json:"p50_ms,omitempty"`
+	P95  float64 `json:"p95_ms,omitempty"`
+	Runs int     `json:"runs,omitempty"`
+	Hits int     `json:"hits,omitempty"`
+}
+
+func (f figures) print() error { return json.NewEncoder(os.Stdout).Encode(f) }
+
+// spread fills in the percentiles of times.
+func (f *figures) spread(times []time.Duration) {
+	slices.Sort(times)
+	at := func(share float64) float64 {
+		return times[int(share*float64(len(times)-1)+0.5)].Seconds() * 1000
+	}
+	f.Runs, f.P50, f.P95 = len(times), at(0.50), at(0.95)
+}
+
+// peakMiB is the most memory that this process has held, or 0 where the system
+// does not say.
+func peakMiB() float64 {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for lines := bufio.NewScanner(bytes.NewReader(status)); lines.Scan(); {
+		var kib float64
+		if _, err := fmt.Sscanf(lines.Text(), "VmHWM: %f kB", &kib); err == nil {
+			return kib / 1024
+		}
+	}
+	return 0
+}

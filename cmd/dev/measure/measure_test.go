@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"carebook/store"
+)
+
+// printed runs measure and reads the figures that it prints.
+func printed(t *testing.T, args ...string) figures {
+	t.Helper()
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout := os.Stdout
+	os.Stdout = write
+	err = measure(t.Context(), args)
+	os.Stdout = stdout
+	write.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(read)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var f figures
+	if len(text) > 0 {
+		if err := json.Unmarshal(text, &f); err != nil {
+			t.Fatalf("%v in %s", err, text)
+		}
+	}
+	return f
+}
+
+func TestMeasure(t *testing.T) {
+	const n = "300"
+	dir := t.TempDir()
+	file, book := filepath.Join(dir, "people.csv"), filepath.Join(dir, "book.db")
+	printed(t, "people", n, file)
+	if f := printed(t, "import", file, book); f.People != 300 || f.Seconds <= 0 || f.PeakMiB <= 0 {
+		t.Errorf("import: %+v", f)
+	}
+	if f := printed(t, "bare", file, dir); f.Seconds <= 0 || f.People != 300 {
+		t.Errorf("bare: %+v", f)
+	}
+	// The replay is the import: the same people come out of it.
+	differences, err := store.Compare(t.Context(), filepath.Join(dir, "learned.db"), filepath.Join(dir, "bare.db"))
+	if err != nil || len(differences) > 0 {
+		t.Errorf("the replayed book differs: %v, %v", differences, err)
+	}
+	if faults, err := store.Check(t.Context(), filepath.Join(dir, "bare.db")); err != nil || len(faults) > 0 {
+		t.Errorf("the replayed book is damaged: %v, %v", faults, err)
+	}
+	// One search in ten is for nobody; most of the others find somebody, or
+	// what is measured is how fast nothing is found.
+	if f := printed(t, "search", book, n); f.Runs != queries || f.Hits < queries*8/10 || f.Hits > queries*9/10 || f.P95 < f.P50 {
+		t.Errorf("search: %+v", f)
+	}
+	if f := printed(t, "who", book, n); f.Runs != queries || f.Hits != queries {
+		t.Errorf("who: %+v", f)
+	}
+}
+
+func TestWrongUse(t *testing.T) {
+	for _, args := range [][]string{nil, {"people"}, {"people", "many", "f"}, {"search", "book", "many"}, {"dance", "1", "2"}} {
+		if err := measure(context.Background(), args); err == nil {
+			t.Errorf("measure %q passed", args)
+		}
+	}
+	if err := measure(t.Context(), []string{"search", filepath.Join(t.TempDir(), "none.db"), "10"}); err == nil {
+		t.Error("a missing book was searched")
+	}
+}
+
+func TestSpread(t *testing.T) {
+	var times []time.Duration
+	for i := range 101 {
+		times = append(times, time.Duration(100-i)*time.Millisecond)
+	}
+	f := figures{}
+	f.spread(times)
+	if f.P50 != 50 || f.P95 != 95 || f.Runs != 101 {
+		t.Errorf("spread: %+v", f)
+	}
+}
+
+// TestPeople: the made-up people are the same each time, each has an address
+// and numbers of its own, and there are two and a half numbers to a person.
+func TestPeople(t *testing.T) {
+	const n = 20_000
+	seen, numbers := map[string]int{}, 0
+	for i := range n {
+		phones := one{i}.phones()
+		numbers += len(phones)
+		for _, value := range append(phones, one{i}.email()) {
+			if other, twice := seen[value]; twice {
+				t.Fatalf("%d and %d share %s", other, i, value)
+			}
+			seen[value] = i
+		}
+		row := one{i}.row()
+		if len(row) != len(headings) || row[0] == "" || row[2] == "" {
+			t.Fatalf("row %d: %q", i, row)
+		}
+	}
+	if numbers != n*5/2 {
+		t.Errorf("%d numbers of %d people", numbers, n)
+	}
+	dir := t.TempDir()
+	var files []string
+	for _, name := range []string{"a.csv", "b.csv"} {
+		path := filepath.Join(dir, name)
+		if err := writePeople(path, 50); err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, string(text))
+	}
+	if files[0] != files[1] {
+		t.Error("the same people twice differ")
+	}
+	records, err := csv.NewReader(strings.NewReader(files[0])).ReadAll()
+	if err != nil || len(records) != 51 || !slices.Equal(records[0], headings) {
+		t.Errorf("%d records, %v", len(records), err)
+	}
+}

@@ -1,0 +1,250 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// testAll runs every test: first those that need no package, then the real
+// window on a virtual screen. It fails if any part fails, and says so part by
+// part at the end; a part that cannot run has failed.
+func testAll(ctx context.Context, t *tree, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%w: test takes no arguments", errUsage)
+	}
+	return inParts(ctx, []part{
+		{"packages", t.testPackages},
+		{"window", t.testWindow},
+	})
+}
+
+// part is one of the things that test and check do. It gives a few words on
+// what it did.
+type part struct {
+	name string
+	do   func(ctx context.Context) (string, error)
+}
+
+// inParts does all parts, even where one fails, and sums up.
+func inParts(ctx context.Context, parts []part) error {
+	rows := [][]string{{"part", "result", "took", ""}}
+	failed := 0
+	for _, p := range parts {
+		fmt.Printf("== %s\n", p.name)
+		start := time.Now()
+		did, err := p.do(ctx)
+		result := "ok"
+		if err != nil {
+			failed++
+			result = "FAILED"
+			fmt.Fprintln(os.Stderr, err)
+			if did == "" {
+				did, _, _ = strings.Cut(err.Error(), "\n")
+			}
+		}
+		rows = append(rows, []string{p.name, result, time.Since(start).Round(100 * time.Millisecond).String(), did})
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	fmt.Printf("\n%s", table(rows))
+	if failed > 0 {
+		return fmt.Errorf("%d of %d parts failed", failed, len(parts))
+	}
+	return nil
+}
+
+// testPackages runs the tests of all packages in the build that needs nothing
+// but Go.
+func (t *tree) testPackages(ctx context.Context) (string, error) {
+	cmd := t.command(ctx, []string{"CGO_ENABLED=0"}, "go", "test", "-tags", commandsBuild.tags, "./...")
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = io.MultiWriter(os.Stdout, &out), os.Stderr
+	err := cmd.Run()
+	passed, failed := countPackages(out.String())
+	if err == nil && passed == 0 {
+		err = errors.New("go test ran no test")
+	}
+	did := fmt.Sprintf("%d packages passed", passed)
+	if len(failed) > 0 {
+		did += ", failed: " + strings.Join(failed, " ")
+	}
+	return did, err
+}
+
+// countPackages reads what go test prints of packages.
+func countPackages(out string) (passed int, failed []string) {
+	for line := range strings.Lines(out) {
+		words := strings.Fields(line)
+		switch {
+		case strings.HasPrefix(line, "ok  \t"):
+			passed++
+		case strings.HasPrefix(line, "FAIL\t") && len(words) > 1:
+			failed = append(failed, words[1])
+		}
+	}
+	return passed, failed
+}
+
+// The address book that the window is driven with.
+const (
+	driveName  = "María Ferrer"
+	driveQuery = "ferrer"
+	driveVCard = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:María Ferrer\r\nN:Ferrer;María;;;\r\nORG:Panadería del Puerto\r\nTEL;TYPE=cell:+34 600 100 201\r\nEND:VCARD\r\n" +
+		"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Иван Морозов\r\nN:Морозов;Иван;;;\r\nTEL;TYPE=cell:+7 916 100-20-02\r\nEND:VCARD\r\n" +
+		"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ruth Ashworth\r\nN:Ashworth;Ruth;;;\r\nEMAIL:ruth@example.org\r\nEND:VCARD\r\n"
+	drivePeople = 3
+)
+
+// testWindow builds the program with its window and works it as a person does.
+func (t *tree) testWindow(ctx context.Context) (did string, err error) {
+	m := thisMachine(t)
+	if m.os != "linux" {
+		return "", errors.New("the window is driven on Linux alone: there is no virtual screen here")
+	}
+	if err := m.ensure(ctx, append(append([]need{}, buildNeeds...), displayNeeds...)); err != nil {
+		return "", err
+	}
+	binary, err := t.make(ctx, windowBuild)
+	if err != nil {
+		return "", err
+	}
+	d, err := openDisplay(ctx, t)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, d.close()) }()
+	w, err := d.show(ctx, nil, binary, "--book", d.path("book.db"))
+	if err != nil {
+		return "", err
+	}
+	defer w.kill()
+	dr := &driver{t: t, d: d, w: w, binary: binary}
+	if err := dr.drive(ctx); err != nil {
+		return "", errors.Join(err, dr.leavePicture())
+	}
+	return fmt.Sprintf("imported %d people, searched, opened %s, quit", drivePeople, driveName), complaints(w.said.String(), d.logs())
+}
+
+// driver works the window step by step.
+type driver struct {
+	t      *tree
+	d      *display
+	w      *window
+	binary string
+}
+
+// drive imports a file, searches, opens a person and quits. Every step must
+// show on the screen or in the title, so that a window that does not react
+// fails.
+func (dr *driver) drive(ctx context.Context) error {
+	empty, err := dr.d.settled(ctx)
+	if err != nil {
+		return err
+	}
+	file := dr.d.path("people.vcf")
+	if err := os.WriteFile(file, []byte(driveVCard), 0o600); err != nil {
+		return fmt.Errorf("write the people to import: %w", err)
+	}
+	full, err := dr.step(ctx, "the import of a file by a command to show", empty, func() error {
+		_, err := dr.t.output(ctx, dr.d.env(), dr.binary, "--book", dr.d.path("book.db"), "import", file)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	people, err := dr.t.people(ctx, dr.d, dr.binary, dr.d.path("book.db"))
+	if err != nil {
+		return err
+	}
+	if len(people) != drivePeople {
+		return fmt.Errorf("the book holds %d people after the import of %d", len(people), drivePeople)
+	}
+	if _, err := dr.step(ctx, "the search to show", full, func() error {
+		return errors.Join(dr.d.press(ctx, "ctrl+k"), dr.d.write(ctx, driveQuery))
+	}); err != nil {
+		return err
+	}
+	if dr.w.titled(ctx, driveName) {
+		return fmt.Errorf("the title names %s before she was opened", driveName)
+	}
+	if err := dr.d.press(ctx, "Return"); err != nil {
+		return err
+	}
+	if err := wait(ctx, 10*time.Second, "the title to name "+driveName, func() (bool, error) {
+		return dr.w.titled(ctx, driveName), nil
+	}); err != nil {
+		return err
+	}
+	if err := dr.d.press(ctx, "ctrl+q"); err != nil {
+		return err
+	}
+	return dr.w.end(15 * time.Second)
+}
+
+// step does something and waits until the screen shows another picture.
+func (dr *driver) step(ctx context.Context, what string, before *image.RGBA, do func() error) (*image.RGBA, error) {
+	if err := do(); err != nil {
+		return nil, fmt.Errorf("waiting for %s: %w", what, err)
+	}
+	const noticeable = 0.002 // of the pixels: more than a caret, less than a line of text
+	err := wait(ctx, 15*time.Second, what, func() (bool, error) {
+		now, err := dr.d.picture()
+		return err == nil && different(before, now) > noticeable, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return dr.d.settled(ctx)
+}
+
+// leavePicture saves what the screen shows when a step has failed.
+func (dr *driver) leavePicture() error {
+	img, err := dr.d.picture()
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(dr.t.root, "bin", "test-failed.png")
+	fmt.Fprintf(os.Stderr, "what the screen shows: %s\nwhat the program said:\n%s\n", dr.t.shortened(path), dr.w.said)
+	return writePNG(path, img)
+}
+
+// logs are the log files that programs on the display wrote.
+func (d *display) logs() string {
+	var all strings.Builder
+	files, err := filepath.Glob(filepath.Join(d.path("state"), "*", "*"))
+	if err != nil {
+		return err.Error()
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err.Error()
+		}
+		all.Write(text)
+	}
+	return all.String()
+}
+
+// complaints finds what a healthy window never says: a call of Fyne from the
+// wrong goroutine, a panic, a race, an error in its log.
+func complaints(texts ...string) error {
+	for _, text := range texts {
+		for line := range strings.Lines(text) {
+			for _, bad := range []string{"Error in Fyne call thread", "panic:", "DATA RACE", `"level":"ERROR"`} {
+				if strings.Contains(line, bad) {
+					return fmt.Errorf("the window said: %s", strings.TrimSpace(line))
+				}
+			}
+		}
+	}
+	return nil
+}
