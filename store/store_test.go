@@ -317,3 +317,25 @@ func TestTrashIsNeitherListedNorFound(t *testing.T) {
 	}
 	sound(t, s)
 }
+
+func TestReplayWritesWhatWasRecorded(t *testing.T) {
+	folder := t.TempDir()
+	var recorded []store.Statement
+	first, err := store.Open(ctx, filepath.Join(folder, "first.db"), store.Options{
+		Clock:  care.ClockFrom(noon),
+		Record: func(query string, args []any) { recorded = append(recorded, store.Statement{Query: query, Args: args}) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.Close()
+	put(t, first, full(), &care.Person{FullName: "Borja"})
+	second := openBook(t, filepath.Join(folder, "second.db"))
+	if err := second.Replay(ctx, recorded); err != nil {
+		t.Fatal(err)
+	}
+	if a, b := snapshotJSON(t, first), snapshotJSON(t, second); a != b {
+		t.Errorf("replayed\n%s\nwant\n%s", b, a)
+	}
+	sound(t, second)
+}
