@@ -40,8 +40,10 @@ func openDisplay(ctx context.Context, t *tree) (d *display, err error) {
 			err = errors.Join(err, d.close())
 		}
 	}()
-	if err := os.Mkdir(d.path("screen"), 0o700); err != nil {
-		return d, fmt.Errorf("open a virtual screen: %w", err)
+	for _, name := range append([]string{"screen"}, homes...) {
+		if err := os.Mkdir(d.path(name), 0o700); err != nil {
+			return d, fmt.Errorf("open a virtual screen: %w", err)
+		}
 	}
 	said, tell, err := os.Pipe()
 	if err != nil {
@@ -72,6 +74,9 @@ func openDisplay(ctx context.Context, t *tree) (d *display, err error) {
 // deadline is the instant after the given time from now.
 func deadline(after time.Duration) time.Time { return time.Now().Add(after) }
 
+// homes are the folders that a user of the display has for programs' files.
+var homes = []string{"data", "state", "config", "cache"}
+
 // path is a path in the display's folder.
 func (d *display) path(name string) string { return filepath.Join(d.dir, name) }
 
@@ -89,8 +94,8 @@ func (d *display) close() error {
 // the screen do not depend on who looks.
 func (d *display) env() []string {
 	env := []string{"DISPLAY=" + d.number, "WAYLAND_DISPLAY=", "LANG=en_US.UTF-8", "LC_ALL=", "LANGUAGE=", "CAREBOOK_BOOK="}
-	for _, dir := range []string{"DATA", "STATE", "CONFIG", "CACHE"} {
-		env = append(env, "XDG_"+dir+"_HOME="+d.path(strings.ToLower(dir)))
+	for _, name := range homes {
+		env = append(env, "XDG_"+strings.ToUpper(name)+"_HOME="+d.path(name))
 	}
 	return env
 }

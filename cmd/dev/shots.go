@@ -65,6 +65,9 @@ func takeShots(ctx context.Context, t *tree, args []string) error {
 		if err := writePNG(path, img); err != nil {
 			return err
 		}
+		if dark(img) != (s.theme == "dark") {
+			return fmt.Errorf("%s does not show the %s theme", t.shortened(path), s.theme)
+		}
 		fmt.Println(t.shortened(path))
 	}
 	return nil

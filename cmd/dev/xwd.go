@@ -81,6 +81,17 @@ func blank(img *image.RGBA) bool {
 	return true
 }
 
+// dark reports whether most of a picture is darker than a middle grey.
+func dark(img *image.RGBA) bool {
+	n := 0
+	for i := 0; i < len(img.Pix); i += 4 {
+		if int(img.Pix[i])+int(img.Pix[i+1])+int(img.Pix[i+2]) < 3*128 {
+			n++
+		}
+	}
+	return n > len(img.Pix)/8
+}
+
 // writePNG writes a picture to path and makes its folder.
 func writePNG(path string, img image.Image) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

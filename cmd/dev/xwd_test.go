@@ -99,6 +99,16 @@ func TestDifferentAndBlank(t *testing.T) {
 	}
 }
 
+func TestDark(t *testing.T) {
+	img := image.NewRGBA(image.Rect(0, 0, 10, 10))
+	for i := range 100 {
+		if got, want := dark(img), i <= 49; got != want {
+			t.Errorf("%d of 100 pixels light: dark = %v", i, got)
+		}
+		img.SetRGBA(i%10, i/10, color.RGBA{R: 250, G: 247, B: 241, A: 0xff})
+	}
+}
+
 func TestWritePNG(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "deep", "a.png")
 	if err := writePNG(path, image.NewRGBA(image.Rect(0, 0, 2, 2))); err != nil {
