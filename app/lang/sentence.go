@@ -1,0 +1,77 @@
+package lang
+
+import (
+	"context"
+	"errors"
+	"maps"
+
+	"carebook/app/care"
+)
+
+// sentences are the texts for the codes of errors.
+var sentences = map[care.Code]string{
+	care.CodeInternal:        "error.internal",
+	care.CodeUsage:           "error.usage",
+	care.CodeBadClock:        "error.bad_clock",
+	care.CodeFileMissing:     "error.file_missing",
+	care.CodeFileIsFolder:    "error.file_is_folder",
+	care.CodeFileEmpty:       "error.file_empty",
+	care.CodeFileBinary:      "error.file_binary",
+	care.CodeFileTooLarge:    "error.file_too_large",
+	care.CodeFileUnreadable:  "error.file_unreadable",
+	care.CodeNotAddressBook:  "error.not_address_book",
+	care.CodeNothingUsable:   "error.nothing_usable",
+	care.CodeBadMapping:      "error.bad_mapping",
+	care.CodeUnknownEncoding: "error.unknown_encoding",
+	care.CodeBookDamaged:     "error.book_damaged",
+	care.CodeBookNewer:       "error.book_newer",
+	care.CodeBookMissing:     "error.book_missing",
+	care.CodeBookNotABook:    "error.book_not_a_book",
+	care.CodeBookLocked:      "error.book_locked",
+	care.CodeBookReadOnly:    "error.book_read_only",
+	care.CodeBookFolder:      "error.book_folder",
+	care.CodeDiskFull:        "error.disk_full",
+	care.CodeWriteFailed:     "error.write_failed",
+	care.CodePersonMissing:   "error.person_missing",
+	care.CodeImportMissing:   "error.import_missing",
+	care.CodeTagMissing:      "error.tag_missing",
+	care.CodeAlreadyUndone:   "error.already_undone",
+	care.CodeNothingToUndo:   "error.nothing_to_undo",
+	care.CodeCancelled:       "error.cancelled",
+	care.CodeNoDisplay:       "error.no_display",
+	care.CodeNoWindow:        "error.no_window",
+	care.CodeFileExists:      "error.file_exists",
+	care.CodeBadPicture:      "error.bad_picture",
+	care.CodeBookCheckFailed: "error.book_check_failed",
+}
+
+// Sentence is the one sentence that tells a person about an error: what
+// happened and what to do. It is "" for nil.
+func Sentence(err error) string {
+	if err == nil {
+		return ""
+	}
+	var e *care.Error
+	if !errors.As(err, &e) {
+		if errors.Is(err, context.Canceled) {
+			return T("error.cancelled")
+		}
+		return T("error.internal", Args{"Detail": err.Error()})
+	}
+	args := Args{}
+	maps.Copy(args, e.Args)
+	switch limit := args["Limit"].(type) {
+	case int:
+		args["Limit"] = Bytes(int64(limit))
+	case int64:
+		args["Limit"] = Bytes(limit)
+	}
+	if _, told := args["Detail"]; !told && e.Err != nil {
+		args["Detail"] = e.Err.Error()
+	}
+	key, ok := sentences[e.Code]
+	if !ok {
+		return T("error.internal", Args{"Detail": e.Error()})
+	}
+	return T(key, args)
+}
