@@ -1,6 +1,9 @@
 package care
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Kind tells a human from an organisation.
 type Kind string
@@ -115,6 +118,16 @@ func (a Address) Empty() bool {
 	return a == Address{}
 }
 
+// String is the address as one would write it on an envelope, a line a part:
+// as the source formatted it, or street, postal code and city, region, country.
+func (a Address) String() string {
+	if a.Formatted != "" {
+		return a.Formatted
+	}
+	lines := []string{a.POBox, a.Extended, a.Street, strings.TrimSpace(a.PostalCode + " " + a.City), a.Region, a.Country}
+	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return strings.TrimSpace(l) == "" }), "\n")
+}
+
 // URL is a web address. Type is "home", "work", "profile" or empty.
 type URL struct {
 	URL   string `json:"url"`
@@ -166,6 +179,17 @@ type Param struct {
 
 // ColumnProperty is the name under which an unmapped column travels.
 const ColumnProperty = "X-CAREBOOK-COLUMN"
+
+// Exported is the person as others are shown it: without what only this book
+// has a use for.
+func (p *Person) Exported() *Person {
+	out := *p
+	out.Sources, out.Country, out.Deleted = nil, "", ""
+	if p.Photo != nil {
+		out.Photo = &Photo{MediaType: p.Photo.MediaType, Bytes: p.Photo.Bytes}
+	}
+	return &out
+}
 
 // Birthday is the person's own birthday, or nil.
 func (p *Person) Birthday() *Date {

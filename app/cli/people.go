@@ -6,7 +6,6 @@ import (
 
 	"carebook/app/book"
 	"carebook/app/care"
-	"carebook/app/exchange"
 	"carebook/app/lang"
 	"carebook/app/text"
 	"carebook/store"
@@ -95,7 +94,7 @@ func runShow(ctx context.Context, c *call) error {
 			return err
 		}
 		if c.json {
-			return c.answer(exchange.Exported(p))
+			return c.answer(p.Exported())
 		}
 		return c.say(describe(p)...)
 	})
@@ -121,7 +120,7 @@ func describe(p *care.Person) []string {
 		add(lang.T("field.email"), labelled(e.Address, lang.PhoneType(care.PhoneType(e.Type)), e.Label))
 	}
 	for _, a := range p.Addresses {
-		add(lang.T("field.address"), labelled(exchange.FormatAddress(a), lang.PhoneType(a.Type), a.Label))
+		add(lang.T("field.address"), labelled(a.String(), lang.PhoneType(a.Type), a.Label))
 	}
 	for _, u := range p.URLs {
 		add(lang.T("field.url"), labelled(u.URL, "", u.Label))
