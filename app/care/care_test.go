@@ -122,7 +122,15 @@ func TestAddressString(t *testing.T) {
 
 func TestExportedHidesWhatOnlyTheBookUses(t *testing.T) {
 	p := care.Person{ID: "x", Country: "ES", Sources: []int64{1}, Photo: &care.Photo{MediaType: "image/png", Bytes: 3, SHA256: "abc"}}
+	p.Dates = []care.Date{{Kind: care.Birthday, Month: 5, Day: 21}}
 	e := p.Exported()
+	if e.Birthday != "--05-21" {
+		t.Errorf("birthday %q", e.Birthday)
+	}
+	p.Dates[0].Calendar = care.Lunar
+	if e := p.Exported(); e.Birthday != "" {
+		t.Errorf("a lunar birthday is exported as %q", e.Birthday)
+	}
 	if e.Country != "" || e.Sources != nil || e.Photo.SHA256 != "" || e.Photo.Bytes != 3 || e.ID != "x" {
 		t.Errorf("%+v", e)
 	}

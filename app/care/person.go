@@ -180,15 +180,26 @@ type Param struct {
 // ColumnProperty is the name under which an unmapped column travels.
 const ColumnProperty = "X-CAREBOOK-COLUMN"
 
+// ExportedPerson is a person as the JSON export documents it.
+type ExportedPerson struct {
+	Person
+	// Birthday repeats the date of birth as ISO text, for programs that want
+	// no more; it is left out for a lunar date.
+	Birthday string `json:"birthday,omitempty"`
+}
+
 // Exported is the person as others are shown it: without what only this book
 // has a use for.
-func (p *Person) Exported() *Person {
-	out := *p
+func (p *Person) Exported() ExportedPerson {
+	out := ExportedPerson{Person: *p}
 	out.Sources, out.Country, out.Deleted = nil, "", ""
 	if p.Photo != nil {
 		out.Photo = &Photo{MediaType: p.Photo.MediaType, Bytes: p.Photo.Bytes}
 	}
-	return &out
+	if b := p.Birthday(); b != nil && b.Calendar != Lunar {
+		out.Birthday = b.ISO()
+	}
+	return out
 }
 
 // Birthday is the person's own birthday, or nil.
