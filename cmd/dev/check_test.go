@@ -45,7 +45,7 @@ func translated() fstest.MapFS {
 	}
 	root := fstest.MapFS{
 		"app/care/errors.go":     {Data: []byte(`package care; type Code string; const ( CodeDisk Code = "disk"; other = "no code" )`)},
-		"app/ui/a.go":            {Data: []byte(`package ui; import "list.import"; var a, b = "list.people", T("list.name"), "date.day"; const file = "list.json"`)},
+		"app/ui/a.go":            {Data: []byte(`package ui; import "list.import"; var a, b = "list.people", lang.T("list.name"), "date.day"; var ok, net = lang.T(a), "example.org"; const file = "list.json"`)},
 		"app/ui/a_test.go":       {Data: []byte(`package ui; var a = "list.unknown"`)},
 		"cmd/dev/a.go":           {Data: []byte(`package main; var a = "list.unknown"`)},
 		"bin/a.go":               {Data: []byte(`no Go`)},
@@ -75,7 +75,7 @@ func faultsOf(t *testing.T, root fstest.MapFS) []string {
 		texts[language] = messages
 		faults = append(faults, wrong...)
 	}
-	literals, err := readLiterals(root)
+	words, err := readWording(root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func faultsOf(t *testing.T, root fstest.MapFS) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.Concat(faults, compareLanguages(texts), compareKeys(texts["en"], literals, codes))
+	return slices.Concat(faults, compareLanguages(texts), compareKeys(texts["en"], words, codes))
 }
 
 func TestGoodTranslations(t *testing.T) {
@@ -114,8 +114,11 @@ func TestTranslationsBite(t *testing.T) {
 		{"no text", es, `"list.name":"{{.Name}} and {{ .Title }}"`, `"list.name":7`, "neither a text nor a plural"},
 		{"twice", "assets/lang/es/error.json", `{`, `{"list.name":"{{.Name}} and {{ .Title }}",`, "list.name stands in"},
 		{"asked for and not there", "app/ui/a.go", `"list.name"`, `"list.name", "list.gone"`, "app/ui/a.go:1: there is no text list.gone"},
-		{"there and not asked for", "app/ui/a.go", `T("list.name")`, `1`, "nobody asks for list.name"},
-		{"a failure without a text", "app/care/errors.go", `"disk"`, `"disk"; CodeB Code = "b"`, "the failure b has no text error.b"},
+		{"asked for in a table", "app/ui/a.go", `var a`, `var table = []string{"list.table"}; var a`, "there is no text list.table"},
+		{"asked for under a new first word", "app/ui/a.go", `var a`, `var c = lang.N("new.part", 2); var a`, "there is no text new.part"},
+		{"put together", "app/ui/a.go", `var a`, `var c = lang.T("list." + a); var a`, "app/ui/a.go:1: a key is put together"},
+		{"there and not asked for", "app/ui/a.go", `lang.T("list.name")`, `1`, "nobody asks for list.name"},
+		{"a failure without a text", "app/care/errors.go", `"disk"`, `"disk"; CodeB Code = "b"`, "app/care/errors.go: there is no text error.b"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			root := maps.Clone(translated())
@@ -144,7 +147,7 @@ func TestUnreadableTranslations(t *testing.T) {
 	if _, err := errorCodes(fstest.MapFS{"app/care/errors.go": {Data: []byte("package care")}}); err == nil {
 		t.Error("a domain without codes passed")
 	}
-	if _, err := readLiterals(fstest.MapFS{"a.go": {Data: []byte("no Go")}}); err == nil {
+	if _, err := readWording(fstest.MapFS{"a.go": {Data: []byte("no Go")}}); err == nil {
 		t.Error("broken Go passed")
 	}
 }

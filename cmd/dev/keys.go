@@ -78,7 +78,7 @@ func (t *tree) checkTranslations(context.Context) (string, error) {
 		texts[language] = messages
 		faults = append(faults, wrong...)
 	}
-	literals, err := readLiterals(os.DirFS(t.root))
+	words, err := readWording(os.DirFS(t.root))
 	if err != nil {
 		return "", err
 	}
@@ -87,7 +87,7 @@ func (t *tree) checkTranslations(context.Context) (string, error) {
 		return "", err
 	}
 	faults = append(faults, compareLanguages(texts)...)
-	faults = append(faults, compareKeys(texts["en"], literals, codes)...)
+	faults = append(faults, compareKeys(texts["en"], words, codes)...)
 	slices.Sort(faults)
 	did := fmt.Sprintf("%d texts in %d languages", len(texts["en"]), len(languages))
 	return did, none("faults of translation", strings.Join(faults, "\n"))
@@ -197,9 +197,16 @@ func compareMessage(language, key string, english, m message) (faults []string) 
 }
 
 // compareKeys finds keys that the code asks for and no language has, and keys
-// that nobody asks for. Keys stand in the code as whole literals; those of
-// errors are "error." and the code.
-func compareKeys(english map[string]message, literals map[string]string, codes []string) (faults []string) {
+// that nobody asks for. Keys stand in the code as whole literals, given to the
+// translation at once or kept in a table first; those of errors are "error."
+// and the code.
+func compareKeys(english map[string]message, words *wording, codes []string) []string {
+	faults := slices.Clone(words.faults)
+	missing := func(place, key string) {
+		if _, ok := english[key]; !ok {
+			faults = append(faults, fmt.Sprintf("%s: there is no text %s", place, key))
+		}
+	}
 	parts := map[string]bool{} // the first words of keys
 	for key := range english {
 		first, _, _ := strings.Cut(key, ".")
@@ -208,15 +215,14 @@ func compareKeys(english map[string]message, literals map[string]string, codes [
 	asked := map[string]bool{}
 	for _, code := range codes {
 		asked["error."+code] = true
-		if _, ok := english["error."+code]; !ok {
-			faults = append(faults, fmt.Sprintf("app/care/errors.go: the failure %s has no text error.%s", code, code))
-		}
+		missing("app/care/errors.go", "error."+code)
 	}
-	for literal, place := range literals {
-		asked[literal] = true
-		first, _, _ := strings.Cut(literal, ".")
-		if _, ok := english[literal]; !ok && parts[first] && keyLike.MatchString(literal) && !fileLike.MatchString(literal) {
-			faults = append(faults, fmt.Sprintf("%s: there is no text %s", place, literal))
+	for s, place := range words.literals {
+		asked[s] = true
+		first, _, _ := strings.Cut(s, ".")
+		_, given := words.keys[s]
+		if given || parts[first] && keyLike.MatchString(s) && !fileLike.MatchString(s) {
+			missing(place, s)
 		}
 	}
 	for key, m := range english {
@@ -232,10 +238,19 @@ var (
 	fileLike = regexp.MustCompile(`\.(json|db|vcf|csv|txt|log|zip|toml|html|png|svg|ttf|sql|go)$`)
 )
 
-// readLiterals collects the strings in our Go code that is no test, each with
-// a place where it stands.
-func readLiterals(root fs.FS) (map[string]string, error) {
-	literals := map[string]string{}
+// wording is what our Go code that is no test says of texts.
+type wording struct {
+	// literals are all strings, each with a place where it stands; keys are
+	// those that are given to the translation as they stand.
+	literals, keys map[string]string
+	// faults are keys that are put together at run time, which no check can
+	// follow.
+	faults []string
+}
+
+// readWording reads all our Go code but the helper's.
+func readWording(root fs.FS) (*wording, error) {
+	w := &wording{literals: map[string]string{}, keys: map[string]string{}}
 	err := fs.WalkDir(root, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -247,15 +262,15 @@ func readLiterals(root fs.FS) (map[string]string, error) {
 		if d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
 			return nil
 		}
-		return addLiterals(literals, root, path)
+		return w.add(root, path)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the strings of the code: %w", err)
 	}
-	return literals, nil
+	return w, nil
 }
 
-func addLiterals(literals map[string]string, root fs.FS, path string) error {
+func (w *wording) add(root fs.FS, path string) error {
 	source, err := fs.ReadFile(root, path)
 	if err != nil {
 		return err
@@ -265,18 +280,49 @@ func addLiterals(literals map[string]string, root fs.FS, path string) error {
 	if err != nil {
 		return err
 	}
+	place := func(n ast.Node) string { return fmt.Sprintf("%s:%d", path, files.Position(n.Pos()).Line) }
 	ast.Inspect(tree, func(n ast.Node) bool {
-		if _, ok := n.(*ast.ImportSpec); ok {
+		switch n := n.(type) {
+		case *ast.ImportSpec:
 			return false
-		}
-		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-			if s, err := strconv.Unquote(lit.Value); err == nil {
-				literals[s] = fmt.Sprintf("%s:%d", path, files.Position(lit.Pos()).Line)
+		case *ast.BasicLit:
+			if s, ok := literal(n); ok {
+				w.literals[s] = place(n)
+			}
+		case *ast.CallExpr:
+			key, ok := keyOf(n)
+			if !ok {
+				return true
+			}
+			if s, ok := literal(key); ok {
+				w.keys[s] = place(n)
+			} else if _, sum := key.(*ast.BinaryExpr); sum {
+				w.faults = append(w.faults, place(n)+": a key is put together at run time")
 			}
 		}
 		return true
 	})
 	return nil
+}
+
+// keyOf is the key in a call of lang.T or lang.N.
+func keyOf(call *ast.CallExpr) (ast.Expr, bool) {
+	fun, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || len(call.Args) == 0 || fun.Sel.Name != "T" && fun.Sel.Name != "N" {
+		return nil, false
+	}
+	pkg, ok := fun.X.(*ast.Ident)
+	return call.Args[0], ok && pkg.Name == "lang"
+}
+
+// literal is the string that an expression is.
+func literal(n ast.Expr) (string, bool) {
+	lit, ok := n.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", false
+	}
+	s, err := strconv.Unquote(lit.Value)
+	return s, err == nil
 }
 
 // errorCodes are the constants of type Code in the domain's errors.

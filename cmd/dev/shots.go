@@ -94,6 +94,10 @@ func (t *tree) take(ctx context.Context, binary string, s shot) (img *image.RGBA
 		return nil, err
 	}
 	defer w.kill()
+	// The pointer lies over nothing that answers to it.
+	if _, err := d.xdotool(ctx, "mousemove", fmt.Sprint(screenWidth-1), fmt.Sprint(screenHeight-1)); err != nil {
+		return nil, err
+	}
 	img, err = d.settled(ctx)
 	if err != nil || !s.person {
 		return img, err
