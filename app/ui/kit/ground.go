@@ -93,10 +93,11 @@ func (*stack) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return least
 }
 
-func (*stack) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+// HeightFor implements Heighter.
+func (*stack) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	height := float32(0)
 	for _, o := range objects {
-		height = max(height, heightOf(o, width))
+		height = max(height, HeightFor(o, width))
 	}
 	return height
 }

@@ -6,19 +6,20 @@ import (
 	"carebook/app/ui/style"
 )
 
-// heighter is something whose height follows from its width.
-type heighter interface{ HeightFor(width float32) float32 }
+// Heighter is a layout whose height follows from its width.
+type Heighter interface {
+	HeightFor(objects []fyne.CanvasObject, width float32) float32
+}
 
-// heightOf is the height that an object needs at a width.
-func heightOf(o fyne.CanvasObject, width float32) float32 {
-	if h, ok := o.(heighter); ok {
-		return h.HeightFor(width)
-	}
-	if c, ok := o.(*fyne.Container); ok {
-		if l, ok := c.Layout.(interface {
-			heightFor(objects []fyne.CanvasObject, width float32) float32
-		}); ok {
-			return l.heightFor(c.Objects, width)
+// HeightFor is the height that an object needs at a width: that of wrapping
+// text and of containers whose layout is a Heighter, else the least height.
+func HeightFor(o fyne.CanvasObject, width float32) float32 {
+	switch o := o.(type) {
+	case interface{ HeightFor(width float32) float32 }:
+		return o.HeightFor(width)
+	case *fyne.Container:
+		if l, ok := o.Layout.(Heighter); ok {
+			return l.HeightFor(o.Objects, width)
 		}
 	}
 	return o.MinSize().Height
@@ -44,7 +45,7 @@ func (c *column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if !o.Visible() {
 			continue
 		}
-		h := heightOf(o, size.Width)
+		h := HeightFor(o, size.Width)
 		put(o, 0, y, size.Width, h)
 		y += h + style.Px(c.gap)
 	}
@@ -57,14 +58,15 @@ func (c *column) MinSize(objects []fyne.CanvasObject) fyne.Size {
 			width = max(width, o.MinSize().Width)
 		}
 	}
-	return fyne.NewSize(width, c.heightFor(objects, max(width, c.width)))
+	return fyne.NewSize(width, c.HeightFor(objects, max(width, c.width)))
 }
 
-func (c *column) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+// HeightFor implements Heighter.
+func (c *column) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	height, gap := float32(0), float32(0)
 	for _, o := range objects {
 		if o.Visible() {
-			height += gap + heightOf(o, width)
+			height += gap + HeightFor(o, width)
 			gap = style.Px(c.gap)
 		}
 	}
@@ -90,10 +92,11 @@ func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, f.heightFor(objects, f.width))
+	return fyne.NewSize(0, f.HeightFor(objects, f.width))
 }
 
-func (f *flow) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+// HeightFor implements Heighter.
+func (f *flow) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	return f.walk(objects, width, func(fyne.CanvasObject, float32, float32, float32) {})
 }
 
@@ -152,10 +155,106 @@ func (i *inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return least.AddWidthHeight(style.Px(i.left+i.right), style.Px(i.top+i.bottom))
 }
 
-func (i *inset) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+// HeightFor implements Heighter.
+func (i *inset) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	height := float32(0)
 	for _, o := range objects {
-		height = max(height, heightOf(o, width-style.Px(i.left+i.right)))
+		height = max(height, HeightFor(o, width-style.Px(i.left+i.right)))
 	}
 	return height + style.Px(i.top+i.bottom)
+}
+
+// PageWidth is the width past which a page of text and cards does not grow.
+const PageWidth float32 = 964
+
+// atMost keeps an object from growing past a width.
+type atMost struct {
+	most   float32
+	center bool
+	width  float32
+}
+
+// AtMost keeps an object from growing past a width (at 100 %).
+func AtMost(width float32, o fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: &atMost{most: width}, Objects: []fyne.CanvasObject{o}}
+}
+
+// Centred keeps an object from growing past a width and in the middle.
+func Centred(width float32, o fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: &atMost{most: width, center: true}, Objects: []fyne.CanvasObject{o}}
+}
+
+func (a *atMost) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	a.width = size.Width
+	w, x := min(size.Width, style.Px(a.most)), float32(0)
+	if a.center {
+		x = (size.Width - w) / 2
+	}
+	for _, o := range objects {
+		put(o, x, 0, w, size.Height)
+	}
+}
+
+func (a *atMost) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, a.HeightFor(objects, a.width))
+}
+
+// HeightFor implements Heighter.
+func (a *atMost) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	height := float32(0)
+	for _, o := range objects {
+		height = max(height, HeightFor(o, min(width, style.Px(a.most))))
+	}
+	return height
+}
+
+// beside is a wide object and a small one at its right.
+type beside struct{ width float32 }
+
+// Beside puts a small object at the right of a wide one.
+func Beside(wide, small fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: &beside{}, Objects: []fyne.CanvasObject{wide, small}}
+}
+
+func (b *beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	b.width = size.Width
+	small := objects[1].MinSize()
+	put(objects[0], 0, 0, size.Width-small.Width-style.Px(style.Space3), size.Height)
+	put(objects[1], size.Width-small.Width, (size.Height-small.Height)/2, small.Width, small.Height)
+}
+
+func (b *beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(objects[1].MinSize().Width, b.HeightFor(objects, b.width))
+}
+
+// HeightFor implements Heighter.
+func (b *beside) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	small := objects[1].MinSize()
+	return max(small.Height, HeightFor(objects[0], width-small.Width-style.Px(style.Space3)))
+}
+
+// lead is a small object before a wide one.
+type lead struct{ width float32 }
+
+// Lead puts a small object before a wide one, in the middle of its height.
+func Lead(small, wide fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: &lead{}, Objects: []fyne.CanvasObject{small, wide}}
+}
+
+func (l *lead) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	small := objects[0].MinSize()
+	put(objects[0], 0, (size.Height-small.Height)/2, small.Width, small.Height)
+	x := small.Width + style.Px(style.Space3)
+	put(objects[1], x, 0, size.Width-x, size.Height)
+}
+
+func (l *lead) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(objects[0].MinSize().Width, l.HeightFor(objects, l.width))
+}
+
+// HeightFor implements Heighter.
+func (l *lead) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	small := objects[0].MinSize()
+	return max(small.Height, HeightFor(objects[1], width-small.Width-style.Px(style.Space3)))
 }

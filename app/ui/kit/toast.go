@@ -92,7 +92,7 @@ func (t *Toasts) place(size fyne.Size) {
 		w += t.link.MinSize().Width + style.Px(style.Space2)
 	}
 	w = min(w, size.Width-2*margin, style.Px(560))
-	h := heightOf(t.box, w)
+	h := HeightFor(t.box, w)
 	put(t.box, margin, size.Height-margin-h, w, h)
 }
 
@@ -109,7 +109,7 @@ func (toastLayout) split(objects []fyne.CanvasObject, width float32) (sentence, 
 
 func (l toastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	words, link := l.split(objects, size.Width)
-	h := heightOf(objects[0], words)
+	h := HeightFor(objects[0], words)
 	put(objects[0], 0, (size.Height-h)/2, words, h)
 	own := objects[1].MinSize().Height
 	put(objects[1], size.Width-link, (size.Height-own)/2, link, own)
@@ -117,7 +117,8 @@ func (l toastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (toastLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-func (l toastLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+// HeightFor implements Heighter.
+func (l toastLayout) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	words, _ := l.split(objects, width)
-	return heightOf(objects[0], words)
+	return HeightFor(objects[0], words)
 }

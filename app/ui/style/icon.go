@@ -79,7 +79,7 @@ func (g Glyph) resource() fyne.Resource {
 	data, err := assets.Icons.ReadFile("icons/" + string(g) + ".svg")
 	if err != nil {
 		// Only a Glyph that is no file gets here; a test walks all of them.
-		panic("no icon " + string(g))
+		panic("a glyph without a file")
 	}
 	r, _ := icons.LoadOrStore(g, fyne.NewStaticResource(string(g)+".svg", data))
 	return r.(fyne.Resource)

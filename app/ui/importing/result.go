@@ -1,0 +1,201 @@
+package importing
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"carebook/app/book"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/style"
+)
+
+// result is the page after an import: what became of the records, adding up to
+// all of them, the problems with their lines, and the way back.
+type result struct {
+	screen *Screen
+	// sentence says how it went.
+	sentence *kit.Paragraph
+	// counts are records, new, updated, same, problems.
+	counts                      [5]*kit.Count
+	undo, people, copy, another *kit.Button
+	// kinds chooses between problems, warnings and possible duplicates.
+	kinds  *kit.Segmented
+	lines  [][]kit.Line
+	shown  []kit.Line
+	rows   *kit.List
+	object fyne.CanvasObject
+}
+
+func newResult(i *Screen, paths []string, o outcome) *result {
+	r := &result{screen: i}
+	r.buttons(o)
+	head := kit.NewColumn(style.Space3, r.head(paths, o)...)
+	body := r.issues(o.result)
+	top := kit.NewColumn(0, title(lang.T("import.title")),
+		kit.Inset(style.Space5, style.Space5, style.Space4, style.Space5, kit.AtMost(kit.PageWidth, head)))
+	r.object = container.NewBorder(top, r.foot(), nil, nil, body)
+	return r
+}
+
+func (r *result) buttons(o outcome) {
+	id := o.result.ImportID
+	r.undo = kit.NewLink(lang.T("import.undo_this"), func() {
+		r.undo.Disable()
+		r.screen.undo(id)
+	})
+	r.undo.Hidden = id == "" || o.err != nil
+	r.people = kit.NewButton(kit.Accent, lang.T("import.show_people"), style.Users, func() {
+		r.screen.shell.Open(kit.Route{Screen: kit.PeopleScreen})
+	})
+	r.people.Hidden = o.err != nil
+	r.another = kit.NewButton(kit.Plain, lang.T("import.another"), style.FolderOpen, r.screen.choose)
+	r.copy = kit.NewButton(kit.Quiet, lang.T("import.copy_lines"), style.Copy, r.copyLines)
+}
+
+// head is the sentence, the counts, and for several files what each came to.
+func (r *result) head(paths []string, o outcome) []fyne.CanvasObject {
+	t := o.result.Total()
+	if o.err != nil {
+		r.sentence = kit.NewParagraph(lang.Sentence(o.err), style.Body, style.Late)
+	} else {
+		r.sentence = kit.NewParagraph(sentence(t), style.Sentence, style.Ink).Book()
+	}
+	objects := []fyne.CanvasObject{r.sentence}
+	if t.Records == 0 {
+		return objects
+	}
+	r.counts = [5]*kit.Count{
+		kit.NewCount(style.File, style.Ink3, lang.T("import.records"), lang.Number(t.Records)),
+		kit.NewCount(style.PlusBold, style.Accent, lang.T("import.new"), lang.Number(t.New)),
+		kit.NewCount(style.PencilBold, style.Soon, lang.T("import.updated"), lang.Number(t.Updated)),
+		kit.NewCount(style.CheckBold, style.Ink3, lang.T("import.same"), lang.Number(t.Same)),
+		kit.NewCount(style.WarningFill, style.Late, lang.T("import.problems"), lang.Number(len(t.Problems))),
+	}
+	flow := kit.NewFlow(style.Space2)
+	for _, c := range r.counts {
+		flow.Objects = append(flow.Objects, c)
+	}
+	objects = append(objects, flow)
+	if len(paths) == 1 {
+		return append(objects, kit.NewParagraph(fileSentence(o.result.Files[0]), style.Small, style.Ink3))
+	}
+	for _, f := range o.result.Files {
+		words := filepath.Base(f.File) + ": " + countsSentence(f.New, f.Updated, f.Same, len(f.Problems))
+		objects = append(objects, kit.NewParagraph(words, style.Small, style.Ink2))
+	}
+	return objects
+}
+
+// sentence says in words what an import did.
+func sentence(t book.FileResult) string {
+	switch {
+	case t.New == 0 && t.Updated == 0:
+		return lang.T("import.nothing_new")
+	case t.Updated == 0:
+		return lang.N("import.added", t.New)
+	case t.New == 0:
+		return lang.N("import.brought_up_to_date", t.Updated)
+	}
+	return lang.N("import.added_and_updated", t.New, lang.Args{"Updated": lang.Number(t.Updated)})
+}
+
+// fileSentence says what file it was.
+func fileSentence(f book.FileResult) string {
+	parts := []string{filepath.Base(f.File)}
+	for _, s := range []string{f.Producer, f.Encoding} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// issues lists problems, warnings and possible duplicates, one kind at a time.
+func (r *result) issues(res book.ImportResult) fyne.CanvasObject {
+	many := len(res.Files) > 1
+	var problems, warnings, doubles []kit.Line
+	for _, f := range res.Files {
+		for _, p := range f.Problems {
+			problems = append(problems, kit.Line{Lead: lead(f.File, p.Line, many), Text: p.Reason, Second: oneLine(p.Raw)})
+		}
+		for _, w := range f.Warnings {
+			warnings = append(warnings, kit.Line{Lead: lead(f.File, w.Line, many), Text: w.Reason})
+		}
+		for _, d := range f.PossibleDuplicates {
+			doubles = append(doubles, kit.Line{Lead: lang.T("import.record", lang.Args{"Number": lang.Number(d.Record + 1)}), Text: d.Why})
+		}
+	}
+	var words []string
+	add := func(lines []kit.Line, word string) {
+		if len(lines) > 0 {
+			words = append(words, word+"  "+lang.Number(len(lines)))
+			r.lines = append(r.lines, lines)
+		}
+	}
+	add(problems, lang.T("import.problems"))
+	add(warnings, lang.T("import.warnings"))
+	add(doubles, lang.T("import.possible_duplicates"))
+	if len(words) == 0 {
+		r.copy.Hide()
+		return container.NewStack()
+	}
+	r.shown = r.lines[0]
+	r.kinds = kit.NewSegmented(words, 0, func(n int) {
+		r.shown = r.lines[n]
+		r.rows.Mark(-1)
+		r.rows.ScrollToTop()
+	})
+	r.rows = kit.NewList(kit.LineHeight, func() int { return len(r.shown) },
+		func() fyne.CanvasObject { return kit.NewLineRow() },
+		func(i int, row fyne.CanvasObject, _, focused bool) { row.(*kit.LineRow).Fill(r.shown[i], focused) },
+		func(i int) {
+			r.screen.shell.Say(strings.TrimSpace(r.shown[i].Text+"\n"+r.shown[i].Second), kit.Action{})
+		},
+	)
+	return container.NewBorder(
+		kit.Inset(0, style.Space5, style.Space2, style.Space5, kit.NewFlow(style.Space2, r.kinds, r.copy)), nil, nil, nil,
+		kit.Inset(0, 14, 0, 14, r.rows))
+}
+
+// lead says where something stands: the line, with the file where there are
+// several. Line 0 is the file as a whole.
+func lead(file string, line int, many bool) string {
+	switch {
+	case line == 0:
+		return filepath.Base(file)
+	case many:
+		return fmt.Sprintf("%s:%d", filepath.Base(file), line)
+	}
+	return lang.T("import.line", lang.Args{"Line": lang.Number(line)})
+}
+
+// oneLine is a raw record on one line, no longer than anybody reads there.
+func oneLine(raw string) string {
+	const most = 400
+	if len(raw) > most {
+		raw = strings.ToValidUTF8(raw[:most], "")
+	}
+	return strings.Join(strings.Fields(raw), " ")
+}
+
+// copyLines puts the lines that are shown on the clipboard.
+func (r *result) copyLines() {
+	var b strings.Builder
+	for _, l := range r.shown {
+		fmt.Fprintf(&b, "%s\t%s\t%s\n", l.Lead, l.Text, l.Second)
+	}
+	fyne.CurrentApp().Clipboard().SetContent(b.String())
+	r.screen.shell.Say(lang.T("import.copied"), kit.Action{})
+}
+
+func (r *result) foot() fyne.CanvasObject {
+	buttons := container.NewHBox(r.another, r.people)
+	row := container.NewBorder(nil, nil, container.NewCenter(r.undo), buttons)
+	return kit.NewColumn(0, kit.NewLine(),
+		kit.OnGround(kit.NewGround(style.Desk), kit.Inset(10, style.Space5, 10, style.Space5, row)))
+}

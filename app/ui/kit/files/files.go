@@ -1,0 +1,249 @@
+// Package files is the dialog in which the user chooses files of contacts:
+// several at once, by pointer, keyboard or a typed path, in the program's own
+// words.
+//
+// It lists folders and draws with the kit. It never imports a screen or the
+// store, and it never opens a file.
+package files
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/run"
+	"carebook/app/ui/style"
+)
+
+// kinds are the endings of files that can hold contacts.
+var kinds = []string{".vcf", ".vcard", ".csv", ".tsv", ".txt", ".json", ".zip"}
+
+// maxEntries is the number of entries of a folder that are shown.
+const maxEntries = 400
+
+// lastFolder is where the last choice was made, under this name in the
+// preferences.
+const lastFolder = "files.folder"
+
+// entry is one line of a folder.
+type entry struct {
+	path   string
+	name   string
+	folder bool
+	bytes  int64
+}
+
+// Dialog is the open dialog.
+type Dialog struct {
+	shell  kit.Shell
+	chosen func([]string)
+	// folder is what is listed, picked what is chosen, in order of choosing.
+	folder string
+	picked []string
+	all    bool
+
+	path     *kit.Entry
+	up       *kit.Button
+	filter   *kit.Segmented
+	rows     []*kit.SideRow
+	list     *fyne.Container
+	scroll   *container.Scroll
+	sentence *kit.Text
+	cancel   *kit.Button
+	ok       *kit.Button
+	pop      *widget.PopUp
+	reading  run.Task
+}
+
+// Choose opens the dialog; chosen gets the files if there are any.
+func Choose(shell kit.Shell, chosen func([]string)) *Dialog {
+	d := &Dialog{shell: shell, chosen: chosen}
+	d.build()
+	d.open(firstFolder())
+	d.pop.Show()
+	shell.Window().Canvas().Focus(d.path)
+	return d
+}
+
+// firstFolder is where files were chosen last, else the downloads, else home.
+func firstFolder() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		slog.Warn("there is no home folder", "err", err)
+		home = string(filepath.Separator)
+	}
+	last := fyne.CurrentApp().Preferences().String(lastFolder)
+	for _, dir := range []string{last, os.Getenv("XDG_DOWNLOAD_DIR"), filepath.Join(home, "Downloads")} {
+		if info, err := os.Stat(dir); err == nil && info.IsDir() {
+			return dir
+		}
+	}
+	return home
+}
+
+func (d *Dialog) build() {
+	d.path = kit.NewEntry()
+	d.path.OnSubmitted = d.goTo
+	d.up = kit.NewButton(kit.Plain, "", style.ArrowUp, func() { d.open(filepath.Dir(d.folder)) })
+	d.filter = kit.NewSegmented([]string{lang.T("files.contacts"), lang.T("files.all")}, 0, func(i int) {
+		d.all = i == 1
+		d.open(d.folder)
+	})
+	d.list = kit.NewColumn(0)
+	d.scroll = container.NewVScroll(d.list)
+	d.sentence = kit.NewText("", style.Small, style.Ink3).Cut()
+	d.cancel = kit.NewButton(kit.Plain, lang.T("files.cancel"), "", func() { d.pop.Hide() })
+	d.ok = kit.NewButton(kit.Accent, lang.T("files.import_none"), style.Download, d.finish)
+	d.ok.Disable()
+	head := kit.NewColumn(style.Space3, kit.NewTitle(lang.T("files.title"), style.Sentence),
+		container.NewBorder(nil, nil, d.up, nil, d.path), kit.NewFlow(0, d.filter))
+	foot := container.NewBorder(nil, nil, nil, container.NewHBox(d.cancel, d.ok), d.sentence)
+	content := container.NewBorder(head, foot, nil, nil, kit.Inset(style.Space3, 0, style.Space3, 0, d.scroll))
+	c := d.shell.Window().Canvas()
+	d.pop = widget.NewModalPopUp(kit.Inset(style.Space5, style.Space5, style.Space4, style.Space5, content), c)
+	d.pop.Resize(fyne.NewSize(min(style.Px(760), c.Size().Width*0.9), min(style.Px(580), c.Size().Height*0.9)))
+}
+
+// goTo opens the folder or takes the file whose path was typed.
+func (d *Dialog) goTo(path string) {
+	path = strings.TrimSpace(path)
+	if rest, ok := strings.CutPrefix(path, "~"); ok {
+		if home, err := os.UserHomeDir(); err == nil {
+			path = filepath.Join(home, rest)
+		}
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		d.sentence.SetText(lang.T("files.missing"))
+	case info.IsDir():
+		d.open(path)
+	default:
+		d.picked = []string{path}
+		d.finish()
+	}
+}
+
+// open lists a folder.
+func (d *Dialog) open(folder string) {
+	folder = filepath.Clean(folder)
+	run.Do(d.shell.Executor(), &d.reading, func(context.Context) ([]entry, error) {
+		return read(folder, d.all)
+	}, func(entries []entry, err error) {
+		if err != nil {
+			d.sentence.SetText(lang.T("files.unreadable"))
+			return
+		}
+		if folder != d.folder {
+			d.picked = nil
+		}
+		d.folder = folder
+		d.path.SetText(folder)
+		d.show(entries)
+	})
+}
+
+// read lists a folder: folders first, then the files that can hold contacts or
+// all of them, each by name.
+func read(folder string, all bool) ([]entry, error) {
+	found, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	var entries []entry
+	for _, f := range found {
+		if strings.HasPrefix(f.Name(), ".") {
+			continue
+		}
+		e := entry{path: filepath.Join(folder, f.Name()), name: f.Name()}
+		info, err := os.Stat(e.path) // follows links
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		e.folder, e.bytes = info.IsDir(), info.Size()
+		if e.folder || info.Mode().IsRegular() && (all || slices.Contains(kinds, strings.ToLower(filepath.Ext(e.name)))) {
+			entries = append(entries, e)
+		}
+	}
+	sort.SliceStable(entries, func(i, j int) bool {
+		if entries[i].folder != entries[j].folder {
+			return entries[i].folder
+		}
+		return strings.ToLower(entries[i].name) < strings.ToLower(entries[j].name)
+	})
+	return entries, nil
+}
+
+func (d *Dialog) show(entries []entry) {
+	d.rows, d.list.Objects = nil, nil
+	for _, e := range entries[:min(len(entries), maxEntries)] {
+		row := d.row(e)
+		d.rows = append(d.rows, row)
+		d.list.Objects = append(d.list.Objects, row)
+	}
+	switch {
+	case len(entries) > maxEntries:
+		d.sentence.SetText(lang.N("files.first_only", maxEntries))
+	case len(entries) == 0:
+		d.sentence.SetText(lang.T("files.nothing"))
+	default:
+		d.sentence.SetText("")
+	}
+	d.list.Refresh()
+	d.scroll.ScrollToTop()
+	d.count()
+}
+
+// row is one entry: a folder is opened, a file is chosen or no longer.
+func (d *Dialog) row(e entry) *kit.SideRow {
+	if e.folder {
+		return kit.NewSideRow(e.name, "", style.Folder, func() { d.open(e.path) })
+	}
+	var row *kit.SideRow
+	row = kit.NewSideRow(e.name, lang.Bytes(e.bytes), style.File, func() {
+		if i := slices.Index(d.picked, e.path); i >= 0 {
+			d.picked = slices.Delete(d.picked, i, i+1)
+		} else {
+			d.picked = append(d.picked, e.path)
+		}
+		row.SetSelected(slices.Contains(d.picked, e.path))
+		d.count()
+	})
+	row.SetSelected(slices.Contains(d.picked, e.path))
+	return row
+}
+
+// count says on the button how many files will be imported.
+func (d *Dialog) count() {
+	if len(d.picked) == 0 {
+		d.ok.SetLabel(lang.T("files.import_none"))
+		d.ok.Disable()
+		return
+	}
+	d.ok.SetLabel(lang.N("files.import", len(d.picked)))
+	d.ok.Enable()
+	d.pop.Content.Refresh()
+}
+
+func (d *Dialog) finish() {
+	d.pop.Hide()
+	if len(d.picked) > 0 {
+		fyne.CurrentApp().Preferences().SetString(lastFolder, filepath.Dir(d.picked[0]))
+		d.chosen(d.picked)
+	}
+}

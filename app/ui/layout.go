@@ -1,0 +1,47 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"carebook/app/ui/style"
+)
+
+// frame is the window: rail, top bar, content.
+type frame struct{}
+
+func (*frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	rail, bar := style.Px(style.RailWidth), style.Px(style.TopBar)
+	place(objects[0], 0, 0, rail, size.Height)
+	place(objects[1], rail, 0, size.Width-rail, bar)
+	place(objects[2], rail, bar, size.Width-rail, size.Height-bar)
+}
+
+func (*frame) MinSize([]fyne.CanvasObject) fyne.Size { return style.SmallestWindow }
+
+// topBar is a ground, a line under it, the search field, and buttons at the
+// right.
+type topBar struct{}
+
+func (*topBar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	ground, line, find := objects[0], objects[1], objects[2]
+	place(ground, 0, 0, size.Width, size.Height)
+	place(line, 0, size.Height-1, size.Width, 1)
+	x := size.Width - style.Px(20)
+	for i := len(objects) - 1; i > 2; i-- {
+		least := objects[i].MinSize()
+		x -= least.Width
+		place(objects[i], x, (size.Height-least.Height)/2, least.Width, least.Height)
+		x -= style.Px(style.Space2)
+	}
+	margin, h := style.Px(style.Space5), find.MinSize().Height
+	place(find, margin, (size.Height-h)/2, min(style.Px(style.FindWidth), x-style.Px(style.Space2)-margin), h)
+}
+
+func (*topBar) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(style.Px(400), style.Px(style.TopBar))
+}
+
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}

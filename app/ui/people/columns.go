@@ -1,0 +1,108 @@
+package people
+
+import (
+	"fyne.io/fyne/v2"
+
+	"carebook/app/ui/kit"
+	"carebook/app/ui/style"
+)
+
+// columns lays the screen out: tags, list and person side by side; in a narrow
+// window the person takes the place of the list and the tags go into a menu.
+type columns struct {
+	screen       *Screen
+	lines        [2]*kit.Ground
+	page         *kit.Ground
+	object       *fyne.Container
+	width        float32
+	person, none bool
+}
+
+func newColumns(p *Screen) *columns {
+	c := &columns{screen: p, lines: [2]*kit.Ground{kit.NewLine(), kit.NewLine()}}
+	c.object = &fyne.Container{Layout: c, Objects: []fyne.CanvasObject{
+		p.side.object, c.lines[0], p.list.object, c.lines[1], p.page.object, p.empty,
+	}}
+	p.empty.Hide()
+	return c
+}
+
+// showPerson says whether somebody is chosen, for a narrow window.
+func (c *columns) showPerson(on bool) {
+	if c.person != on {
+		c.person = on
+		c.object.Refresh()
+	}
+}
+
+// showEmpty shows what a book without people has to say.
+func (c *columns) showEmpty(on bool) {
+	if c.none != on {
+		c.none = on
+		c.object.Refresh()
+	}
+}
+
+// windowWidth is the width of the window at a text size of 100 %.
+func (c *columns) windowWidth() float32 { return c.width/style.Factor() + style.RailWidth }
+
+func (c *columns) narrow() bool { return c.width > 0 && c.windowWidth() < style.Narrow }
+func (c *columns) wide() bool   { return c.windowWidth() >= style.Wide }
+
+// The widths of the columns of tags and people.
+const (
+	sideWidth, listWidth         = 212, 392
+	sideWidthWide, listWidthWide = 240, 460
+)
+
+// Layout implements fyne.Layout.
+func (c *columns) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	c.width = size.Width
+	p := c.screen
+	show(p.empty, c.none)
+	if c.none {
+		for _, o := range c.object.Objects[:5] {
+			o.Hide()
+		}
+		place(p.empty, 0, size.Width, size.Height)
+		return
+	}
+	narrow := c.narrow()
+	show(p.side.object, !narrow)
+	show(c.lines[0], !narrow)
+	show(c.lines[1], !narrow)
+	show(p.list.tags, narrow)
+	show(p.list.object, !narrow || !c.person)
+	show(p.page.object, !narrow || c.person)
+	p.page.setBack(narrow)
+	if narrow {
+		place(p.list.object, 0, size.Width, size.Height)
+		place(p.page.object, 0, size.Width, size.Height)
+		return
+	}
+	side, list := style.Px(sideWidth), style.Px(listWidth)
+	if c.wide() {
+		side, list = style.Px(sideWidthWide), style.Px(listWidthWide)
+	}
+	place(p.side.object, 0, side-1, size.Height)
+	place(c.lines[0], side-1, 1, size.Height)
+	place(p.list.object, side, list-1, size.Height)
+	place(c.lines[1], side+list-1, 1, size.Height)
+	place(p.page.object, side+list, size.Width-side-list, size.Height)
+}
+
+// MinSize implements fyne.Layout: the smallest window says how small it can be.
+func (c *columns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 320) }
+
+func show(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+func place(o fyne.CanvasObject, x, w, h float32) {
+	o.Move(fyne.NewPos(x, 0))
+	o.Resize(fyne.NewSize(w, h))
+}

@@ -1,0 +1,201 @@
+// Package welcome is the page of a book without people: where to drop the
+// contacts, how to get them out of a phone, and the way to a demo book.
+//
+// It draws with the kit and calls the use case of the demo book. It never
+// imports another screen.
+package welcome
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"carebook/app/book"
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/files"
+	"carebook/app/ui/kit/run"
+	"carebook/app/ui/style"
+	"carebook/store"
+)
+
+// Page is the page.
+type Page struct {
+	shell kit.Shell
+	store *store.Store
+	clock care.Clock
+
+	// Choose opens the dialog of files, Demo fills the book with invented
+	// people.
+	Choose, Demo *kit.Button
+	object       fyne.CanvasObject
+	filling      run.Task
+}
+
+// New makes the page.
+func New(shell kit.Shell, s *store.Store, clock care.Clock) *Page {
+	p := &Page{shell: shell, store: s, clock: clock}
+	p.Choose = kit.NewButton(kit.Accent, lang.T("welcome.choose"), style.FolderOpen, func() {
+		files.Choose(shell, func(paths []string) { shell.Open(kit.Route{Screen: kit.ImportScreen, Files: paths}) })
+	})
+	p.Demo = kit.NewButton(kit.Plain, lang.T("welcome.demo"), "", p.fill)
+	content := kit.NewColumn(style.Space5, p.drop(), p.how(), p.look(), promise())
+	p.object = container.NewVScroll(kit.Inset(style.Space6, style.Space5, style.Space5, style.Space5, kit.Centred(kit.PageWidth, content)))
+	return p
+}
+
+// Object is the page's content.
+func (p *Page) Object() fyne.CanvasObject { return p.object }
+
+// fill puts invented people into the book.
+func (p *Page) fill() {
+	p.Demo.Disable()
+	run.Do(p.shell.Executor(), &p.filling, func(ctx context.Context) (int, error) {
+		return 0, book.Demo(ctx, p.store, p.clock)
+	}, func(_ int, err error) {
+		p.Demo.Enable()
+		if err != nil {
+			p.shell.Fail(err)
+		}
+	})
+}
+
+// drop is the place to drop files on; the whole window takes them.
+func (p *Page) drop() fyne.CanvasObject {
+	text := kit.NewColumn(style.Space2,
+		kit.NewParagraph(lang.T("welcome.title"), style.Opening, style.Ink).Book(),
+		kit.NewParagraph(lang.T("welcome.what"), style.Body, style.Ink2),
+		kit.Inset(style.Space3, 0, 0, 0, kit.NewFlow(style.Space2, p.Choose)),
+	)
+	drawing := kit.NewPicture(fyne.NewSize(drawingWidth, drawingHeight), style.FirstStartDrawing)
+	return kit.OnGround(
+		kit.NewGround(style.Soft).Edge(style.RadiusDrop, 2, style.Accent),
+		kit.Inset(54, 62, 54, 62, &fyne.Container{Layout: &beside{}, Objects: []fyne.CanvasObject{drawing, text}}))
+}
+
+// how tells the three ways to get the file.
+func (p *Page) how() fyne.CanvasObject {
+	cards := &fyne.Container{Layout: &thirds{}, Objects: []fyne.CanvasObject{
+		card(style.AndroidLogo, lang.T("welcome.android"), lang.T("welcome.android_1"), lang.T("welcome.android_2"), lang.T("welcome.android_3")),
+		card(style.AppleLogo, lang.T("welcome.iphone"), lang.T("welcome.iphone_1"), lang.T("welcome.iphone_2"), lang.T("welcome.iphone_3")),
+		card(style.OutlookLogo, lang.T("welcome.outlook"), lang.T("welcome.outlook_1"), lang.T("welcome.outlook_2"), lang.T("welcome.outlook_3")),
+	}}
+	return kit.NewColumn(style.Space3, kit.NewTitle(lang.T("welcome.how"), style.Section), cards)
+}
+
+func card(glyph style.Glyph, title string, steps ...string) fyne.CanvasObject {
+	objects := []fyne.CanvasObject{kit.NewIconTitle(glyph, title)}
+	for i, words := range steps {
+		objects = append(objects, kit.NewStep(lang.Number(i+1), words))
+	}
+	return kit.NewCard(kit.NewColumn(style.Space2, objects...))
+}
+
+// look offers the demo book.
+func (p *Page) look() fyne.CanvasObject {
+	words := kit.NewColumn(2,
+		kit.NewParagraph(lang.T("welcome.look"), style.Body, style.Ink).Bold(),
+		kit.NewParagraph(lang.T("welcome.look_what"), style.Control, style.Ink2))
+	return kit.OnGround(kit.NewGround(style.Desk).Edge(style.RadiusCard, 0, style.Line),
+		kit.Inset(14, style.Space4, 14, style.Space4, kit.Lead(kit.NewIconText(style.BookOpen, ""), kit.Beside(words, p.Demo))))
+}
+
+func promise() fyne.CanvasObject {
+	return container.NewCenter(kit.NewIconText(style.House, lang.T("welcome.promise")))
+}
+
+// beside stands the drawing left of the words, or leaves it out where there is
+// no room for both.
+type beside struct{ width float32 }
+
+const drawingWidth, drawingHeight, drawingGap = 268, 162, 66
+
+func (b *beside) lead(width float32) float32 {
+	lead := style.Px(drawingWidth + drawingGap)
+	if width-lead < style.Px(320) {
+		return 0
+	}
+	return lead
+}
+
+func (b *beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	b.width = size.Width
+	lead := b.lead(size.Width)
+	w, h := style.Px(drawingWidth), style.Px(drawingHeight)
+	if lead == 0 {
+		objects[0].Hide()
+	} else {
+		objects[0].Show()
+	}
+	objects[0].Move(fyne.NewPos(0, (size.Height-h)/2))
+	objects[0].Resize(fyne.NewSize(w, h))
+	text := kit.HeightFor(objects[1], size.Width-lead)
+	objects[1].Move(fyne.NewPos(lead, (size.Height-text)/2))
+	objects[1].Resize(fyne.NewSize(size.Width-lead, text))
+}
+
+func (b *beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, b.HeightFor(objects, b.width))
+}
+
+// HeightFor implements kit.Heighter.
+func (b *beside) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	lead := b.lead(width)
+	text := kit.HeightFor(objects[1], width-lead)
+	if lead == 0 {
+		return text
+	}
+	return max(style.Px(drawingHeight), text)
+}
+
+// thirds stands three cards side by side, or under each other where there is
+// no room.
+type thirds struct{ width float32 }
+
+func (t *thirds) each(width float32) (w float32, stacked bool) {
+	w = (width - 2*style.Px(18)) / 3
+	if w < style.Px(240) {
+		return width, true
+	}
+	return w, false
+}
+
+func (t *thirds) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	t.width = size.Width
+	w, stacked := t.each(size.Width)
+	x, y := float32(0), float32(0)
+	for _, o := range objects {
+		h := size.Height
+		if stacked {
+			h = kit.HeightFor(o, w)
+		}
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
+		if stacked {
+			y += h + style.Px(18)
+		} else {
+			x += w + style.Px(18)
+		}
+	}
+}
+
+func (t *thirds) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, t.HeightFor(objects, t.width))
+}
+
+// HeightFor implements kit.Heighter.
+func (t *thirds) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	w, stacked := t.each(width)
+	var highest, sum float32
+	for _, o := range objects {
+		h := kit.HeightFor(o, w)
+		highest = max(highest, h)
+		sum += h + style.Px(18)
+	}
+	if stacked {
+		return sum - style.Px(18)
+	}
+	return highest
+}

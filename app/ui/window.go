@@ -1,0 +1,369 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"carebook/app"
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/app/ui/importing"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/run"
+	"carebook/app/ui/people"
+	"carebook/app/ui/settings"
+	"carebook/app/ui/style"
+	"carebook/app/ui/welcome"
+	"carebook/assets"
+	"carebook/store"
+)
+
+// Params are what the window works with.
+type Params struct {
+	// Store is the open book; whoever opened it closes it after Run.
+	Store *store.Store
+	// Book is the path of the book, Version the program's.
+	Book, Version string
+	Clock         care.Clock
+	// Settings are the present ones; Save keeps new ones.
+	Settings app.Settings
+	Save     func(app.Settings) error
+	// Requests are the wishes of later starts. Nil is none.
+	Requests <-chan app.Request
+	// Restart is called where the user wants the program to start anew, in
+	// another language; Run then returns.
+	Restart func()
+}
+
+// screen is a page of the window.
+type screen interface {
+	Object() fyne.CanvasObject
+	Open(kit.Route)
+}
+
+// Window is the window of a book.
+type Window struct {
+	params   Params
+	win      fyne.Window
+	executor *run.Executor
+
+	find    *kit.Find
+	rail    map[kit.Screen]*kit.RailItem
+	menu    *kit.Button
+	take    *kit.Button
+	content *fyne.Container
+	toasts  *kit.Toasts
+
+	people *people.Screen
+	// shown are the screens made so far: all but the first wait for their
+	// first opening.
+	shown map[kit.Screen]screen
+	// route is where the window is, past where it was before.
+	route kit.Route
+	past  []kit.Route
+	// typing is set while the window itself changes the search field.
+	typing bool
+}
+
+// newWindow fills a window of Fyne's with the book.
+func newWindow(p Params, win fyne.Window, e *run.Executor, first people.Overview) *Window {
+	w := &Window{params: p, win: win, executor: e, shown: map[kit.Screen]screen{}, rail: map[kit.Screen]*kit.RailItem{}}
+	w.toasts = kit.NewToasts(e)
+	w.people = people.New(w, p.Store, p.Clock, first, welcome.New(w, p.Store, p.Clock).Object())
+	w.shown[kit.PeopleScreen] = w.people
+	w.content = container.NewStack(w.people.Object())
+	w.route = kit.Route{Screen: kit.PeopleScreen}
+	w.showRail()
+	win.SetPadded(false)
+	win.SetContent(w.build())
+	w.addCommands()
+	w.markRail()
+	w.setTitle()
+	win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.Drop(uris) })
+	win.SetCloseIntercept(w.Close)
+	win.Resize(startSize(p.Settings))
+	return w
+}
+
+// startSize is the size of the window when it was closed, or that of a first
+// start.
+func startSize(s app.Settings) fyne.Size {
+	if s.Width == 0 || s.Height == 0 {
+		return style.FirstWindow
+	}
+	return fyne.NewSize(s.Width, s.Height).Max(style.SmallestWindow)
+}
+
+// showRail makes the rail's items: the screens that there are.
+func (w *Window) showRail() {
+	open := func(s kit.Screen) func() { return func() { w.Open(kit.Route{Screen: s}) } }
+	w.rail[kit.PeopleScreen] = kit.NewRailItem(lang.T("window.people"), style.AddressBook, style.AddressBookFill, open(kit.PeopleScreen))
+	w.rail[kit.SettingsScreen] = kit.NewRailItem(lang.T("window.settings"), style.Gear, style.GearFill, open(kit.SettingsScreen))
+}
+
+func (w *Window) build() fyne.CanvasObject {
+	w.find = kit.NewFind(lang.T("window.find"), keyCap("K"))
+	w.find.OnChanged = w.search
+	w.find.OnDown = w.people.FocusList
+	w.find.OnSubmitted = func(string) { w.people.FocusList() }
+	w.find.OnEscape = w.people.FocusList
+	w.take = kit.NewButton(kit.Plain, lang.T("window.import"), style.Download, func() { w.Open(kit.Route{Screen: kit.ImportScreen}) })
+	w.menu = kit.NewButton(kit.Quiet, "", style.Dots, func() { kit.ShowMenu(w.menu, w.mainMenu()) })
+	rail := kit.NewRail([]*kit.RailItem{w.rail[kit.PeopleScreen]}, []*kit.RailItem{w.rail[kit.SettingsScreen]})
+	bar := &fyne.Container{Layout: &topBar{}, Objects: []fyne.CanvasObject{
+		kit.NewGround(style.Page), kit.NewLine(), w.find, w.take, w.menu,
+	}}
+	return &fyne.Container{Layout: &frame{}, Objects: []fyne.CanvasObject{
+		rail, bar, container.NewStack(kit.NewGround(style.Page), w.content, w.toasts),
+	}}
+}
+
+// Open implements kit.Shell.
+func (w *Window) Open(r kit.Route) {
+	if r.Screen != w.route.Screen || r.Person != 0 && w.route.Person == 0 {
+		w.past = append(w.past, w.route)
+	}
+	w.open(r)
+}
+
+// Back implements kit.Shell.
+func (w *Window) Back() {
+	if n := len(w.past); n > 0 {
+		r := w.past[n-1]
+		w.past = w.past[:n-1]
+		w.open(r)
+	}
+}
+
+func (w *Window) open(r kit.Route) {
+	w.route = r
+	s := w.screen(r.Screen)
+	for _, other := range w.shown {
+		if other == s {
+			other.Object().Show()
+		} else {
+			other.Object().Hide()
+		}
+	}
+	if w.find.Text != r.Query {
+		w.typing = true
+		w.find.SetText(r.Query)
+		w.typing = false
+	}
+	s.Open(r)
+	w.markRail()
+}
+
+// screen gives a screen, made at its first opening.
+func (w *Window) screen(name kit.Screen) screen {
+	if s, ok := w.shown[name]; ok {
+		return s
+	}
+	var s screen
+	switch name {
+	case kit.ImportScreen:
+		s = importing.New(w, w.params.Store, w.params.Clock)
+	case kit.SettingsScreen:
+		s = settings.New(settings.Params{
+			Settings: w.params.Settings, Change: w.change, Restart: w.restart,
+			Book: w.params.Book, Version: w.params.Version,
+		})
+	default:
+		s = w.people
+	}
+	w.shown[name] = s
+	w.content.Add(s.Object())
+	return s
+}
+
+// markRail makes the item of the screen a tab. An import belongs to people.
+func (w *Window) markRail() {
+	active := w.route.Screen
+	if active == kit.ImportScreen {
+		active = kit.PeopleScreen
+	}
+	ground := style.Page
+	if w.route.Screen == kit.PeopleScreen && w.people.SideShown() {
+		ground = style.Desk
+	}
+	for name, item := range w.rail {
+		item.SetActive(name == active, ground)
+	}
+}
+
+// search is called for each change of the search field.
+func (w *Window) search(words string) {
+	if w.typing {
+		return
+	}
+	w.Open(kit.Route{Screen: kit.PeopleScreen, Query: words})
+}
+
+// Say implements kit.Shell.
+func (w *Window) Say(sentence string, action kit.Action) { w.toasts.Say(sentence, action) }
+
+// Fail implements kit.Shell.
+func (w *Window) Fail(err error) {
+	if !run.Stopped(err) {
+		w.toasts.Say(lang.Sentence(err), kit.Action{})
+	}
+}
+
+// Window implements kit.Shell.
+func (w *Window) Window() fyne.Window { return w.win }
+
+// Executor implements kit.Shell.
+func (w *Window) Executor() *run.Executor { return w.executor }
+
+// Start does what can wait until the first picture is on the screen: the whole
+// list is read, changes of the book are watched, and wishes of later starts are
+// granted.
+func (w *Window) Start() (stop func()) {
+	w.people.Start()
+	unwatch := w.params.Store.Watch(func(c store.Changes) {
+		w.executor.Show(func() { w.changed(c) })
+	})
+	if w.params.Requests != nil {
+		go func() {
+			for r := range w.params.Requests {
+				w.executor.Show(func() { w.Grant(r) })
+			}
+		}()
+	}
+	ticking := make(chan struct{})
+	if w.params.Clock.Set() {
+		go w.tick(ticking)
+	}
+	return func() {
+		unwatch()
+		close(ticking)
+	}
+}
+
+func (w *Window) changed(c store.Changes) {
+	w.people.Changed(c)
+	if s, ok := w.shown[kit.ImportScreen].(*importing.Screen); ok {
+		s.Changed(c)
+	}
+}
+
+// Grant does what a later start wished for.
+func (w *Window) Grant(r app.Request) {
+	if r.Kind == app.ImportRequest {
+		w.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{r.Value}})
+	}
+	// RequestFocus alone leaves a minimised window where it is.
+	w.win.Show()
+	w.win.RequestFocus()
+}
+
+// Drop imports files that were dropped on the window.
+func (w *Window) Drop(uris []fyne.URI) {
+	var paths []string
+	for _, u := range uris {
+		if u.Scheme() == "file" {
+			paths = append(paths, filepath.FromSlash(unescaped(u)))
+		}
+	}
+	if len(paths) == 0 {
+		w.Say(lang.T("window.not_a_file"), kit.Action{})
+		return
+	}
+	w.Open(kit.Route{Screen: kit.ImportScreen, Files: paths})
+}
+
+// unescaped is the path of a file's URI.
+func unescaped(u fyne.URI) string {
+	if path, err := url.PathUnescape(u.Path()); err == nil {
+		return path
+	}
+	return u.Path()
+}
+
+// change takes new settings into use and keeps them.
+func (w *Window) change(s app.Settings) {
+	s.Width, s.Height = w.params.Settings.Width, w.params.Settings.Height
+	before := w.params.Settings
+	w.params.Settings = s
+	w.save()
+	if before.Theme != s.Theme || before.TextSize != s.TextSize {
+		fyne.CurrentApp().Settings().SetTheme(themeOf(s))
+		w.markRail()
+	}
+}
+
+func (w *Window) save() {
+	if err := w.params.Save(w.params.Settings); err != nil {
+		w.Fail(err)
+	}
+}
+
+func themeOf(s app.Settings) *style.Theme {
+	mode := style.FollowSystem
+	switch s.Theme {
+	case app.LightTheme:
+		mode = style.Light
+	case app.DarkTheme:
+		mode = style.Dark
+	}
+	return style.New(mode, s.TextSize)
+}
+
+// Close keeps the size of the window and closes it.
+func (w *Window) Close() {
+	size := w.win.Canvas().Size()
+	w.params.Settings.Width, w.params.Settings.Height = size.Width, size.Height
+	w.save()
+	w.win.SetCloseIntercept(nil)
+	w.win.Close()
+}
+
+func (w *Window) restart() {
+	w.params.Restart()
+	w.Close()
+}
+
+// setTitle names the program, and the time while it is one set by hand.
+func (w *Window) setTitle() {
+	title := assets.Name
+	if w.params.Clock.Set() {
+		now := w.params.Clock.Now()
+		title = fmt.Sprintf("%s, %s, %s", title, lang.Day(care.DayOf(now)), now.Format("15:04"))
+	}
+	w.win.SetTitle(title)
+}
+
+// tick moves the time in the title on.
+func (w *Window) tick(stop <-chan struct{}) {
+	t := time.NewTicker(10 * time.Second)
+	defer t.Stop()
+	for {
+		select {
+		case <-stop:
+			return
+		case <-t.C:
+			w.executor.Show(w.setTitle)
+		}
+	}
+}
+
+// readOverview reads what the window shows first while Fyne starts.
+func readOverview(s *store.Store) <-chan firstAnswer {
+	answer := make(chan firstAnswer, 1)
+	go func() {
+		o, err := people.ReadOverview(context.Background(), s)
+		answer <- firstAnswer{o, err}
+	}()
+	return answer
+}
+
+type firstAnswer struct {
+	overview people.Overview
+	err      error
+}

@@ -1,0 +1,111 @@
+//go:build !ci
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/exec"
+	"runtime"
+	"time"
+
+	"carebook/app"
+	"carebook/app/care"
+	"carebook/app/cli"
+	"carebook/app/lang"
+	"carebook/app/ui"
+	"carebook/store"
+)
+
+// patience is how long a second start waits for the first one's window.
+const patience = 3 * time.Second
+
+// openWindow shows the book until its window is closed. Where another process
+// shows it already, that one's window comes to the front instead.
+func openWindow(ctx context.Context, w cli.Window) (err error) {
+	if err := displayThere(); err != nil {
+		return err
+	}
+	if err := app.MakeBookFolder(w.Book); err != nil {
+		return err
+	}
+	inst, first, err := app.AcquireWindow(w.Book)
+	if err != nil {
+		return err
+	}
+	if !first {
+		return showTheOther(w.Book)
+	}
+	restart, err := showBook(ctx, w, inst)
+	if err = errors.Join(err, inst.Close()); err != nil || !restart {
+		return err
+	}
+	return startAgain()
+}
+
+// showTheOther brings the window of another process to the front.
+func showTheOther(book string) error {
+	taken, err := app.Deliver(book, app.Request{Kind: app.ShowRequest}, patience)
+	if err == nil && !taken {
+		err = &care.Error{Code: care.CodeBookLocked, Args: care.Args{"Book": book}}
+	}
+	return err
+}
+
+// showBook opens the book and its window. restart tells that the user wants
+// the program to start anew.
+func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (restart bool, err error) {
+	settings := app.LoadSettings()
+	lang.Use(settings.Language)
+	if stop, err := app.StartLog(); err != nil {
+		slog.Warn("there is no log", "err", err)
+	} else {
+		defer func() {
+			if err := stop(); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+			}
+		}()
+	}
+	s, err := store.Open(ctx, w.Book, store.Options{Clock: w.Clock, Language: lang.Current(), Origin: "window"})
+	if err != nil {
+		return false, err
+	}
+	err = ui.Run(ctx, ui.Params{
+		Store: s, Book: w.Book, Version: cli.Version, Clock: w.Clock,
+		Settings: settings, Save: app.Settings.Save,
+		Requests: inst.Requests(),
+		Restart:  func() { restart = true },
+	})
+	return restart, errors.Join(err, s.Close())
+}
+
+// startAgain starts the program as it was started, once this one holds neither
+// the book nor its lock.
+func startAgain() error {
+	path, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("start anew: %w", err)
+	}
+	cmd := exec.Command(path, os.Args[1:]...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("start anew: %w", err)
+	}
+	return nil
+}
+
+// displayThere looks for a display before Fyne does, which would end the
+// program with a stack trace. Only the window systems of X11 and Wayland name
+// theirs in the environment.
+func displayThere() error {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return nil
+	}
+	if os.Getenv("DISPLAY") == "" {
+		return &care.Error{Code: care.CodeNoDisplay}
+	}
+	return nil
+}

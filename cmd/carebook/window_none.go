@@ -1,0 +1,15 @@
+//go:build ci
+
+package main
+
+import (
+	"context"
+
+	"carebook/app/care"
+	"carebook/app/cli"
+)
+
+// openWindow tells that this build has no window.
+func openWindow(context.Context, cli.Window) error {
+	return &care.Error{Code: care.CodeNoWindow}
+}
