@@ -299,7 +299,7 @@ func TestNumbersAndSizes(t *testing.T) {
 func TestDays(t *testing.T) {
 	const today = care.Day("2026-11-26")
 	for code, want := range map[string][]string{
-		"en":    {"Thursday 26 November 2026", "Today", "Tomorrow", "Yesterday", "Thu 12 Nov", "Sun 12 Oct 2025"},
+		"en":    {"Thursday, 26 November 2026", "Today", "Tomorrow", "Yesterday", "Thu 12 Nov", "Sun 12 Oct 2025"},
 		"es":    {"jueves, 26 de noviembre de 2026", "Hoy", "Mañana", "Ayer", "jue 12 nov.", "dom 12 oct. 2025"},
 		"ru":    {"четверг, 26 ноября 2026 г.", "Сегодня", "Завтра", "Вчера", "чт 12 нояб.", "вс 12 окт. 2025"},
 		"zh_CN": {"2026年11月26日星期四", "今天", "明天", "昨天", "11月12日 周四", "2025年10月12日 周日"},

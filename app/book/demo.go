@@ -1,0 +1,333 @@
+package book
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/app/text"
+	"carebook/store"
+)
+
+// demoSize is the number of people in a demo book.
+const demoSize = 300
+
+// Demo fills a book with invented people, as one action: the customers,
+// suppliers, friends and family of a woman who sells restaurant equipment
+// around Valencia. Some of their days lie on and near the clock's today. Tags,
+// titles and remarks are in the language in use.
+func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
+	people, faces := demoPeople(clock.Today())
+	ready := make([]*store.Prepared, len(people))
+	var pictures []*store.Picture
+	for i := range people {
+		p := &people[i]
+		if faces[i] != nil {
+			picture, err := store.MakePicture(portrait(*faces[i]))
+			if err != nil {
+				return fmt.Errorf("draw %s for the demo: %w", p.FullName, err)
+			}
+			pictures = append(pictures, picture)
+			p.Photo = picture.Photo()
+		}
+		var err error
+		if ready[i], err = s.Prepare(p); err != nil {
+			return fmt.Errorf("prepare %s for the demo: %w", p.FullName, err)
+		}
+	}
+	_, err := s.Do(ctx, store.Action{Kind: "demo", Words: lang.T("demo.action")}, func(tx *store.Tx) error {
+		for _, picture := range pictures {
+			if err := tx.PutPicture(picture); err != nil {
+				return err
+			}
+		}
+		for _, p := range ready {
+			if err := ctx.Err(); err != nil {
+				return &care.Error{Code: care.CodeCancelled, Err: err}
+			}
+			if err := tx.PutPrepared(p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return err
+}
+
+// demoPeople invents the people, with a face for those who have a picture. The
+// same day gives the same people: first those who are written out, then others
+// by pools of names.
+func demoPeople(today care.Day) (people []care.Person, faces []*face) {
+	d := &demo{today: today.Time(), chance: rand.New(rand.NewPCG(1943, 2026)), taken: map[string]bool{}}
+	for _, known := range demoKnown {
+		p := d.known(known)
+		d.taken[p.FullName] = true
+		people, faces = append(people, p), append(faces, known.face)
+	}
+	for _, pool := range demoPools {
+		for range pool.people {
+			people, faces = append(people, d.somebody(pool)), append(faces, d.maybeFace(pool))
+		}
+	}
+	for len(people) < demoSize {
+		people, faces = append(people, d.company()), append(faces, nil)
+	}
+	return people, faces
+}
+
+// demo is the state of inventing people.
+type demo struct {
+	today  time.Time
+	chance *rand.Rand
+	// taken are the names, numbers and places of business in use.
+	taken map[string]bool
+	// serial counts the numbers given out.
+	serial int
+}
+
+// oneIn is true once in n times, on average.
+func (d *demo) oneIn(n int) bool { return d.chance.IntN(n) == 0 }
+
+func pick[T any](d *demo, list []T) T { return list[d.chance.IntN(len(list))] }
+
+// known makes one of the people who are written out.
+func (d *demo) known(k demoPerson) care.Person {
+	p := care.Person{
+		FullName: k.given + " " + k.family, Given: k.given, Family: k.family, Organization: k.organization, Tags: demoTags(k.tags),
+		Added: d.addedAgo(k.known),
+	}
+	switch {
+	case k.given == "":
+		p.Kind, p.FullName, p.Organization, p.Family = care.Organization, k.organization, k.organization, ""
+	case k.inverted:
+		p.FullName = k.family + k.given
+	}
+	if k.title != "" {
+		p.Title = lang.T(k.title)
+	}
+	if k.remark != "" {
+		p.Remark = lang.T(k.remark)
+	}
+	for _, n := range k.phones {
+		d.taken[text.Digits(n)] = true
+		p.Phones = append(p.Phones, care.Phone{Number: n, Type: demoPhoneType(n)})
+	}
+	if k.mail != "" {
+		p.Emails = []care.Email{{Address: k.mail + "@example.com", Type: "work"}}
+	}
+	if k.town.name != "" {
+		p.Addresses = []care.Address{demoAddress(k.street, k.town)}
+	}
+	for _, day := range k.dates {
+		p.Dates = append(p.Dates, d.date(day))
+	}
+	p.Related = k.related
+	p.Messengers = k.messengers
+	return p
+}
+
+// date makes a date of a person who is written out. Days are counted from
+// today; a day that the year of birth does not have becomes the one before.
+func (d *demo) date(day demoDate) care.Date {
+	out := care.Date{Kind: day.kind, Label: day.label}
+	if day.labelKey != "" {
+		out.Label = lang.T(day.labelKey)
+	}
+	if day.month > 0 {
+		out.Year, out.Month, out.Day, out.Calendar = day.year, day.month, day.day, day.calendar
+		return out
+	}
+	t := d.today.AddDate(0, 0, day.inDays)
+	out.Month, out.Day = int(t.Month()), t.Day()
+	if day.turns > 0 {
+		out.Year = t.Year() - day.turns
+	}
+	for !out.Valid() {
+		out.Day--
+	}
+	return out
+}
+
+// somebody invents a person from a pool of names.
+func (d *demo) somebody(pool demoPool) care.Person {
+	var p care.Person
+	var latin string
+	for p.FullName == "" || d.taken[p.FullName] {
+		p = care.Person{}
+		latin = pool.name(d, &p)
+	}
+	d.taken[p.FullName] = true
+	p.Added = d.addedAgo(d.chance.IntN(6 * 365))
+	town := pick(d, demoTowns)
+	switch pool.tag {
+	case "":
+		p.Organization = d.business()
+		p.Title = lang.T(pick(d, demoTitles))
+		p.Tags = demoTags([]string{d.customerTag()})
+	case tagSuppliers:
+		p.Organization = pick(d, demoMakers)
+		p.Title = lang.T(pick(d, demoSupplierTitles))
+		p.Tags = demoTags([]string{pool.tag})
+	default:
+		p.Tags = demoTags([]string{pool.tag})
+	}
+	d.reach(&p, latin, pool)
+	if !d.oneIn(5) {
+		p.Addresses = []care.Address{demoAddress(d.street(), town)}
+	}
+	d.days(&p, pool)
+	if d.oneIn(3) {
+		remarks := demoPrivate
+		if pool.tag == "" {
+			remarks = append(remarks[:len(remarks):len(remarks)], demoBusiness...)
+		}
+		p.Remark = lang.T(pick(d, remarks))
+	}
+	return p
+}
+
+// customerTag is the tag of a customer.
+func (d *demo) customerTag() string {
+	switch n := d.chance.IntN(100); {
+	case n < 12:
+		return tagImportant
+	case n < 55:
+		return tagOrdinary
+	case n < 60:
+		return tagGroups
+	default:
+		return tagProspects
+	}
+}
+
+// reach invents numbers and addresses under which a person is reached.
+func (d *demo) reach(p *care.Person, latin string, pool demoPool) {
+	p.Phones = []care.Phone{{Number: d.number(pick(d, pool.mobiles)), Type: care.Mobile}}
+	if p.Organization != "" && d.oneIn(3) {
+		p.Phones = append(p.Phones, care.Phone{Number: d.number("+34 961 55 %02d %02d"), Type: care.Work})
+	}
+	if !d.oneIn(5) {
+		mail := care.Email{Address: latin + "@example.com", Type: "home"}
+		if p.Organization != "" {
+			mail = care.Email{Address: latin + "@example.org", Type: "work"}
+		}
+		p.Emails = []care.Email{mail}
+	}
+	if pool.messenger != "" && d.oneIn(2) {
+		p.Messengers = []care.Messenger{{Handle: strings.ReplaceAll(latin, ".", "_"), Service: pool.messenger}}
+	}
+}
+
+// number gives a telephone number that nobody else has, by a pattern with two
+// pairs of digits to fill in.
+func (d *demo) number(pattern string) string {
+	for {
+		d.serial++
+		// 3737 shares no divisor with 10000, so every pair comes before one repeats.
+		n := d.serial * 3737 % 10000
+		number := fmt.Sprintf(pattern, n/100, n%100)
+		if digits := text.Digits(number); !d.taken[digits] {
+			d.taken[digits] = true
+			return number
+		}
+	}
+}
+
+// days invents birthdays and the days of those near.
+func (d *demo) days(p *care.Person, pool demoPool) {
+	if !d.oneIn(3) {
+		p.Dates = append(p.Dates, d.birthday(pool))
+	}
+	if d.oneIn(10) {
+		p.Dates = append(p.Dates, care.Date{Kind: care.Anniversary, Year: d.today.Year() - 1 - d.chance.IntN(30), Month: 4 + d.chance.IntN(6), Day: 1 + d.chance.IntN(28)})
+	}
+	if d.oneIn(6) && len(pool.children) > 0 {
+		child := pick(d, pool.children)
+		p.Related = append(p.Related, care.Related{Name: child, Relation: "child"})
+		p.Dates = append(p.Dates, care.Date{
+			Kind: care.RelativeDate, Label: child, Year: d.today.Year() - 3 - d.chance.IntN(15), Month: 1 + d.chance.IntN(12), Day: 1 + d.chance.IntN(28),
+		})
+	}
+	if d.oneIn(7) && len(pool.partners) > 0 {
+		p.Related = append(p.Related, care.Related{Name: pick(d, pool.partners), Relation: "spouse"})
+	}
+}
+
+func (d *demo) birthday(pool demoPool) care.Date {
+	b := care.Date{Kind: care.Birthday, Year: d.today.Year() - 22 - d.chance.IntN(48), Month: 1 + d.chance.IntN(12)}
+	if pool.lunar && d.oneIn(3) {
+		b.Calendar, b.Day = care.Lunar, 1+d.chance.IntN(29)
+	} else {
+		b.Day = 1 + d.chance.IntN(care.DaysIn(b.Year, b.Month))
+	}
+	if d.oneIn(5) {
+		b.Year = 0
+	}
+	return b
+}
+
+// company invents an organisation that is an entry of its own.
+func (d *demo) company() care.Person {
+	town := pick(d, demoTowns)
+	p := care.Person{Kind: care.Organization, Added: d.addedAgo(d.chance.IntN(6 * 365))}
+	if d.oneIn(2) {
+		p.FullName = d.business()
+		p.Tags = demoTags([]string{pick(d, []string{tagOrdinary, tagProspects, tagProspects, tagGroups})})
+	} else {
+		for p.FullName == "" || d.taken[p.FullName] {
+			p.FullName = pick(d, demoMakers) + " " + pick(d, demoBranches)
+		}
+		d.taken[p.FullName] = true
+		p.Tags = demoTags([]string{tagSuppliers})
+	}
+	p.Organization = p.FullName
+	host := strings.Join(text.NameTokens(p.FullName), "") + ".example"
+	p.Phones = []care.Phone{{Number: d.number("+34 963 55 %02d %02d"), Type: care.Main}}
+	p.Emails = []care.Email{{Address: "info@" + host, Type: "work"}}
+	p.URLs = []care.URL{{URL: "https://" + host, Type: "work"}}
+	p.Addresses = []care.Address{demoAddress(d.street(), town)}
+	p.Dates = []care.Date{{Kind: care.OtherDate, Label: lang.T("demo.label.opened"), Year: d.today.Year() - 1 - d.chance.IntN(40), Month: 1 + d.chance.IntN(12), Day: 1 + d.chance.IntN(28)}}
+	return p
+}
+
+// business gives a place to eat or drink that has not been named yet.
+func (d *demo) business() string {
+	for {
+		name := pick(d, demoHouses) + " " + pick(d, demoHouseNames)
+		if !d.taken[name] {
+			d.taken[name] = true
+			return name
+		}
+	}
+}
+
+func (d *demo) street() string {
+	return fmt.Sprintf("%s, %d", pick(d, demoStreets), 1+d.chance.IntN(90))
+}
+
+// addedAgo is the day so many days before today.
+func (d *demo) addedAgo(days int) care.Day { return care.DayOf(d.today.AddDate(0, 0, -days)) }
+
+func demoAddress(street string, town demoTown) care.Address {
+	return care.Address{Type: care.Work, Street: street, PostalCode: town.code, City: town.name, Region: town.region, Country: "España"}
+}
+
+// demoPhoneType tells a Spanish landline from everything else.
+func demoPhoneType(number string) care.PhoneType {
+	if strings.HasPrefix(number, "+34 9") {
+		return care.Work
+	}
+	return care.Mobile
+}
+
+func demoTags(keys []string) []string {
+	tags := make([]string, len(keys))
+	for i, key := range keys {
+		tags[i] = lang.T(key)
+	}
+	return tags
+}
