@@ -1,0 +1,244 @@
+package exchange
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"carebook/app/care"
+	"carebook/app/exchange/dates"
+	"carebook/app/exchange/record"
+)
+
+// jsonPerson is a person as the JSON export documents it: all fields but those
+// that concern the book alone, with the birthday and the notes beside them.
+type jsonPerson struct {
+	*care.Person
+	Birthday string `json:"birthday,omitempty"`
+	Notes    []Note `json:"notes,omitempty"`
+
+	// What the export leaves out.
+	Sources *struct{} `json:"sources,omitempty"`
+	Deleted *struct{} `json:"deleted,omitempty"`
+}
+
+// jsonWriter writes {"people":[...]} with one person a line.
+type jsonWriter struct {
+	w     *bufio.Writer
+	count int
+}
+
+func newJSONWriter(w io.Writer) *jsonWriter {
+	return &jsonWriter{w: bufio.NewWriterSize(w, 64<<10)}
+}
+
+// Write adds a person.
+func (j *jsonWriter) Write(p *care.Person, notes ...Note) error {
+	out := *p
+	if p.Photo != nil {
+		out.Photo = &care.Photo{MediaType: p.Photo.MediaType, Bytes: p.Photo.Bytes}
+	}
+	before := ",\n"
+	if j.count == 0 {
+		before = "{\"people\":[\n"
+	}
+	j.count++
+	if _, err := j.w.WriteString(before); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	line, err := marshal(jsonPerson{Person: &out, Birthday: birthdayText(p), Notes: notes})
+	if err != nil {
+		return fmt.Errorf("write %q as JSON: %w", p.FullName, err)
+	}
+	if _, err := j.w.Write(line); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	return nil
+}
+
+// marshal is JSON without the escapes that only HTML needs.
+func marshal(v any) ([]byte, error) {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimRight(out.Bytes(), "\n"), nil
+}
+
+// birthdayText is the person's own birthday as ISO 8601, "" without one and for
+// a lunar one.
+func birthdayText(p *care.Person) string {
+	for i := range p.Dates {
+		if d := &p.Dates[i]; d.Kind == care.Birthday && d.Calendar != care.Lunar && d.ISO() != "" {
+			return d.ISO()
+		}
+	}
+	return ""
+}
+
+// Close writes the end.
+func (j *jsonWriter) Close() error {
+	end := "\n]}\n"
+	if j.count == 0 {
+		end = "{\"people\":[]}\n"
+	}
+	if _, err := j.w.WriteString(end); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	if err := j.w.Flush(); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	return nil
+}
+
+// maxElement is the longest person in a JSON file.
+const maxElement = 64 << 20
+
+var errTooLong = errors.New("too long")
+
+// lineReader counts lines by the place at which they begin, and stops a value
+// that grows without end.
+type lineReader struct {
+	r     io.Reader
+	at    int64
+	lines []int64
+	limit int64
+}
+
+func (l *lineReader) Read(b []byte) (int, error) {
+	if l.at > l.limit {
+		return 0, errTooLong
+	}
+	n, err := l.r.Read(b)
+	for i, c := range b[:n] {
+		if c == '\n' {
+			l.lines = append(l.lines, l.at+int64(i))
+		}
+	}
+	l.at += int64(n)
+	return n, err
+}
+
+// line is the line of a place; places come in ascending order.
+func (l *lineReader) line(at int64, from int) int {
+	n := 0
+	for n < len(l.lines) && l.lines[n] < at {
+		n++
+	}
+	l.lines = l.lines[n:]
+	return from + n
+}
+
+// readJSON reads an export of ours. What is no person is a problem; what is no
+// JSON ends the reading with one.
+func (s *Source) readJSON(ctx context.Context, r io.Reader, emit func(*record.Record) error) error {
+	in := &lineReader{r: r, limit: maxElement}
+	d := json.NewDecoder(in)
+	line := 1
+	fail := func(err error) error {
+		code := "import.reason.bad_json"
+		switch {
+		case errors.Is(err, errTooLong):
+			code = "import.reason.record_too_long"
+		case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+			code = "import.reason.json_cut"
+		}
+		line = in.line(d.InputOffset(), line)
+		return emit(problemRecord(line, code, care.Args{"Detail": err.Error(), "Limit": maxElement >> 20}, ""))
+	}
+	if err := enterPeople(d); err != nil {
+		return fail(err)
+	}
+	pictures := false
+	for d.More() {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		var raw json.RawMessage
+		in.limit = d.InputOffset() + maxElement
+		if err := d.Decode(&raw); err != nil {
+			return fail(err)
+		}
+		line = in.line(d.InputOffset()-int64(len(raw)), line)
+		rec := personOfJSON(raw, line)
+		pictures = pictures || rec.Person.Photo != nil
+		rec.Person.Photo = nil
+		if err := emit(rec); err != nil {
+			return err
+		}
+	}
+	if pictures {
+		s.read = append(s.read, Warning{Reason: Reason{Code: "import.warn.no_pictures"}})
+	}
+	if _, err := d.Token(); err != nil {
+		return fail(err)
+	}
+	return nil
+}
+
+// enterPeople reads up to the first person.
+func enterPeople(d *json.Decoder) error {
+	if _, err := d.Token(); err != nil {
+		return err
+	}
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return err
+		}
+		if key != "people" {
+			var skip json.RawMessage
+			if err := d.Decode(&skip); err != nil {
+				return err
+			}
+			continue
+		}
+		open, err := d.Token()
+		if err == nil && open != json.Delim('[') {
+			err = errors.New("people is no list")
+		}
+		return err
+	}
+	return errors.New("no people")
+}
+
+func problemRecord(line int, code string, args care.Args, raw string) *record.Record {
+	return &record.Record{Line: line, Problem: &record.Problem{Line: line, Reason: record.Reason{Code: code, Args: args}, Raw: raw}}
+}
+
+// personOfJSON makes a record of one element. The id is that of another book
+// and is left out.
+func personOfJSON(raw json.RawMessage, line int) *record.Record {
+	var p struct {
+		care.Person
+		Birthday string `json:"birthday"`
+		Notes    []Note `json:"notes"`
+	}
+	if err := json.Unmarshal(raw, &p); err != nil {
+		return problemRecord(line, "import.reason.bad_person", care.Args{"Detail": err.Error()}, string(raw))
+	}
+	rec := &record.Record{Line: line, Person: p.Person, Notes: p.Notes}
+	q := &rec.Person
+	q.ID, q.Deleted, q.Sources = "", "", nil
+	if q.Birthday() == nil && p.Birthday != "" {
+		d, found := dates.Parse(p.Birthday, dates.YMD, 0)
+		if found != dates.Nothing {
+			d.Kind = care.Birthday
+			q.Dates = append(q.Dates, d)
+		}
+	}
+	if strings.TrimSpace(q.FullName) == "" {
+		q.FullName = q.DisplayName()
+	}
+	if q.FullName == "" {
+		return problemRecord(line, "import.reason.nothing_usable", nil, string(raw))
+	}
+	return rec
+}

@@ -1,0 +1,432 @@
+package exchange
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+
+	"carebook/app/care"
+	"carebook/app/text"
+)
+
+// Merge unites incoming into existing and reports whether that says anything
+// new. Lists become unions; what a person has once is filled where it was
+// empty. Where both have different words, the organisation, the title, the role
+// and the birthday become the newer ones, and the older ones are kept behind
+// them, among Extra; the name stays, with the other one kept. Tags, the remark
+// and the picture are never lost or replaced. Merging the same again changes
+// nothing. ID, Added, Deleted and Sources are those of existing.
+func Merge(existing, incoming *care.Person, country string) (merged care.Person, changed bool) {
+	m := merger{country: country, p: *existing}
+	m.p.Extra = slices.Clone(existing.Extra)
+	m.uid(incoming)
+	m.names(incoming)
+	m.work(incoming)
+	m.phones(incoming)
+	m.emails(incoming)
+	m.addresses(incoming)
+	m.lists(incoming)
+	m.dates(incoming)
+	m.remark(incoming.Remark)
+	m.photo(incoming.Photo)
+	for i := range incoming.Extra {
+		m.extra(incoming.Extra[i])
+	}
+	return m.p, m.changed
+}
+
+// merger builds the united person. Lists are cloned before they change, so
+// that the existing person stays as it is.
+type merger struct {
+	p       care.Person
+	country string
+	changed bool
+}
+
+// fill sets an empty field.
+func (m *merger) fill(dst *string, s string) {
+	if *dst == "" && s != "" {
+		*dst, m.changed = s, true
+	}
+}
+
+// extra keeps a property once. What exports write anew each time is not worth
+// a second copy.
+func (m *merger) extra(e care.Property) {
+	for i := range m.p.Extra {
+		have := &m.p.Extra[i]
+		if have.Name == e.Name && (volatile(e.Name) || have.Value == e.Value && sameParams(have.Params, e.Params)) {
+			return
+		}
+	}
+	if e.Group != "" {
+		e.Group = m.freeGroup(e.Group)
+	}
+	m.p.Extra = append(m.p.Extra, e)
+	m.changed = true
+}
+
+// freeGroup is a group that no other kept property has, so that the labels of
+// one do not become those of another.
+func (m *merger) freeGroup(group string) string {
+	used := func(g string) bool {
+		return slices.ContainsFunc(m.p.Extra, func(e care.Property) bool { return strings.EqualFold(e.Group, g) })
+	}
+	for n := 1; used(group); n++ {
+		group = "item" + strconv.Itoa(n)
+	}
+	return group
+}
+
+func sameParams(a, b []care.Param) bool {
+	return slices.EqualFunc(a, b, func(x, y care.Param) bool { return x.Name == y.Name && slices.Equal(x.Values, y.Values) })
+}
+
+// kept reports whether a value is already kept under a name.
+func (m *merger) kept(name, value string) bool {
+	return slices.ContainsFunc(m.p.Extra, func(e care.Property) bool { return e.Name == name && e.Value == value })
+}
+
+func (m *merger) uid(in *care.Person) {
+	if in.UID == "" || normalUID(in.UID) == normalUID(m.p.UID) {
+		return
+	}
+	if m.p.UID == "" {
+		m.fill(&m.p.UID, in.UID)
+		return
+	}
+	m.extra(care.Property{Name: "UID", Value: in.UID})
+}
+
+// names fills the parts of the name that are missing. A name that only stands
+// in for none gives way to a real one; another name is kept beside the first.
+func (m *merger) names(in *care.Person) {
+	p := &m.p
+	if p.Kind == "" && in.Kind != "" {
+		p.Kind, m.changed = in.Kind, true
+	}
+	have, other := nameOf(p), nameOf(in)
+	if (have.none || have.organization && !other.organization) && !other.none {
+		if p.FullName != in.FullName && in.FullName != "" {
+			p.FullName, m.changed = in.FullName, true
+		}
+		have = other
+	}
+	if have.compare(other) != otherNames {
+		if p.Given == "" && p.Family == "" {
+			m.fill(&p.Given, in.Given)
+			m.fill(&p.Family, in.Family)
+		}
+		if !contains(p.Given+" "+p.Family, in.Middle) {
+			m.fill(&p.Middle, in.Middle)
+		}
+		m.fill(&p.Prefix, in.Prefix)
+		m.fill(&p.Suffix, in.Suffix)
+	}
+	m.fill(&p.FullName, in.FullName)
+	if other.none || other.joined() == have.joined() || text.Fold(in.FullName) == text.Fold(p.FullName) {
+		m.nickname(in.Nickname)
+		return
+	}
+	if !m.kept("FN", in.FullName) {
+		m.extra(care.Property{Name: "FN", Value: in.FullName})
+	}
+	m.nickname(in.Nickname)
+}
+
+// contains reports whether all words of part stand in whole.
+func contains(whole, part string) bool {
+	words := text.NameTokens(whole)
+	for _, w := range text.NameTokens(part) {
+		if !slices.Contains(words, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// nickname adds to the list of nicknames, which vCards write with commas.
+func (m *merger) nickname(s string) {
+	if s == "" {
+		return
+	}
+	for _, n := range strings.Split(m.p.Nickname, ",") {
+		if text.Fold(n) == text.Fold(s) {
+			return
+		}
+	}
+	if m.p.Nickname != "" && text.Fold(m.p.Nickname) != text.Fold(s) {
+		s = m.p.Nickname + "," + s
+	}
+	m.p.Nickname, m.changed = s, true
+}
+
+// work takes the newer organisation, title and role, and keeps the older ones.
+func (m *merger) work(in *care.Person) {
+	p := &m.p
+	if in.Organization != "" || in.Department != "" {
+		m.organization(in)
+	}
+	m.newer(&p.Title, in.Title, "TITLE")
+	m.newer(&p.Role, in.Role, "ROLE")
+}
+
+func (m *merger) organization(in *care.Person) {
+	p := &m.p
+	sameOrganization := text.Fold(p.Organization) == text.Fold(in.Organization)
+	if sameOrganization || p.Organization == "" || in.Organization == "" {
+		if p.Department == "" || in.Department == "" || text.Fold(p.Department) == text.Fold(in.Department) {
+			m.fill(&p.Organization, in.Organization)
+			m.fill(&p.Department, in.Department)
+			return
+		}
+	}
+	value := func(organization, department string) string {
+		if department == "" {
+			return escapeText(organization)
+		}
+		return escapeText(organization) + ";" + escapeText(department)
+	}
+	newer, older := value(in.Organization, in.Department), value(p.Organization, p.Department)
+	if m.kept("ORG", newer) || in.Department == "" && sameOrganization {
+		return
+	}
+	p.Organization, p.Department, m.changed = in.Organization, in.Department, true
+	m.extra(care.Property{Name: "ORG", Value: older, Structured: true})
+}
+
+func escapeText(s string) string {
+	return strings.NewReplacer(`\`, `\\`, "\n", `\n`, ",", `\,`, ";", `\;`).Replace(s)
+}
+
+// newer takes the newer value of a field and keeps the older one; a value that
+// was given up before stays where it is.
+func (m *merger) newer(dst *string, s, name string) {
+	switch {
+	case s == "" || text.Fold(*dst) == text.Fold(s) || m.kept(name, s):
+	case *dst == "":
+		m.fill(dst, s)
+	default:
+		older := *dst
+		*dst, m.changed = s, true
+		m.extra(care.Property{Name: name, Value: older})
+	}
+}
+
+// phones adds the numbers that are not there yet, however they are written. A
+// number that is there gets a type or label that it lacks.
+func (m *merger) phones(in *care.Person) {
+	have := make([]text.Phone, len(m.p.Phones))
+	for i, t := range m.p.Phones {
+		have[i] = text.ParsePhone(t.Number, m.country)
+	}
+	phones := slices.Clone(m.p.Phones)
+	for _, t := range in.Phones {
+		n := text.ParsePhone(t.Number, m.country)
+		at := -1
+		for i := range phones {
+			same := phones[i].Number == t.Number || len(n.Digits) >= minDigits && samePhone(have[i], n)
+			if same && (at < 0 || phones[i].Type == t.Type && phones[i].Label == t.Label) {
+				at = i
+			}
+		}
+		if at < 0 {
+			phones, have, m.changed = append(phones, t), append(have, n), true
+			continue
+		}
+		m.label(&phones[at].Type, &phones[at].Label, t.Type, t.Label)
+	}
+	m.p.Phones = phones
+}
+
+// label fills type and label of a value that was there before.
+func (m *merger) label(typ *care.PhoneType, label *string, newType care.PhoneType, newLabel string) {
+	if (*typ == "" && *label == "" || *typ == care.Other && newType != "") && newType != *typ && newType != "" {
+		*typ, m.changed = newType, true
+	}
+	if *label == "" && newLabel != "" {
+		*label, m.changed = newLabel, true
+	}
+}
+
+func (m *merger) emails(in *care.Person) {
+	emails := slices.Clone(m.p.Emails)
+	for _, e := range in.Emails {
+		at := slices.IndexFunc(emails, func(have care.Email) bool {
+			return have.Address == e.Address || text.NormalEmail(e.Address) != "" && text.NormalEmail(have.Address) == text.NormalEmail(e.Address)
+		})
+		if at < 0 {
+			emails, m.changed = append(emails, e), true
+			continue
+		}
+		typ := care.PhoneType(emails[at].Type)
+		m.label(&typ, &emails[at].Label, care.PhoneType(e.Type), e.Label)
+		emails[at].Type = string(typ)
+	}
+	m.p.Emails = emails
+}
+
+// addresses adds the addresses that say more than those that are there. One
+// that says more than one that is there takes its place.
+func (m *merger) addresses(in *care.Person) {
+	addresses := slices.Clone(m.p.Addresses)
+next:
+	for _, a := range in.Addresses {
+		for i := range addresses {
+			have := &addresses[i]
+			switch {
+			case covers(*have, a):
+				m.label(&have.Type, &have.Label, a.Type, a.Label)
+				continue next
+			case covers(a, *have):
+				if a.Type == "" {
+					a.Type = have.Type
+				}
+				if a.Label == "" {
+					a.Label = have.Label
+				}
+				*have, m.changed = a, true
+				continue next
+			}
+		}
+		addresses, m.changed = append(addresses, a), true
+	}
+	m.p.Addresses = addresses
+}
+
+// covers reports whether a says all that b says.
+func covers(a, b care.Address) bool {
+	x := [...]string{a.POBox, a.Extended, a.Street, a.City, a.Region, a.PostalCode, a.Country, a.Formatted}
+	y := [...]string{b.POBox, b.Extended, b.Street, b.City, b.Region, b.PostalCode, b.Country, b.Formatted}
+	for i := range y {
+		if y[i] != "" && text.Fold(x[i]) != text.Fold(y[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// lists unites what needs no more than a comparison.
+func (m *merger) lists(in *care.Person) {
+	union(&m.p.URLs, in.URLs, &m.changed, func(a, b care.URL) bool { return plainURL(a.URL) == plainURL(b.URL) })
+	union(&m.p.Messengers, in.Messengers, &m.changed, func(a, b care.Messenger) bool {
+		return strings.EqualFold(a.Handle, b.Handle) && strings.EqualFold(a.Service, b.Service)
+	})
+	union(&m.p.Related, in.Related, &m.changed, func(a, b care.Related) bool {
+		return text.Fold(a.Name) == text.Fold(b.Name) && strings.EqualFold(a.Relation, b.Relation)
+	})
+	union(&m.p.Tags, in.Tags, &m.changed, strings.EqualFold)
+}
+
+func union[T any](into *[]T, more []T, changed *bool, same func(a, b T) bool) {
+	list := slices.Clip(*into)
+	for _, v := range more {
+		if !slices.ContainsFunc(list, func(have T) bool { return same(have, v) }) {
+			list, *changed = append(list, v), true
+		}
+	}
+	*into = list
+}
+
+func plainURL(s string) string {
+	s = strings.TrimSuffix(strings.ToLower(s), "/")
+	return strings.TrimPrefix(strings.TrimPrefix(s, "http://"), "https://")
+}
+
+// dates adds the dates that are not there. A birthday without its year and one
+// with it are one; of two that differ the newer stands first.
+func (m *merger) dates(in *care.Person) {
+	list := slices.Clone(m.p.Dates)
+next:
+	for _, d := range in.Dates {
+		for i := range list {
+			have := &list[i]
+			switch {
+			case have.Same(d), sameDay(*have, d) && d.Year == 0:
+				continue next
+			case sameDay(*have, d) && have.Year == 0:
+				d.Label = have.Label
+				*have, m.changed = d, true
+				continue next
+			case d.Kind == care.Birthday && have.Kind == care.Birthday && d.Label == have.Label && lunar(*have) == lunar(d):
+				m.birthday(have, d)
+				continue next
+			}
+		}
+		list, m.changed = append(list, d), true
+	}
+	m.p.Dates = list
+}
+
+func lunar(d care.Date) bool { return d.Calendar == care.Lunar }
+
+func sameDay(a, b care.Date) bool {
+	return a.Kind == b.Kind && a.Label == b.Label && lunar(a) == lunar(b) && a.Leap == b.Leap && a.Month == b.Month && a.Day == b.Day && a.Month > 0
+}
+
+// birthday settles two birthdays: a date goes before a text, the newer before
+// the older, and what was given up before is not taken up again.
+func (m *merger) birthday(have *care.Date, d care.Date) {
+	older, newer := dateProperty(*have), dateProperty(d)
+	switch {
+	case m.kept("BDAY", newer.Value):
+	case d.ISO() == "" && have.ISO() != "":
+		m.extra(newer)
+	default:
+		*have, m.changed = d, true
+		m.extra(older)
+	}
+}
+
+// dateProperty is a birthday as a kept property.
+func dateProperty(d care.Date) care.Property {
+	e := care.Property{Name: "BDAY", Value: d.ISO()}
+	switch {
+	case e.Value == "":
+		e.Value = d.Text
+		e.Params = []care.Param{{Name: "VALUE", Values: []string{"text"}}}
+	case lunar(d):
+		e.Params = []care.Param{{Name: "CALSCALE", Values: []string{"chinese"}}}
+		if d.Leap {
+			e.Params = append(e.Params, care.Param{Name: "X-LEAP-MONTH", Values: []string{"1"}})
+		}
+	}
+	return e
+}
+
+// remark adds a text that the remark does not hold.
+func (m *merger) remark(s string) {
+	have, more := strings.TrimSpace(m.p.Remark), strings.TrimSpace(s)
+	switch {
+	case more == "" || strings.Contains(have, more):
+	case have == "" || strings.HasPrefix(more, have):
+		m.p.Remark, m.changed = s, true
+	default:
+		m.p.Remark, m.changed = m.p.Remark+"\n\n"+s, true
+	}
+}
+
+// photo takes a picture where there is none; another one is kept beside it.
+func (m *merger) photo(in *care.Photo) {
+	have := m.p.Photo
+	switch {
+	case in == nil || len(in.Data) == 0:
+	case have == nil:
+		m.p.Photo, m.changed = in, true
+	case pictureSum(have) == pictureSum(in):
+	default:
+		value := "data:" + in.MediaType + ";base64," + base64.StdEncoding.EncodeToString(in.Data)
+		m.extra(care.Property{Name: "PHOTO", Value: value, Structured: true})
+	}
+}
+
+func pictureSum(p *care.Photo) string {
+	if p.SHA256 != "" || len(p.Data) == 0 {
+		return p.SHA256
+	}
+	sum := sha256.Sum256(p.Data)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,494 @@
+package vcf
+
+import (
+	"bufio"
+	stdbase64 "encoding/base64"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	vcard "github.com/emersion/go-vcard"
+
+	"carebook/app/care"
+	"carebook/app/exchange/record"
+)
+
+// Version is a version of vCard that can be written.
+type Version string
+
+// The versions that are written.
+const (
+	V3 Version = "3.0"
+	V4 Version = "4.0"
+)
+
+// productID names the program in every card.
+const productID = "-//Carebook//Carebook//EN"
+
+// foldAt is the longest line in octets (RFC 6350, 3.2).
+const foldAt = 75
+
+// Writer writes cards. What one version has no name for travels in properties
+// and parameters of Carebook's own, so that reading gives the same person.
+type Writer struct {
+	w       *bufio.Writer
+	version Version
+	// line is the logical line being built.
+	line []byte
+	// groups counts the groups of the card; taken are those of kept properties.
+	groups int
+	taken  map[string]bool
+	// unfolded leaves long lines whole.
+	unfolded bool
+	err      error
+}
+
+// NewWriter makes a writer of one version.
+func NewWriter(w io.Writer, v Version) *Writer {
+	return &Writer{w: bufio.NewWriterSize(w, 64<<10), version: v}
+}
+
+// Write adds the card of a person. A picture is written where its data is set.
+func (w *Writer) Write(p *care.Person, notes ...record.Note) error {
+	w.groups, w.taken = 0, nil
+	for i := range p.Extra {
+		if g := p.Extra[i].Group; g != "" {
+			if w.taken == nil {
+				w.taken = make(map[string]bool)
+			}
+			w.taken[strings.ToLower(g)] = true
+		}
+	}
+	w.text("BEGIN", "VCARD")
+	w.text("VERSION", string(w.version))
+	w.text("PRODID", productID)
+	w.names(p)
+	w.contacts(p)
+	w.about(p)
+	w.picture(p.Photo)
+	for _, n := range notes {
+		w.put("", "X-CAREBOOK-NOTE", nil, escape(n.Title)+";"+escape(n.HTML)+";"+escape(n.Text))
+	}
+	if p.Added != "" {
+		w.text("X-CAREBOOK-ADDED", string(p.Added))
+	}
+	for i := range p.Extra {
+		w.extra(&p.Extra[i])
+	}
+	w.text("END", "VCARD")
+	if w.err != nil {
+		return fmt.Errorf("write the card of %q: %w", p.FullName, w.err)
+	}
+	return nil
+}
+
+// Close writes what is still in memory.
+func (w *Writer) Close() error {
+	if err := w.w.Flush(); err != nil {
+		return fmt.Errorf("write vCards: %w", err)
+	}
+	return nil
+}
+
+func (w *Writer) names(p *care.Person) {
+	if p.UID != "" {
+		w.text(vcard.FieldUID, p.UID)
+	}
+	if p.Kind != "" {
+		kind := string(vcard.KindIndividual)
+		if p.Kind == care.Organization {
+			kind = string(vcard.KindOrganization)
+		}
+		if w.version == V4 {
+			w.text(vcard.FieldKind, kind)
+		} else {
+			w.text("X-CAREBOOK-KIND", kind)
+		}
+	}
+	if p.Kind == care.Organization {
+		w.text("X-ABShowAs", "COMPANY")
+	}
+	w.text(vcard.FieldFormattedName, p.FullName)
+	n := [...]string{p.Family, p.Given, p.Middle, p.Prefix, p.Suffix}
+	if w.version == V3 || n != [5]string{} {
+		w.parts("", vcard.FieldName, nil, n[:]...)
+	}
+	w.field(vcard.FieldNickname, p.Nickname)
+	if p.Organization != "" || p.Department != "" {
+		w.parts("", vcard.FieldOrganization, nil, append([]string{p.Organization}, strings.Split(p.Department, "; ")...)...)
+	}
+	w.field(vcard.FieldTitle, p.Title)
+	w.field(vcard.FieldRole, p.Role)
+}
+
+func (w *Writer) contacts(p *care.Person) {
+	for _, t := range p.Phones {
+		params := typeParam(t.Type)
+		if t.Type == "" && t.Label == "" {
+			params = []param{{"X-CAREBOOK-TYPE", "none"}}
+		}
+		w.labelled(vcard.FieldTelephone, params, escape(t.Number), t.Label, "")
+	}
+	for _, e := range p.Emails {
+		w.labelled(vcard.FieldEmail, typeParam(care.PhoneType(e.Type)), escape(e.Address), e.Label, "")
+	}
+	for i := range p.Addresses {
+		w.address(&p.Addresses[i])
+	}
+	for _, u := range p.URLs {
+		value := u.URL
+		if strings.ContainsAny(value, "\\\n\r") || w.version == V3 {
+			value = escape(value)
+		}
+		w.labelled(vcard.FieldURL, typeParam(care.PhoneType(u.Type)), value, u.Label, "")
+	}
+	for _, m := range p.Messengers {
+		w.messenger(m)
+	}
+}
+
+// typeParam is the parameter of a type: fax numbers have two words.
+func typeParam(t care.PhoneType) []param {
+	switch t {
+	case "":
+		return nil
+	case care.Mobile:
+		t = "cell"
+	case care.HomeFax:
+		t = "home,fax"
+	case care.WorkFax:
+		t = "work,fax"
+	}
+	return []param{{"TYPE", string(t)}}
+}
+
+// labelled writes a property, in a group with its label where it has one. The
+// name in the group's second line is X-ABLabel, as Apple and Google have it.
+func (w *Writer) labelled(name string, params []param, value, label, formatted string) {
+	group := ""
+	if label != "" || formatted != "" {
+		group = w.group()
+	}
+	w.put(group, name, params, value)
+	if formatted != "" {
+		w.put(group, "LABEL", params, escape(formatted))
+	}
+	if label != "" {
+		w.put(group, "X-ABLabel", nil, escape(label))
+	}
+}
+
+// group is a group that no kept property uses.
+func (w *Writer) group() string {
+	for {
+		w.groups++
+		if g := "item" + strconv.Itoa(w.groups); !w.taken[g] {
+			return g
+		}
+	}
+}
+
+func (w *Writer) address(a *care.Address) {
+	parts := []string{a.POBox, a.Extended, a.Street, a.City, a.Region, a.PostalCode, a.Country}
+	for i, s := range parts {
+		parts[i] = escape(s)
+	}
+	value, params := strings.Join(parts, ";"), typeParam(a.Type)
+	if w.version == V4 {
+		if a.Formatted != "" {
+			params = append(params, param{"LABEL", a.Formatted})
+		}
+		w.labelled(vcard.FieldAddress, params, value, a.Label, "")
+		return
+	}
+	if a.Formatted != "" && *a == (care.Address{Type: a.Type, Label: a.Label, Formatted: a.Formatted}) {
+		// An address of one text alone: LABEL needs an ADR that is no empty one.
+		w.labelled(vcard.FieldAddress, append(params, param{"LABEL", a.Formatted}), value, a.Label, "")
+		return
+	}
+	w.labelled(vcard.FieldAddress, params, value, a.Label, a.Formatted)
+}
+
+// uriSchemes are the schemes under which services are written in IMPP.
+var uriSchemes = map[string]string{
+	"aim": "aim", "icq": "icq", "msn": "msnim", "yahoo": "ymsgr", "jabber": "xmpp", "skype": "skype", "gadu-gadu": "gg",
+	"google talk": "xmpp", "qq": "qq", "sip": "sip", "twitter": "twitter", "irc": "irc", "whatsapp": "whatsapp",
+}
+
+// serviceProperties are the older properties of services, by service.
+var serviceProperties = func() map[string]string {
+	m := make(map[string]string, len(messengers))
+	for name, service := range messengers {
+		m[service] = name
+	}
+	return m
+}()
+
+func (w *Writer) messenger(m care.Messenger) {
+	scheme := uriSchemes[m.Service]
+	if scheme == "" {
+		scheme = "x-apple"
+	}
+	var params []param
+	if m.Service != "" {
+		params = []param{{"X-SERVICE-TYPE", m.Service}}
+	}
+	w.put("", vcard.FieldIMPP, params, scheme+":"+escapeHandle(m.Handle))
+	if name := serviceProperties[m.Service]; name != "" {
+		w.put("", name, nil, escape(m.Handle))
+	}
+}
+
+// escapeHandle writes the signs of a handle that mean something in a URI or in
+// a vCard as their codes.
+func escapeHandle(s string) string {
+	var out strings.Builder
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c <= ' ' || c == 0x7F || strings.IndexByte(`%\,;"<>`, c) >= 0 {
+			fmt.Fprintf(&out, "%%%02X", c)
+		} else {
+			out.WriteByte(c)
+		}
+	}
+	return out.String()
+}
+
+func (w *Writer) about(p *care.Person) {
+	born := map[bool]bool{} // by whether the date is a lunar one
+	for i := range p.Dates {
+		d := &p.Dates[i]
+		lunar := d.Calendar == care.Lunar
+		switch {
+		case d.ISO() == "" && d.Text == "":
+		case d.Kind == care.Birthday && d.Label == "" && !born[lunar]:
+			born[lunar] = true
+			w.birthday(d)
+		default:
+			w.date(d)
+		}
+	}
+	for _, r := range p.Related {
+		w.related(r)
+	}
+	if len(p.Tags) > 0 {
+		tags := make([]string, len(p.Tags))
+		for i, t := range p.Tags {
+			tags[i] = escape(t)
+		}
+		w.put("", vcard.FieldCategories, nil, strings.Join(tags, ","))
+	}
+	w.field(vcard.FieldNote, p.Remark)
+}
+
+// birthday writes BDAY. Version 3.0 has no dates without a year: there the
+// year 1604 stands for none, as Apple's programs have it, and anything else
+// that a Gregorian day cannot say travels in a property of our own.
+func (w *Writer) birthday(d *care.Date) {
+	value, params := dateValue(d)
+	if w.version == V4 || d.Year > 0 && d.Month > 0 && d.Day > 0 && d.Calendar != care.Lunar {
+		w.put("", vcard.FieldBirthday, params, value)
+		return
+	}
+	if d.Month > 0 && d.Day > 0 && d.Year == 0 && d.Calendar != care.Lunar {
+		w.put("", vcard.FieldBirthday, append(params, param{"X-APPLE-OMIT-YEAR", "1604"}), fmt.Sprintf("1604-%02d-%02d", d.Month, d.Day))
+		return
+	}
+	w.put("", "X-CAREBOOK-BDAY", params, value)
+}
+
+// date writes any other date. An anniversary has a name of its own in version
+// 4.0; Apple's property beside it is what phones read.
+func (w *Writer) date(d *care.Date) {
+	value, params := dateValue(d)
+	if d.Kind == care.Anniversary && d.Label == "" {
+		if w.version == V4 {
+			w.put("", vcard.FieldAnniversary, params, value)
+		}
+		g := w.group()
+		w.put(g, "X-ABDATE", params, value)
+		w.put(g, "X-ABLabel", nil, "_$!<Anniversary>!$_")
+		return
+	}
+	if d.Kind != care.OtherDate {
+		params = append(params, param{"X-CAREBOOK-KIND", string(d.Kind)})
+	}
+	w.labelled("X-ABDATE", params, value, d.Label, "")
+}
+
+// dateValue is a date in the form of ISO 8601, with the parameters that say
+// what the digits do not.
+func dateValue(d *care.Date) (string, []param) {
+	iso := d.ISO()
+	switch {
+	case iso == "":
+		return escape(d.Text), []param{{"VALUE", "text"}}
+	case d.Calendar == care.Lunar && d.Leap:
+		return iso, []param{{"CALSCALE", "chinese"}, {"X-LEAP-MONTH", "1"}}
+	case d.Calendar == care.Lunar:
+		return iso, []param{{"CALSCALE", "chinese"}}
+	case d.Calendar == care.Gregorian:
+		return iso, []param{{"CALSCALE", "gregorian"}}
+	}
+	return iso, nil
+}
+
+// related writes somebody near the person under the name of RFC 6350 and under
+// Apple's, which phones read.
+func (w *Writer) related(r care.Related) {
+	if w.version == V4 {
+		params := []param{{"VALUE", "text"}}
+		if r.Relation != "" {
+			params = append(params, param{"TYPE", r.Relation})
+		}
+		w.put("", vcard.FieldRelated, params, escape(r.Name))
+	}
+	w.labelled("X-ABRELATEDNAMES", nil, escape(r.Name), r.Relation, "")
+}
+
+func (w *Writer) picture(p *care.Photo) {
+	if p == nil || len(p.Data) == 0 {
+		return
+	}
+	data := stdbase64.StdEncoding.EncodeToString(p.Data)
+	if w.version == V4 {
+		w.put("", vcard.FieldPhoto, nil, "data:"+p.MediaType+";base64,"+data)
+		return
+	}
+	params := []param{{"ENCODING", "b"}}
+	if t, ok := strings.CutPrefix(p.MediaType, "image/"); ok {
+		params = append(params, param{"TYPE", strings.ToUpper(t)})
+	} else if p.MediaType != "" {
+		params = append(params, param{"MEDIATYPE", p.MediaType})
+	}
+	w.put("", vcard.FieldPhoto, params, data)
+}
+
+// extra writes a kept property as it was. One whose name is that of a field is
+// marked, so that it does not become the field when it is read.
+func (w *Writer) extra(e *care.Property) {
+	params := make([]param, 0, len(e.Params)+1)
+	for _, q := range e.Params {
+		if strings.EqualFold(q.Name, "TYPE") {
+			params = append(params, param{"TYPE", strings.Join(q.Values, ",")})
+			continue
+		}
+		for _, v := range q.Values {
+			params = append(params, param{propertyName(q.Name), v})
+		}
+	}
+	name := propertyName(e.Name)
+	if handlers[strings.ToUpper(name)] != nil {
+		params = append(params, param{extraMark, "1"})
+	}
+	value := e.Value
+	if !e.Structured {
+		value = escape(value)
+	}
+	w.put(e.Group, name, params, strings.NewReplacer("\r\n", `\n`, "\n", `\n`, "\r", `\n`).Replace(value))
+}
+
+// propertyName is a name as a vCard can have it.
+func propertyName(s string) string {
+	ok := s != ""
+	for i := 0; i < len(s); i++ {
+		ok = ok && isName(s[i])
+	}
+	if ok {
+		return s
+	}
+	return "X-" + strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf && isName(byte(r)) {
+			return r
+		}
+		return '-'
+	}, s)
+}
+
+func (w *Writer) field(name, value string) {
+	if value != "" {
+		w.text(name, value)
+	}
+}
+
+func (w *Writer) text(name, value string) { w.put("", name, nil, escape(value)) }
+
+func (w *Writer) parts(group, name string, params []param, parts ...string) {
+	escaped := make([]string, len(parts))
+	for i, s := range parts {
+		escaped[i] = escape(s)
+	}
+	w.put(group, name, params, strings.Join(escaped, ";"))
+}
+
+// put writes one logical line.
+func (w *Writer) put(group, name string, params []param, value string) {
+	w.line = w.line[:0]
+	if group != "" {
+		w.line = append(append(w.line, group...), '.')
+	}
+	w.line = append(w.line, name...)
+	for _, p := range params {
+		w.line = append(append(append(w.line, ';'), p.name...), '=')
+		w.line = appendParam(w.line, p)
+	}
+	w.line = append(append(w.line, ':'), value...)
+	w.fold()
+}
+
+// caretWriter writes the escapes of RFC 6868.
+var caretWriter = strings.NewReplacer("^", "^^", "\r\n", "^n", "\n", "^n", "\r", "^n", `"`, "^'")
+
+// appendParam writes the value of a parameter, quoted where a sign in it would
+// end it. The comma of a list of types stands as it is.
+func appendParam(line []byte, p param) []byte {
+	v := caretWriter.Replace(p.value)
+	plainList := p.name == "TYPE" && strings.IndexAny(v, ":; \\") < 0
+	if v != "" && (plainList || strings.IndexAny(v, ":;,= ") < 0) {
+		return append(line, v...)
+	}
+	return append(append(append(line, '"'), v...), '"')
+}
+
+// fold writes the line in pieces of at most 75 octets, broken between
+// characters.
+func (w *Writer) fold() {
+	limit := foldAt
+	for line := w.line; w.err == nil; limit = foldAt - 1 {
+		n := min(limit, len(line))
+		if w.unfolded {
+			n = len(line)
+		}
+		for n > 0 && n < len(line) && !utf8.RuneStart(line[n]) {
+			n--
+		}
+		if n == 0 {
+			n = min(limit, len(line))
+		}
+		w.write(line[:n])
+		if line = line[n:]; len(line) == 0 {
+			w.write([]byte("\r\n"))
+			return
+		}
+		w.write([]byte("\r\n "))
+	}
+}
+
+func (w *Writer) write(b []byte) {
+	if w.err == nil {
+		_, w.err = w.w.Write(b)
+	}
+}
+
+// FormatProperty writes a kept property as one line, unfolded.
+func FormatProperty(e *care.Property) string {
+	var out strings.Builder
+	w := NewWriter(&out, V4)
+	w.unfolded = true
+	w.extra(e)
+	if w.err != nil || w.w.Flush() != nil {
+		return ""
+	}
+	return strings.TrimSuffix(out.String(), "\r\n")
+}
