@@ -363,8 +363,9 @@ func (b *builder) addMessenger(handle, service string) {
 	b.p.Messengers = append(b.p.Messengers, care.Messenger{Handle: handle, Service: service})
 }
 
-// photo takes the first picture that lies in the card. Further ones, and
-// addresses of pictures, which are never opened, are kept.
+// photo takes the picture that lies in the card. Of several it takes the
+// preferred one, else the last, since programs append the newer one. The others
+// are kept, and so are addresses of pictures, which are never opened.
 func (b *builder) photo(p *property) {
 	data, media, ok := b.media(p)
 	switch {
@@ -375,13 +376,24 @@ func (b *builder) photo(p *property) {
 	case len(data) > maxPicture:
 		b.c.refuse(p.line, "import.reason.picture_too_large", care.Args{"Limit": maxPicture >> 20})
 	case len(data) == 0:
-	case b.p.Photo != nil:
-		if !bytes.Equal(b.p.Photo.Data, data) {
-			b.keep(p)
-		}
+	case b.p.Photo != nil && (bytes.Equal(b.p.Photo.Data, data) || b.photoFrom.preferred() && !p.preferred()):
+		b.keep(p)
 	default:
-		b.p.Photo = &care.Photo{MediaType: media, Bytes: len(data), Data: data}
+		if b.p.Photo != nil {
+			b.keep(b.photoFrom)
+		}
+		b.p.Photo, b.photoFrom = &care.Photo{MediaType: media, Bytes: len(data), Data: data}, p
 	}
+}
+
+// preferred reports whether a value is marked as the preferred one of its kind.
+func (p *property) preferred() bool {
+	for t := range p.types {
+		if strings.EqualFold(t, "pref") {
+			return true
+		}
+	}
+	return p.param("PREF") != ""
 }
 
 // media decodes a property of bytes, be it base64 or a data: address. It

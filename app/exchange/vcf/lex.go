@@ -284,10 +284,11 @@ func (p *property) addParam(s string) {
 	if s == "" {
 		return
 	}
-	name, value, found := strings.Cut(s, "=")
 	if custom([]byte(s)) {
-		name, value, found = "", s, false
+		p.params = append(p.params, param{"", s})
+		return
 	}
+	name, value, found := strings.Cut(s, "=")
 	if !found {
 		value = name
 		name = ""

@@ -21,6 +21,8 @@ type builder struct {
 	own bool
 	// labels are the X-ABLabel of the groups, by group in lower case.
 	labels map[string]*label
+	// photoFrom is the property that the person's picture comes from.
+	photoFrom *property
 	// plain are LABEL properties, which belong to an address of the card.
 	plain []*property
 	// addressGroups are the groups of the person's addresses, for plain.
@@ -408,9 +410,9 @@ func (b *builder) birthday(p *property) {
 	for _, have := range b.p.Dates {
 		switch {
 		case have.Kind != care.Birthday:
-		case have.Same(d), have.ISO() != "" && have.ISO() == d.ISO() && have.Calendar == d.Calendar:
+		case have.Same(d):
 			return
-		case have.Calendar == d.Calendar:
+		case (have.Calendar == care.Lunar) == (d.Calendar == care.Lunar):
 			b.keep(p)
 			return
 		}
