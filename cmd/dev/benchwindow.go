@@ -56,16 +56,18 @@ func (b *bench) window(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		b.report.tell(fmt.Sprintf("start to rows, %d people", people), ms, "ms")
-		b.report.promise("  as often as an empty window", ms/emptyMS, 2, "x")
+		what := fmt.Sprintf("start to rows, %d people", people)
+		b.report.tell(what, ms, "ms")
+		b.report.promise(what+", against an empty window", ms/emptyMS, 2, "x")
 	}
 	figures, err := b.marks(ctx, "scroll", binary, "--book", books[100_000])
 	if err != nil {
 		return err
 	}
-	b.report.tell("scrolling 100000 people for 10 s, frames", figures["frames"], "")
-	b.report.promise("  longest frame", figures["max_ms"], 33, "ms")
-	b.report.tell("  99 of 100 frames", figures["p99_ms"], "ms")
+	const scroll = "scrolling 100000 people for 10 s"
+	b.report.tell(scroll+", frames", figures["frames"], "")
+	b.report.tell(scroll+", 99 % of the frames", figures["p99_ms"], "ms")
+	b.report.promise(scroll+", longest frame", figures["max_ms"], 33, "ms")
 	if figures, err = b.marks(ctx, "keys", binary, "--book", books[20_000]); err != nil {
 		return err
 	}
@@ -79,8 +81,9 @@ func (b *bench) window(ctx context.Context) error {
 		return err
 	}
 	b.report.tell("memory of an empty window", emptyMiB, "MiB")
-	b.report.tell("memory with 20000 people after 200 jumps", mib, "MiB")
-	b.report.promise("  as often as an empty window", mib/emptyMiB, 1.4, "x")
+	const memory = "memory with 20000 people after 200 jumps"
+	b.report.tell(memory, mib, "MiB")
+	b.report.promise(memory+", against an empty window", mib/emptyMiB, 1.4, "x")
 	return nil
 }
 

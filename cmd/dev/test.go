@@ -94,13 +94,14 @@ func countPackages(out string) (passed int, failed []string) {
 	return passed, failed
 }
 
-// The address book that the window is driven with.
+// The address book that the window is driven with. Who is looked for is not the
+// first of the list, whom a window may show at once.
 const (
 	driveName  = "María Ferrer"
 	driveQuery = "ferrer"
 	driveVCard = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:María Ferrer\r\nN:Ferrer;María;;;\r\nORG:Panadería del Puerto\r\nTEL;TYPE=cell:+34 600 100 201\r\nEND:VCARD\r\n" +
 		"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Иван Морозов\r\nN:Морозов;Иван;;;\r\nTEL;TYPE=cell:+7 916 100-20-02\r\nEND:VCARD\r\n" +
-		"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ruth Ashworth\r\nN:Ashworth;Ruth;;;\r\nEMAIL:ruth@example.org\r\nEND:VCARD\r\n"
+		"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ana Ashworth\r\nN:Ashworth;Ana;;;\r\nEMAIL:ana@example.org\r\nEND:VCARD\r\n"
 	drivePeople = 3
 )
 

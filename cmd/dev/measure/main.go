@@ -9,6 +9,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -63,23 +64,34 @@ type figures struct {
 	// Seconds is the time of the whole, PeakMiB the most memory of the process.
 	Seconds float64 `json:"seconds,omitempty"`
 	PeakMiB float64 `json:"peak_mib,omitempty"`
-	// P50 and P95 are times of one answer, in milliseconds, Hits the number of
-	// answers that found somebody.
+	// P50 and P95 are times of one answer, in milliseconds, Runs the number of
+	// answers and Hits of those that found somebody.
 	P50  float64 `json:"p50_ms,omitempty"`
 	P95  float64 `json:"p95_ms,omitempty"`
 	Runs int     `json:"runs,omitempty"`
 	Hits int     `json:"hits,omitempty"`
+	// Slowest are the five questions that took longest, with their times.
+	Slowest []string `json:"slowest,omitempty"`
+}
+
+// asked is one question and how long the answer took.
+type asked struct {
+	question string
+	took     time.Duration
 }
 
 func (f figures) print() error { return json.NewEncoder(os.Stdout).Encode(f) }
 
-// spread fills in the percentiles of times.
-func (f *figures) spread(times []time.Duration) {
-	slices.Sort(times)
+// spread fills in the percentiles and the slowest of some answers.
+func (f *figures) spread(all []asked) {
+	slices.SortFunc(all, func(a, b asked) int { return cmp.Compare(a.took, b.took) })
 	at := func(share float64) float64 {
-		return times[int(share*float64(len(times)-1)+0.5)].Seconds() * 1000
+		return all[int(share*float64(len(all)-1)+0.5)].took.Seconds() * 1000
 	}
-	f.Runs, f.P50, f.P95 = len(times), at(0.50), at(0.95)
+	f.Runs, f.P50, f.P95 = len(all), at(0.50), at(0.95)
+	for _, a := range slices.Backward(all[max(0, len(all)-5):]) {
+		f.Slowest = append(f.Slowest, fmt.Sprintf("%q %.1f ms", a.question, a.took.Seconds()*1000))
+	}
 }
 
 // peakMiB is the most memory that this process has held, or 0 where the system

@@ -84,13 +84,13 @@ func TestWrongUse(t *testing.T) {
 }
 
 func TestSpread(t *testing.T) {
-	var times []time.Duration
+	var all []asked
 	for i := range 101 {
-		times = append(times, time.Duration(100-i)*time.Millisecond)
+		all = append(all, asked{string(rune('a' + i)), time.Duration(100-i) * time.Millisecond})
 	}
 	f := figures{}
-	f.spread(times)
-	if f.P50 != 50 || f.P95 != 95 || f.Runs != 101 {
+	f.spread(all)
+	if f.P50 != 50 || f.P95 != 95 || f.Runs != 101 || len(f.Slowest) != 5 || f.Slowest[0] != `"a" 100.0 ms` {
 		t.Errorf("spread: %+v", f)
 	}
 }

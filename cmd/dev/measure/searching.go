@@ -16,15 +16,16 @@ const queries, rows = 200, 50
 // measureSearch types mixed searches into a book of n made-up people and reads
 // the rows that they show.
 func measureSearch(ctx context.Context, path string, n int) error {
-	return answers(ctx, path, func(s *store.Store, i int) (int, error) {
-		hits, err := s.Find(ctx, query(i, n), rows)
-		return len(hits), err
+	return answers(ctx, path, func(s *store.Store, i int) (string, int, error) {
+		words := query(i, n)
+		hits, err := s.Find(ctx, words, rows)
+		return words, len(hits), err
 	})
 }
 
 // measureWho looks callers up by all, nine or the last four of their digits.
 func measureWho(ctx context.Context, path string, n int) error {
-	return answers(ctx, path, func(s *store.Store, i int) (int, error) {
+	return answers(ctx, path, func(s *store.Store, i int) (string, int, error) {
 		phones := one{i * 7919 % n}.phones()
 		number := phones[i%len(phones)]
 		switch i % 3 {
@@ -37,13 +38,14 @@ func measureWho(ctx context.Context, path string, n int) error {
 		if err == nil && len(hits) == 0 {
 			err = fmt.Errorf("nobody has the number %s", number)
 		}
-		return len(hits), err
+		return number, len(hits), err
 	})
 }
 
 // answers takes the times of a number of answers, after a few that fill the
-// caches as the program's first minutes do.
-func answers(ctx context.Context, path string, ask func(s *store.Store, i int) (int, error)) (err error) {
+// caches as the program's first minutes do. ask gives its i-th question and
+// how many people it found.
+func answers(ctx context.Context, path string, ask func(s *store.Store, i int) (string, int, error)) (err error) {
 	s, err := store.Open(ctx, path, store.Options{Clock: care.SystemClock(), MustExist: true})
 	if err != nil {
 		return err
@@ -51,23 +53,23 @@ func answers(ctx context.Context, path string, ask func(s *store.Store, i int) (
 	defer func() { err = errors.Join(err, s.Close()) }()
 	f := figures{}
 	for i := range 10 {
-		if _, err := ask(s, queries+i); err != nil {
+		if _, _, err := ask(s, queries+i); err != nil {
 			return err
 		}
 	}
-	var times []time.Duration
+	var all []asked
 	for i := range queries {
 		start := time.Now()
-		found, err := ask(s, i)
+		question, found, err := ask(s, i)
 		if err != nil {
 			return err
 		}
-		times = append(times, time.Since(start))
+		all = append(all, asked{question, time.Since(start)})
 		if found > 0 {
 			f.Hits++
 		}
 	}
-	f.spread(times)
+	f.spread(all)
 	f.PeakMiB = peakMiB()
 	return f.print()
 }
