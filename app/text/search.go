@@ -30,13 +30,14 @@ func FindText(parts ...string) string {
 	var also wordSet
 	for _, part := range parts {
 		part = firstRunes(part, maxFind)
-		for word := range words(Fold(part)) {
+		folded := Fold(part)
+		for word := range words(folded) {
 			if b.Len() > 0 {
 				b.WriteByte(' ')
 			}
 			b.WriteString(word)
 		}
-		also.addOthers(part, false)
+		also.addOthers(part, folded, false)
 	}
 	for _, word := range also.list {
 		if b.Len() > 0 {
@@ -57,10 +58,11 @@ func IndexText(parts ...string) string {
 	var b strings.Builder
 	var also wordSet
 	for _, part := range parts {
-		for word := range words(Fold(part)) {
+		folded := Fold(part)
+		for word := range words(folded) {
 			writeTokens(&b, word)
 		}
-		also.addOthers(part, true)
+		also.addOthers(part, folded, true)
 	}
 	for _, word := range also.list {
 		writeTokens(&b, word)
@@ -88,18 +90,18 @@ func (set *wordSet) add(words ...string) {
 }
 
 // addOthers adds what else the words of a part are found by.
-func (set *wordSet) addOthers(part string, inside bool) {
+func (set *wordSet) addOthers(part, folded string, inside bool) {
 	short := utf8.RuneCountInString(part) <= maxName
-	if !isASCII(part) {
+	if strings.ContainsFunc(folded, func(r rune) bool { return r >= firstForeign }) {
 		for word := range words(strings.ToLower(part)) {
 			set.add(latinForms(word, short)...)
 		}
 		if short {
-			set.addPinyin(Fold(part), inside)
+			set.addPinyin(folded, inside)
 		}
 	}
-	if short && strings.ContainsAny(part, "'-’‐‑") {
-		for field := range strings.FieldsSeq(Fold(part)) {
+	if short && strings.ContainsAny(folded, "'-") {
+		for field := range strings.FieldsSeq(folded) {
 			set.add(unhyphened(field))
 		}
 	}

@@ -22,7 +22,7 @@ func SorterVersion(lang string) string {
 // Sorter makes sort keys of names in the order of a language. It is not safe
 // for concurrent use: one goroutine, one Sorter.
 //
-// Names stand under their Initial: the letters first, Cyrillic before Latin in
+// Names stand under their initial: the letters first, Cyrillic before Latin in
 // Russian, Chinese names under the letter of their pinyin behind the others of
 // that letter, then what begins with a digit or has no letter. With
 // Traditional Chinese as the language, Chinese names stand behind all letters,
@@ -148,15 +148,6 @@ func asRead(name string) string {
 // noInitial is the initial of names that begin with a digit or have no letter.
 const noInitial = "#"
 
-// Initial is the letter under which a name stands in a list of the language:
-// the first letter as a capital without its accent (but Ñ in Spanish, Й in
-// Cyrillic), the letter of the pinyin for a Chinese name, or "#" for what
-// begins with a digit or has no letter. In Traditional Chinese it is the first
-// character of a Chinese name.
-func Initial(name, lang string) string {
-	return initialOf(sortable(name), lang)
-}
-
 // sortable is a name without what stands before its first letter or digit.
 func sortable(name string) string {
 	trimmed := strings.TrimLeftFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
@@ -166,6 +157,11 @@ func sortable(name string) string {
 	return trimmed
 }
 
+// initialOf is the letter under which a sortable name stands in the order of a
+// language: the first letter as a capital without its accent (but Ñ in Spanish,
+// Й in Cyrillic), the letter of the pinyin for a Chinese name, or "#" for what
+// begins with a digit or has no letter. In Traditional Chinese it is the first
+// character of a Chinese name.
 func initialOf(name, lang string) string {
 	r, size := utf8.DecodeRuneInString(name)
 	switch {

@@ -34,6 +34,9 @@ func checkOrder(t *testing.T, lang string, want []string) {
 	}
 }
 
+// initial is the letter under which a name stands.
+func initial(name, lang string) string { return initialOf(sortable(name), lang) }
+
 func TestInitial(t *testing.T) {
 	for _, c := range []struct{ name, lang, want string }{
 		{"ana", "en", "A"},
@@ -61,8 +64,8 @@ func TestInitial(t *testing.T) {
 		{"«Ромашка»", "ru", "Р"},
 		{"ßeta", "en", "S"},
 	} {
-		if got := Initial(c.name, c.lang); got != c.want {
-			t.Errorf("Initial(%q, %q) = %q, want %q", c.name, c.lang, got, c.want)
+		if got := initial(c.name, c.lang); got != c.want {
+			t.Errorf("initial(%q, %q) = %q, want %q", c.name, c.lang, got, c.want)
 		}
 	}
 }
@@ -78,11 +81,11 @@ func TestSectionsAreWhole(t *testing.T) {
 		slices.SortFunc(names, func(a, b string) int { return bytes.Compare(s.Key(a), s.Key(b)) })
 		seen, last := map[string]bool{}, ""
 		for _, name := range names {
-			initial := Initial(name, lang)
-			if initial != last && seen[initial] {
-				t.Fatalf("%s: the section %s comes twice in %q", lang, initial, names)
+			at := initial(name, lang)
+			if at != last && seen[at] {
+				t.Fatalf("%s: the section %s comes twice in %q", lang, at, names)
 			}
-			seen[initial], last = true, initial
+			seen[at], last = true, at
 		}
 	})
 }

@@ -90,9 +90,12 @@ const (
 	otherLetters
 )
 
+// firstForeign is the first letter that is not Latin: all before it are.
+const firstForeign = 0x0370
+
 func alphabetOf(r rune) alphabet {
 	switch {
-	case r < 0x0370:
+	case r < firstForeign:
 		return latin
 	case r < 0x0400:
 		return greekLetters
