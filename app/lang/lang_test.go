@@ -385,7 +385,7 @@ func TestKindsAndTypes(t *testing.T) {
 		DateKind(care.Date{Kind: care.Birthday}):                     "Birthday",
 		DateKind(care.Date{Kind: care.Anniversary}):                  "Anniversary",
 		DateKind(care.Date{Kind: care.RelativeDate}):                 "Birthday in the family",
-		DateKind(care.Date{Kind: care.RelativeDate, Label: "Lucía"}): "Birthday: Lucía",
+		DateKind(care.Date{Kind: care.RelativeDate, Label: "Lucía"}): "Birthday (Lucía)",
 		DateKind(care.Date{Kind: care.OtherDate, Label: "Name day"}): "Name day",
 		DateKind(care.Date{Kind: care.OtherDate}):                    "Date",
 	} {
