@@ -144,8 +144,8 @@ type driver struct {
 }
 
 // drive imports a file, searches, opens a person and quits. Every step must
-// show on the screen or in the title, so that a window that does not react
-// fails.
+// show on the screen or in the title, which names the person who is open, so
+// that a window that does not react fails.
 func (dr *driver) drive(ctx context.Context) error {
 	empty, err := dr.d.settled(ctx)
 	if err != nil {
@@ -169,13 +169,13 @@ func (dr *driver) drive(ctx context.Context) error {
 	if len(people) != drivePeople {
 		return fmt.Errorf("the book holds %d people after the import of %d", len(people), drivePeople)
 	}
+	if dr.w.titled(ctx, driveName) {
+		return fmt.Errorf("the title names %s before anybody looked for her", driveName)
+	}
 	if _, err := dr.step(ctx, "the search to show", full, func() error {
 		return errors.Join(dr.d.press(ctx, "ctrl+k"), dr.d.write(ctx, driveQuery))
 	}); err != nil {
 		return err
-	}
-	if dr.w.titled(ctx, driveName) {
-		return fmt.Errorf("the title names %s before she was opened", driveName)
 	}
 	if err := dr.d.press(ctx, "Return"); err != nil {
 		return err
