@@ -77,6 +77,7 @@ func (ix *Index) Add(p *care.Person, country string, key int64) {
 	for u := range uids(p) {
 		ix.add(kindUID, u, key)
 	}
+	country = countryOf(p, country)
 	bare := true
 	for _, t := range p.Phones {
 		if n := text.ParsePhone(t.Number, country); n.Digits != "" {

@@ -15,16 +15,10 @@ import (
 	"carebook/app/exchange/record"
 )
 
-// jsonPerson is a person as the JSON export documents it: all fields but those
-// that concern the book alone, with the birthday and the notes beside them.
+// jsonPerson is a person as the JSON export documents it, with the notes.
 type jsonPerson struct {
-	*care.Person
-	Birthday string `json:"birthday,omitempty"`
-	Notes    []Note `json:"notes,omitempty"`
-
-	// What the export leaves out.
-	Sources *struct{} `json:"sources,omitempty"`
-	Deleted *struct{} `json:"deleted,omitempty"`
+	care.ExportedPerson
+	Notes []Note `json:"notes,omitempty"`
 }
 
 // jsonWriter writes {"people":[...]} with one person a line.
@@ -39,10 +33,6 @@ func newJSONWriter(w io.Writer) *jsonWriter {
 
 // Write adds a person.
 func (j *jsonWriter) Write(p *care.Person, notes ...Note) error {
-	out := *p
-	if p.Photo != nil {
-		out.Photo = &care.Photo{MediaType: p.Photo.MediaType, Bytes: p.Photo.Bytes}
-	}
 	before := ",\n"
 	if j.count == 0 {
 		before = "{\"people\":[\n"
@@ -51,7 +41,7 @@ func (j *jsonWriter) Write(p *care.Person, notes ...Note) error {
 	if _, err := j.w.WriteString(before); err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}
-	line, err := marshal(jsonPerson{Person: &out, Birthday: birthdayText(p), Notes: notes})
+	line, err := marshal(jsonPerson{p.Exported(), notes})
 	if err != nil {
 		return fmt.Errorf("write %q as JSON: %w", p.FullName, err)
 	}
@@ -70,17 +60,6 @@ func marshal(v any) ([]byte, error) {
 		return nil, err
 	}
 	return bytes.TrimRight(out.Bytes(), "\n"), nil
-}
-
-// birthdayText is the person's own birthday as ISO 8601, "" without one and for
-// a lunar one.
-func birthdayText(p *care.Person) string {
-	for i := range p.Dates {
-		if d := &p.Dates[i]; d.Kind == care.Birthday && d.Calendar != care.Lunar && d.ISO() != "" {
-			return d.ISO()
-		}
-	}
-	return ""
 }
 
 // Close writes the end.
@@ -216,17 +195,13 @@ func problemRecord(line int, code string, args care.Args, raw string) *record.Re
 // personOfJSON makes a record of one element. The id is that of another book
 // and is left out.
 func personOfJSON(raw json.RawMessage, line int) *record.Record {
-	var p struct {
-		care.Person
-		Birthday string `json:"birthday"`
-		Notes    []Note `json:"notes"`
-	}
+	var p jsonPerson
 	if err := json.Unmarshal(raw, &p); err != nil {
 		return problemRecord(line, "import.reason.bad_person", care.Args{"Detail": err.Error()}, string(raw))
 	}
 	rec := &record.Record{Line: line, Person: p.Person, Notes: p.Notes}
 	q := &rec.Person
-	q.ID, q.Deleted, q.Sources = "", "", nil
+	q.ID, q.Deleted, q.Country, q.Sources = "", "", "", nil
 	if q.Birthday() == nil && p.Birthday != "" {
 		d, found := dates.Parse(p.Birthday, dates.YMD, 0)
 		if found != dates.Nothing {

@@ -135,6 +135,7 @@ type identity struct {
 }
 
 func identityOf(p *care.Person, country string) identity {
+	country = countryOf(p, country)
 	id := identity{name: nameOf(p)}
 	for _, e := range p.Emails {
 		if n := text.NormalEmail(e.Address); n != "" {
@@ -147,6 +148,14 @@ func identityOf(p *care.Person, country string) identity {
 		}
 	}
 	return id
+}
+
+// countryOf is where a person's numbers without a country code belong.
+func countryOf(p *care.Person, country string) string {
+	if p.Country != "" {
+		return p.Country
+	}
+	return country
 }
 
 // bare reports whether there is neither number nor address.

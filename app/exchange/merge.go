@@ -35,6 +35,9 @@ func Merge(existing, incoming *care.Person, country string) (merged care.Person,
 	for i := range incoming.Extra {
 		m.extra(incoming.Extra[i])
 	}
+	if m.changed && m.p.Country == "" {
+		m.p.Country = incoming.Country
+	}
 	return m.p, m.changed
 }
 
@@ -221,11 +224,11 @@ func (m *merger) newer(dst *string, s, name string) {
 func (m *merger) phones(in *care.Person) {
 	have := make([]text.Phone, len(m.p.Phones))
 	for i, t := range m.p.Phones {
-		have[i] = text.ParsePhone(t.Number, m.country)
+		have[i] = text.ParsePhone(t.Number, countryOf(&m.p, m.country))
 	}
 	phones := slices.Clone(m.p.Phones)
 	for _, t := range in.Phones {
-		n := text.ParsePhone(t.Number, m.country)
+		n := text.ParsePhone(t.Number, countryOf(in, m.country))
 		at := -1
 		for i := range phones {
 			same := phones[i].Number == t.Number || len(n.Digits) >= minDigits && samePhone(have[i], n)
@@ -409,14 +412,15 @@ func (m *merger) remark(s string) {
 	}
 }
 
-// photo takes a picture where there is none; another one is kept beside it.
+// photo takes a picture where there is none; another one is kept beside it, if
+// its bytes are at hand.
 func (m *merger) photo(in *care.Photo) {
 	have := m.p.Photo
 	switch {
-	case in == nil || len(in.Data) == 0:
+	case in == nil:
 	case have == nil:
 		m.p.Photo, m.changed = in, true
-	case pictureSum(have) == pictureSum(in):
+	case pictureSum(have) == pictureSum(in), len(in.Data) == 0:
 	default:
 		value := "data:" + in.MediaType + ";base64," + base64.StdEncoding.EncodeToString(in.Data)
 		m.extra(care.Property{Name: "PHOTO", Value: value, Structured: true})

@@ -89,6 +89,9 @@ var aliases = map[string]*Encoding{
 
 // ByName finds an encoding by any name that is in use for it.
 func ByName(name string) (*Encoding, bool) {
+	if strings.EqualFold(name, UTF8.Name) {
+		return UTF8, true
+	}
 	plain := plainName(name)
 	for _, e := range all {
 		if plainName(e.Name) == plain {

@@ -131,24 +131,13 @@ func (e *entry) read(split func(string) (string, string), labelled bool) (typ, l
 // next row.
 func (b *builder) finishGroups() {
 	for g := range b.groups {
-		labelled := b.l.labelled(group(g))
 		for i := range b.groups[g] {
 			if e := &b.groups[g][i]; e.used {
-				b.finishGroup(group(g), e, labelled)
+				b.finishGroup(group(g), e, b.labelled[g])
 				*e = entry{}
 			}
 		}
 	}
-}
-
-// labelled reports whether the numbered groups of a kind have labels.
-func (l *Layout) labelled(g group) bool {
-	for i := range l.fields {
-		if f := &l.fields[i]; f.op == opGroup && f.group == g && f.member == memberLabel {
-			return true
-		}
-	}
-	return false
 }
 
 func (b *builder) finishGroup(g group, e *entry, labelled bool) {
@@ -157,24 +146,18 @@ func (b *builder) finishGroup(g group, e *entry, labelled bool) {
 	switch g {
 	case groupPhone:
 		typ, label := e.read(phoneLabel, labelled)
-		for _, v := range values(value) {
-			if v != "" {
-				p.Phones = append(p.Phones, care.Phone{Number: v, Type: care.PhoneType(typ), Label: label})
-			}
+		for v := range values(value) {
+			p.Phones = append(p.Phones, care.Phone{Number: v, Type: care.PhoneType(typ), Label: label})
 		}
 	case groupEmail:
 		typ, label := e.read(placeLabel, labelled)
-		for _, v := range addresses(value) {
-			if v != "" {
-				p.Emails = append(p.Emails, care.Email{Address: v, Type: typ, Label: label})
-			}
+		for v := range addresses(value) {
+			p.Emails = append(p.Emails, care.Email{Address: v, Type: typ, Label: label})
 		}
 	case groupURL:
 		typ, label := e.read(urlLabel, labelled)
-		for _, v := range values(value) {
-			if v != "" {
-				p.URLs = append(p.URLs, care.URL{URL: v, Type: typ, Label: label})
-			}
+		for v := range values(value) {
+			p.URLs = append(p.URLs, care.URL{URL: v, Type: typ, Label: label})
 		}
 	case groupAddress:
 		if !e.address.Empty() {
@@ -196,10 +179,8 @@ func (b *builder) finishOther(g group, e *entry, value string, labelled bool) {
 		if labelled && e.typ == noType {
 			relation = e.label
 		}
-		for _, v := range values(value) {
-			if v != "" {
-				p.Related = append(p.Related, care.Related{Name: v, Relation: relation})
-			}
+		for v := range values(value) {
+			p.Related = append(p.Related, care.Related{Name: v, Relation: relation})
 		}
 	case groupDate:
 		kind, label := e.read(dateLabel, labelled)
@@ -207,10 +188,8 @@ func (b *builder) finishOther(g group, e *entry, value string, labelled bool) {
 			b.date(-1, care.DateKind(kind), label, value)
 		}
 	case groupMessenger:
-		for _, v := range values(value) {
-			if v != "" {
-				p.Messengers = append(p.Messengers, care.Messenger{Handle: v, Service: strings.ToLower(strings.TrimSpace(e.service))})
-			}
+		for v := range values(value) {
+			p.Messengers = append(p.Messengers, care.Messenger{Handle: v, Service: strings.ToLower(strings.TrimSpace(e.service))})
 		}
 	case groupCustom:
 		label := e.label

@@ -10,6 +10,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -69,12 +71,14 @@ type builder struct {
 	l        *Layout
 	fallback *charset.Encoding
 	// groups collect the numbered groups of a row; touched are those in use.
-	groups  [groupNote + 1][]entry
-	rec     *record.Record
-	p       *care.Person
-	birth   [3]string // year, month, day
-	slots   []string  // the keys of the person's addresses
-	starred bool
+	groups [groupNote + 1][]entry
+	// labelled tells which of them have labels.
+	labelled [groupNote + 1]bool
+	rec      *record.Record
+	p        *care.Person
+	birth    [3]string // year, month, day
+	slots    []string  // the keys of the person's addresses
+	starred  bool
 }
 
 // entry is one numbered group of a row.
@@ -91,6 +95,9 @@ func newBuilder(l *Layout, fallback *charset.Encoding) *builder {
 	for _, f := range l.fields {
 		if f.op == opGroup && len(b.groups[f.group]) < f.n {
 			b.groups[f.group] = append(b.groups[f.group], make([]entry, f.n-len(b.groups[f.group]))...)
+		}
+		if f.op == opGroup && f.member == memberLabel {
+			b.labelled[f.group] = true
 		}
 	}
 	return b
@@ -199,11 +206,11 @@ func (b *builder) cell(i int, s string) {
 	case opFullName, opPrefix, opGiven, opMiddle, opFamily, opSuffix, opNickname, opOrganization, opDepartment, opTitle, opRole, opUID:
 		b.once(i, f.op, trimmed)
 	case opEmail:
-		for _, v := range addresses(trimmed) {
+		for v := range addresses(trimmed) {
 			p.Emails = append(p.Emails, care.Email{Address: v, Type: f.typ, Label: f.label})
 		}
 	case opPhone:
-		for _, v := range values(trimmed) {
+		for v := range values(trimmed) {
 			p.Phones = append(p.Phones, care.Phone{Number: v, Type: care.PhoneType(f.typ), Label: f.label})
 		}
 	case opURL:
@@ -326,22 +333,21 @@ func photoLink(address string) care.Property {
 }
 
 // values are the several values of one cell, as Google joins them.
-func values(s string) []string {
-	if !strings.Contains(s, ":::") {
-		return []string{s}
-	}
-	var out []string
-	for _, v := range strings.Split(s, ":::") {
-		if v = strings.TrimSpace(v); v != "" {
-			out = append(out, v)
+func values(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for more := s != ""; more; {
+			var v string
+			v, s, more = strings.Cut(s, ":::")
+			if v = strings.TrimSpace(v); v != "" && !yield(v) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // addresses are the several e-mail addresses of one cell, whatever stands
 // between them.
-func addresses(s string) []string {
+func addresses(s string) iter.Seq[string] {
 	if strings.Count(s, "@") < 2 || strings.Contains(s, ":::") {
 		return values(s)
 	}
@@ -350,10 +356,10 @@ func addresses(s string) []string {
 	})
 	for _, v := range out {
 		if !strings.Contains(v, "@") {
-			return []string{s}
+			return values(s)
 		}
 	}
-	return out
+	return slices.Values(out)
 }
 
 // note adds to the remark.
@@ -450,12 +456,12 @@ func readDate(s string, order dates.Order, year int) (care.Date, dates.Found) {
 
 // finishBirth joins the three columns of a birthday.
 func (b *builder) finishBirth() {
-	y, errY := strconv.Atoi(b.birth[0])
-	m, errM := strconv.Atoi(b.birth[1])
-	d, errD := strconv.Atoi(b.birth[2])
 	if b.birth == [3]string{} {
 		return
 	}
+	y, errY := strconv.Atoi(b.birth[0])
+	m, errM := strconv.Atoi(b.birth[1])
+	d, errD := strconv.Atoi(b.birth[2])
 	iso := ""
 	switch {
 	case errM == nil && errD == nil && errY == nil && y > 0:

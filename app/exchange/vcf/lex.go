@@ -347,14 +347,19 @@ func isBase64(b []byte) bool {
 // isDelimiter reports whether a line opens or closes a card.
 func isDelimiter(b []byte) bool { return isLine(b, "BEGIN:VCARD") || isLine(b, "END:VCARD") }
 
+// longestDelimiter bounds a line that opens or closes a card, blanks included.
+const longestDelimiter = 64
+
 func isLine(b []byte, what string) bool {
+	if len(b) < len(what) || len(b) > longestDelimiter {
+		return false
+	}
 	b = bytes.TrimSpace(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")))
-	if len(b) < len(what) {
+	if len(b) < len(what) || b[0]|0x20 != what[0]|0x20 {
 		return false
 	}
 	if len(b) != len(what) {
-		// "BEGIN : VCARD"
-		b = bytes.ReplaceAll(b[:min(len(b), 64)], []byte(" "), nil)
+		b = bytes.ReplaceAll(b, []byte(" "), nil) // "BEGIN : VCARD"
 	}
 	return bytes.EqualFold(b, []byte(what))
 }

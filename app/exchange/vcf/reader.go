@@ -14,6 +14,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"carebook/app/care"
@@ -56,6 +57,8 @@ type Reader struct {
 type card struct {
 	line  int
 	props []property
+	// params is the memory of their parameters.
+	params []param
 	// text holds the values of the properties.
 	text []byte
 	// raw is the card as it stands in the file, up to a bound.
@@ -159,7 +162,7 @@ func (r *Reader) newCard(line int) *card {
 	if n := len(r.spare); n > 0 {
 		c := r.spare[n-1]
 		r.spare = r.spare[:n-1]
-		*c = card{line: line, props: c.props[:0], text: c.text[:0], raw: c.raw[:0]}
+		*c = card{line: line, props: c.props[:0], params: c.params[:0], text: c.text[:0], raw: c.raw[:0]}
 		return c
 	}
 	return &card{line: line}
@@ -296,11 +299,17 @@ func (r *Reader) flushStray() error {
 
 // property reads one logical line into the card.
 func (r *Reader) property(c *card) {
-	p := property{}
+	p := property{params: c.params[len(c.params):]}
 	value, ok := r.head(c, &p)
 	if !ok {
 		return
 	}
+	if len(c.params)+len(p.params) <= cap(c.params) {
+		c.params = c.params[:len(c.params)+len(p.params)]
+	} else {
+		c.params = make([]param, 0, 2*cap(c.params)+64) // the old ones stay with their properties
+	}
+	p.params = slices.Clip(p.params)
 	start := len(c.text)
 	c.text = append(c.text, value...)
 	switch p.coding {
