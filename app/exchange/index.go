@@ -14,9 +14,12 @@ const (
 	// maxChain bounds the people that are looked at for one number or address:
 	// a switchboard of thousands is no evidence any more.
 	maxChain = 2000
-	// maxNamesakes bounds the people of one name that are worth judging on
-	// the name alone.
-	maxNamesakes = 6
+	// maxNamesakes is how many people may have a name for it to tell anything
+	// on its own.
+	maxNamesakes = 2
+	// maxRepeat bounds the links that are looked at before a person is entered
+	// under the same hash again.
+	maxRepeat = 8
 )
 
 // Index finds the people of the book that a record may belong to. It keeps
@@ -61,7 +64,7 @@ func hashOf(kind, s string) uint64 {
 func (ix *Index) add(kind, s string, key int64) {
 	h := hashOf(kind, s)
 	head := ix.heads[h]
-	for i, n := head, 0; i != 0 && n < maxNamesakes; i, n = ix.links[i-1].next, n+1 {
+	for i, n := head, 0; i != 0 && n < maxRepeat; i, n = ix.links[i-1].next, n+1 {
 		if ix.links[i-1].key == key {
 			return
 		}
@@ -195,7 +198,19 @@ func (ix *Index) Candidates(p *care.Person, country string) []int64 {
 	if id.bare() {
 		kind = kindName
 	}
-	return ix.collect(found, kind, id.name.joined(), 0, min(maxCandidates, len(found)+maxNamesakes))
+	if name := id.name.joined(); ix.namesakes(name) <= maxNamesakes {
+		found = ix.collect(found, kind, name, 0, maxCandidates)
+	}
+	return found
+}
+
+// namesakes counts the people of a name, up to one more than maxNamesakes.
+func (ix *Index) namesakes(name string) int {
+	n := 0
+	for i := ix.heads[hashOf(kindName, name)]; i != 0 && n <= maxNamesakes; i = ix.links[i-1].next {
+		n++
+	}
+	return n
 }
 
 // collect adds the people under a hash, up to limit: first those whose names

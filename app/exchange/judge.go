@@ -75,7 +75,7 @@ func (a *identity) withoutContact(b *identity, existing, incoming *care.Person, 
 			return Verdict{Possible, "import.why.name_and_birthday"}
 		}
 	}
-	if a.bare() || b.bare() {
+	if (a.bare() || b.bare()) && a.name.full() {
 		return Verdict{Possible, "import.why.name"}
 	}
 	return Verdict{None, ""}
@@ -230,6 +230,12 @@ type name struct {
 	none bool
 	// organization is set where the organisation is the name.
 	organization bool
+}
+
+// full reports whether a name has more than one part, or is that of an
+// organisation.
+func (a name) full() bool {
+	return a.organization || len(a.words) > 1 || utf8.RuneCountInString(a.han) > 1
 }
 
 // titles are words beside a name that people write or leave out.
