@@ -35,6 +35,9 @@ type Tx struct {
 	personKey  int64
 	statements map[string]*sql.Stmt
 	changed    changedKeys
+	// fullText are the full-text rows to write at the end, of people who were
+	// known before; nil is a row to remove only.
+	fullText map[int64]*fullTextRow
 	// tags and tagNames are the tags as this action sees them, by lower-case
 	// name and by key; nil until asked for.
 	tags     map[string]int64
@@ -55,7 +58,7 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 	if err != nil {
 		return 0, fmt.Errorf("begin %s: %w", a.Kind, err)
 	}
-	tx := &Tx{store: s, tx: sqlTx, action: a, at: care.InstantOf(s.options.Clock.Now()), statements: map[string]*sql.Stmt{}}
+	tx := &Tx{store: s, tx: sqlTx, action: a, at: care.InstantOf(s.options.Clock.Now()), statements: map[string]*sql.Stmt{}, fullText: map[int64]*fullTextRow{}}
 	defer func() {
 		if err != nil {
 			_ = sqlTx.Rollback() // the failure that led here is what matters
@@ -65,6 +68,9 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 		return 0, fmt.Errorf("begin %s: %w", a.Kind, err)
 	}
 	if err := work(tx); err != nil {
+		return 0, err
+	}
+	if err := tx.flushFullText(); err != nil {
 		return 0, err
 	}
 	if err := ctx.Err(); err != nil {

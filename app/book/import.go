@@ -126,7 +126,7 @@ func (r ImportResult) Total() FileResult {
 // for an empty book. The result is filled in also where the run fails with
 // care.CodeNothingUsable.
 func Import(ctx context.Context, s *store.Store, clock care.Clock, o ImportOptions) (ImportResult, error) {
-	run := &importRun{options: o, clock: clock, index: exchange.NewIndex(), country: o.Country}
+	run := &importRun{options: o, clock: clock, index: exchange.NewIndex(), people: map[int64]*care.Person{}, country: o.Country}
 	defer run.close()
 	if err := run.open(); err != nil {
 		return run.result, err
@@ -184,7 +184,7 @@ type importRun struct {
 	tx      *store.Tx
 	result  ImportResult
 	groups  []groupOf
-	// people are those made or met in a dry run without a book.
+	// people are those made or met lately; in a dry run without a book, all.
 	people map[int64]*care.Person
 	told   telling
 }
@@ -364,12 +364,27 @@ func (run *importRun) match(it *item) (key int64, existing *care.Person, possibl
 	return 0, nil, possible, nil
 }
 
+// maxPeople bounds the people kept at hand, some 2 KB each. Records of a file
+// resemble others of the same file, so the latest are asked for most.
+const maxPeople = 16000
+
 func (run *importRun) person(key int64) (*care.Person, error) {
-	if run.tx != nil {
-		return run.tx.Person(key)
+	if p := run.people[key]; p != nil {
+		return p, nil
 	}
-	p := *run.people[key] // a copy: merging changes it
-	return &p, nil
+	p, err := run.tx.Person(key)
+	if err == nil {
+		run.remember(key, p)
+	}
+	return p, err
+}
+
+// remember keeps a person as the book now has it.
+func (run *importRun) remember(key int64, p *care.Person) {
+	if run.tx != nil && len(run.people) >= maxPeople {
+		clear(run.people)
+	}
+	run.people[key] = p
 }
 
 // add enters a record as somebody new.
@@ -379,12 +394,7 @@ func (run *importRun) add(it *item, possible []PossibleDuplicate) error {
 	f.New++
 	f.PossibleDuplicates = append(f.PossibleDuplicates, possible...)
 	if run.tx == nil {
-		key := int64(len(run.people) + 1)
-		if run.people == nil {
-			run.people = map[int64]*care.Person{}
-		}
-		run.people[key] = p
-		run.know(it, key)
+		run.know(it, int64(len(run.people)+1))
 		return nil
 	}
 	if it.picture != nil {
@@ -429,6 +439,7 @@ func (run *importRun) freeUID(it *item) error {
 
 // know makes a person recognisable to the records that follow.
 func (run *importRun) know(it *item, key int64) {
+	run.remember(key, &it.record.Person)
 	run.index.Add(&it.record.Person, run.country, key)
 	run.index.AddSource(it.fingerprint, key)
 }
@@ -450,6 +461,7 @@ func (run *importRun) same(it *item, key int64) error {
 	}
 	f.Same--
 	f.Updated++
+	run.remember(key, p)
 	_, err = run.tx.PutPerson(p)
 	return err
 }
@@ -465,9 +477,7 @@ func (run *importRun) update(it *item, key int64, existing *care.Person) error {
 	}
 	f.Updated++
 	merged.Sources = append(merged.Sources, it.fingerprint)
-	if run.tx == nil {
-		run.people[key] = &merged
-	} else {
+	if run.tx != nil {
 		if it.picture != nil && merged.Photo != nil && merged.Photo.SHA256 == it.picture.SHA256 {
 			if err := run.tx.PutPicture(it.picture); err != nil {
 				return err
@@ -477,6 +487,7 @@ func (run *importRun) update(it *item, key int64, existing *care.Person) error {
 			return err
 		}
 	}
+	run.remember(key, &merged)
 	run.index.Add(&merged, run.country, key)
 	run.index.AddSource(it.fingerprint, key)
 	return nil
