@@ -174,13 +174,13 @@ func (b *builder) text(s string) string {
 		t, ok := b.fallback.Decode([]byte(s))
 		if !ok {
 			t = strings.ToValidUTF8(s, "\uFFFD")
-			b.warn("import.warn.undecodable", care.Args{"Name": ""})
+			b.warn("import.warn.undecodable_cell", nil)
 		} else {
-			b.warn("import.warn.other_encoding", care.Args{"Name": "", "Encoding": b.fallback.Name})
+			b.warn("import.warn.other_encoding_cell", care.Args{"Encoding": b.fallback.Name})
 		}
 		s = t
 	} else if strings.ContainsRune(s, utf8.RuneError) {
-		b.warn("import.warn.undecodable", care.Args{"Name": ""})
+		b.warn("import.warn.undecodable_cell", nil)
 	}
 	if strings.IndexByte(s, 0) >= 0 {
 		s = strings.ReplaceAll(s, "\x00", "")
