@@ -95,7 +95,7 @@ CREATE VIRTUAL TABLE fts USING fts5 (
     name, body,
     content = '', contentless_delete = 1,
     tokenize = 'unicode61 remove_diacritics 0',
-    prefix = '1 2 3'
+    prefix = '2'
 );
 
 CREATE TABLE picture (
