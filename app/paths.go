@@ -1,7 +1,9 @@
 package app
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -97,9 +99,13 @@ func makePrivate(dir string) error {
 }
 
 func folderError(dir string, cause error) error {
+	detail := cause.Error()
+	if p, ok := errors.AsType[*fs.PathError](cause); ok {
+		detail = p.Err.Error() // the sentence names the folder
+	}
 	return &care.Error{
 		Code: care.CodeBookFolder,
-		Args: care.Args{"Folder": dir, "Detail": cause.Error()},
+		Args: care.Args{"Folder": dir, "Detail": detail},
 		Err:  fmt.Errorf("use the folder %q: %w", dir, cause),
 	}
 }
