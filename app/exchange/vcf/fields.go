@@ -222,14 +222,22 @@ func (b *builder) placeType(p *property) (typ, text string) {
 	return "", text
 }
 
+// profile is the type of the address of a page about the person.
+const profile = "profile"
+
 func (b *builder) url(p *property) {
 	u := b.value(p)
 	if u == "" {
 		return
 	}
 	typ, text := b.placeType(p)
-	if typ == "" && strings.EqualFold(text, "profile") && (!b.own || p.group == "") {
-		typ, text = "profile", ""
+	for word := range p.types {
+		if strings.EqualFold(word, profile) {
+			typ = profile
+		}
+	}
+	if strings.EqualFold(text, profile) && (typ == profile || typ == "" && !b.own) {
+		typ, text = profile, ""
 	}
 	b.p.URLs = append(b.p.URLs, care.URL{URL: u, Type: typ, Label: text})
 }

@@ -135,6 +135,9 @@ type property struct {
 	params []param
 	value  []byte
 	coding coding
+	// open says that a quote in the parameters never closes, as in a line whose
+	// parameters go on in the next one.
+	open bool
 }
 
 // param is the value of the first parameter of a name.
@@ -184,7 +187,8 @@ func (p *property) head(b []byte) (value int, ok bool) {
 	}
 	for b[i] == ';' {
 		start := i + 1
-		end, colon := paramEnd(b, start)
+		end, colon, open := paramEnd(b, start)
+		p.open = p.open || open
 		if end < 0 {
 			return 0, false
 		}
@@ -245,8 +249,7 @@ func upper(b []byte) string {
 // paramEnd finds the end of the parameter that begins at i: the next ; or :
 // outside quotes. A quote that never closes is a character like any other, and
 // an Android label X-CUSTOM(...) holds no end within its brackets.
-func paramEnd(b []byte, i int) (end int, colon bool) {
-	quoted := true
+func paramEnd(b []byte, i int) (end int, colon, open bool) {
 	if custom(b[i:]) {
 		if j := bytes.IndexByte(b[i:], ')'); j >= 0 {
 			i += j
@@ -255,22 +258,22 @@ func paramEnd(b []byte, i int) (end int, colon bool) {
 	for start := i; i < len(b); i++ {
 		switch b[i] {
 		case '"':
-			if !quoted {
+			if open {
 				continue
 			}
 			j := bytes.IndexByte(b[i+1:], '"')
 			if j < 0 {
-				quoted, i = false, start-1 // start again without quotes
+				open, i = true, start-1 // start again without quotes
 				continue
 			}
 			i += j + 1
 		case ';':
-			return i, false
+			return i, false, open
 		case ':':
-			return i, true
+			return i, true, open
 		}
 	}
-	return -1, false
+	return -1, false, open
 }
 
 // custom reports whether a parameter is an Android label of the user's own.

@@ -337,18 +337,18 @@ func (r *Reader) head(c *card, p *property) (value []byte, ok bool) {
 	b := r.take(c)
 	p.line = r.l.number
 	i, ok := p.head(b)
-	if ok {
+	if ok && !p.open {
 		return b[i:], true
 	}
 	// The parameters may be folded too.
 	whole := bytes.Clone(b)
-	for !ok && bytes.IndexAny(whole, ";:") > 0 {
+	for (!ok || p.open) && bytes.IndexAny(whole, ";:") > 0 {
 		next, more := r.l.peek()
 		if !more || !folded(next) || isDelimiter(next) {
 			break
 		}
 		whole = append(whole, r.take(c)[1:]...)
-		*p = property{line: p.line}
+		*p = property{line: p.line, params: p.params[:0]}
 		i, ok = p.head(whole)
 	}
 	if ok {
