@@ -13,7 +13,6 @@ import (
 	_ "image/gif" // the first frame is shown
 	"image/jpeg"
 	_ "image/png"
-	"net/http"
 
 	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp"
@@ -73,13 +72,35 @@ func MakePicture(data []byte) (*Picture, error) {
 	return p, err
 }
 
+// magics are the first bytes of pictures, at an offset. Those that cannot be
+// shown are kept too, and exported as what they are.
+var magics = []struct {
+	offset int
+	bytes  string
+	media  string
+}{
+	{0, "II*\x00", "image/tiff"},
+	{0, "MM\x00*", "image/tiff"},
+	{0, "BM", "image/bmp"},
+	{4, "ftypheic", "image/heic"},
+	{4, "ftypheix", "image/heic"},
+	{4, "ftypmif1", "image/heif"},
+	{4, "ftypavif", "image/avif"},
+	{0, "\xff\xd8\xff", "image/jpeg"},
+	{0, "\x89PNG\r\n", "image/png"},
+	{0, "GIF8", "image/gif"},
+	{8, "WEBP", "image/webp"},
+}
+
 // mediaType names the content by its first bytes, whatever the source called
 // it.
 func mediaType(data []byte) string {
-	if bytes.HasPrefix(data, []byte("II*\x00")) || bytes.HasPrefix(data, []byte("MM\x00*")) {
-		return "image/tiff"
+	for _, m := range magics {
+		if len(data) > m.offset && bytes.HasPrefix(data[m.offset:], []byte(m.bytes)) {
+			return m.media
+		}
 	}
-	return http.DetectContentType(data)
+	return "application/octet-stream"
 }
 
 // thumbnail is the middle square of a picture, scaled to ThumbSize on white.

@@ -57,7 +57,7 @@ func TestMakePicture(t *testing.T) {
 		{"a GIF", encoded(t, 300, 400, "gif"), "image/gif", 300, 400, store.ThumbSize},
 		{"a narrow strip", encoded(t, 400, 20, "png"), "image/png", 400, 20, 20},
 		{"a TIFF is kept as bytes", append([]byte("II*\x00"), make([]byte, 100)...), "image/tiff", 0, 0, 0},
-		{"no picture at all", []byte("hello"), "text/plain; charset=utf-8", 0, 0, 0},
+		{"no picture at all", []byte("hello"), "application/octet-stream", 0, 0, 0},
 		{"a broken PNG", huge, "image/png", 0, 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
