@@ -85,7 +85,8 @@ func (t *tree) take(ctx context.Context, binary string, s shot) (img *image.RGBA
 	}
 	book := d.path("book.db")
 	if s.full {
-		if _, err := t.output(ctx, d.env(), binary, "demo", book); err != nil {
+		// The demo's people are those of the language.
+		if _, err := t.output(ctx, append(d.env(), "LANG="+s.language+".UTF-8"), binary, "demo", book); err != nil {
 			return nil, err
 		}
 	}
@@ -102,16 +103,9 @@ func (t *tree) take(ctx context.Context, binary string, s shot) (img *image.RGBA
 	if err != nil || !s.person {
 		return img, err
 	}
-	people, err := t.people(ctx, d, binary, book)
-	if err != nil {
-		return nil, err
-	}
-	if len(people) == 0 {
-		return nil, errors.New("the demo book is empty")
-	}
 	dr := &driver{t: t, d: d, w: w, binary: binary}
 	if img, err = dr.step(ctx, "a person to open", img, func() error {
-		return errors.Join(d.press(ctx, "ctrl+k"), d.write(ctx, "mar"), d.press(ctx, "Return"))
+		return errors.Join(d.press(ctx, "ctrl+k"), d.write(ctx, "ferrer"), d.press(ctx, "Return"))
 	}); err != nil {
 		return nil, err
 	}
