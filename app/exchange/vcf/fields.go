@@ -504,6 +504,7 @@ func (b *builder) keep(p *property) {
 		case "":
 			q.name = "TYPE"
 		}
+		q.name = propertyName(q.name)
 		values := []string{b.decodeParam(p, q.value)}
 		if q.name == "TYPE" {
 			values = strings.Split(values[0], ",")
@@ -519,9 +520,9 @@ func (b *builder) keep(p *property) {
 		data, media, _ := b.media(p)
 		e.Value = "data:" + media + ";base64," + stdbase64.StdEncoding.EncodeToString(data)
 		e.Structured = true
-	case p.coding == binary:
+	case p.coding == binary && isBase64(p.value):
 		e.Params = append(e.Params, care.Param{Name: "ENCODING", Values: []string{"b"}})
-		e.Value = string(bytes.Join(bytes.Fields(p.value), nil))
+		e.Value = string(p.value)
 	default:
 		e.Value, e.Structured = b.kept(p)
 	}
@@ -560,7 +561,7 @@ func (b *builder) kept(p *property) (value string, structured bool) {
 	raw := normalNewlines(b.raw(p))
 	text := unescape(raw, b.version)
 	if b.version != v21 {
-		return choose(raw, text)
+		return choose(strings.ReplaceAll(raw, "\n", `\n`), text)
 	}
 	// Version 2.1 escapes nothing but the semicolon; the rest is written as
 	// later versions do.

@@ -62,6 +62,9 @@ func (l *lines) peek() ([]byte, bool) {
 	for len(b) > 0 && b[len(b)-1] == '\r' {
 		b = b[:len(b)-1]
 	}
+	if bytes.IndexByte(b, 0) >= 0 {
+		b = bytes.ReplaceAll(b, []byte{0}, nil) // no text means it
+	}
 	l.cur, l.peeked = b, true
 	return b, true
 }
@@ -185,6 +188,9 @@ func (p *property) head(b []byte) (value int, ok bool) {
 	} else {
 		p.setName(b[:i])
 	}
+	if p.name == "" {
+		return 0, false
+	}
 	for b[i] == ';' {
 		start := i + 1
 		end, colon, open := paramEnd(b, start)
@@ -218,7 +224,7 @@ func known(b []byte) bool {
 }
 
 func (p *property) setName(b []byte) {
-	if i := bytes.IndexByte(b, '.'); i >= 0 {
+	if i := bytes.LastIndexByte(b, '.'); i >= 0 {
 		p.group = string(b[:i])
 		b = b[i+1:]
 	}

@@ -393,13 +393,13 @@ func (w *Writer) extra(e *care.Property) {
 func propertyName(s string) string {
 	ok := s != ""
 	for i := 0; i < len(s); i++ {
-		ok = ok && isName(s[i])
+		ok = ok && isName(s[i]) && s[i] != '.'
 	}
 	if ok {
 		return s
 	}
 	return "X-" + strings.Map(func(r rune) rune {
-		if r < utf8.RuneSelf && isName(byte(r)) {
+		if r < utf8.RuneSelf && isName(byte(r)) && r != '.' {
 			return r
 		}
 		return '-'
