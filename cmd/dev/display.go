@@ -93,7 +93,7 @@ func (d *display) close() error {
 // env is the environment of a program on this screen, in English: the words on
 // the screen do not depend on who looks.
 func (d *display) env() []string {
-	env := []string{"DISPLAY=" + d.number, "WAYLAND_DISPLAY=", "LANG=en_US.UTF-8", "LC_ALL=", "LANGUAGE=", "CAREBOOK_BOOK="}
+	env := []string{"DISPLAY=" + d.number, "WAYLAND_DISPLAY=", "LANG=en_US.UTF-8", "LC_ALL=", "LANGUAGE=", "CAREBOOK_BOOK=", "CAREBOOK_NOW=", benchEnv + "="}
 	for _, name := range homes {
 		env = append(env, "XDG_"+strings.ToUpper(name)+"_HOME="+d.path(name))
 	}
