@@ -94,7 +94,7 @@ func Look(head []byte, r io.Reader, c Config) (*Layout, error) {
 	l.Columns = make([]Column, width)
 	if l.Header {
 		for i, h := range sample[0] {
-			l.Columns[i].Heading = strings.TrimSpace(h)
+			l.Columns[i].Heading = strings.TrimSpace(unguard(h))
 		}
 		for i := len(sample[0]); i < width; i++ {
 			l.Columns[i].Heading = "Column " + strconv.Itoa(i+1)

@@ -132,11 +132,10 @@ func (x *lexer) quoted() (byte, error) {
 		case err != nil:
 			return 0, fmt.Errorf("read line %d: %w", x.line, err)
 		case c == '\r':
-			// CR LF inside a cell is a line break, CR alone is data.
-			if next, err := x.br.Peek(1); err == nil && next[0] == '\n' {
-				continue
+			// CR LF inside a cell is a line break, and so is CR alone.
+			if next, err := x.br.Peek(1); err != nil || next[0] != '\n' {
+				x.put('\n')
 			}
-			x.put(c)
 			continue
 		case c != '"':
 			x.put(c)
@@ -204,6 +203,9 @@ func (x *lexer) rest(c byte) (done bool, err error) {
 		case c == '\r' && x.endsLine():
 			x.end()
 			return true, nil
+		}
+		if c == '\r' {
+			c = '\n'
 		}
 		x.put(c)
 		if c == '"' {
