@@ -54,3 +54,9 @@ func Dump(s *Store) (map[string]string, error) {
 	}
 	return tables, nil
 }
+
+// Indexes gives the statements that make the book's indexes, sorted.
+func Indexes(s *Store) ([]string, error) {
+	c := &checking{store: s}
+	return c.strings(context.Background(), "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY sql")
+}

@@ -318,6 +318,31 @@ func TestTrashIsNeitherListedNorFound(t *testing.T) {
 	sound(t, s)
 }
 
+func TestBulkIntoAnEmptyBookKeepsTheIndexes(t *testing.T) {
+	s := newBook(t)
+	before, err := store.Indexes(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Ana", "Borja"} {
+		_, err := s.Do(ctx, store.Action{Kind: "test", Bulk: true}, func(tx *store.Tx) error {
+			_, err := tx.PutPerson(&care.Person{FullName: name})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	after, err := store.Indexes(s)
+	if err != nil || !slices.Equal(before, after) || len(after) < 8 {
+		t.Errorf("indexes %v, %v, want %v", after, err, before)
+	}
+	if rows, err := s.People(ctx, store.Query{}); err != nil || len(rows) != 2 {
+		t.Errorf("%d people, %v", len(rows), err)
+	}
+	sound(t, s)
+}
+
 func TestReplayWritesWhatWasRecorded(t *testing.T) {
 	folder := t.TempDir()
 	var recorded []store.Statement

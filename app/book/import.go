@@ -141,7 +141,7 @@ func Import(ctx context.Context, s *store.Store, clock care.Clock, o ImportOptio
 		}
 	}
 	var id string
-	_, err := s.Do(ctx, store.Action{Kind: "import", Words: strings.Join(run.names(), ", ")}, func(tx *store.Tx) error {
+	_, err := s.Do(ctx, store.Action{Kind: "import", Words: strings.Join(run.names(), ", "), Bulk: true}, func(tx *store.Tx) error {
 		run.tx = tx
 		if err := run.loadIndex(ctx, s); err != nil {
 			return err
