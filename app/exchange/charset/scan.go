@@ -85,6 +85,9 @@ func Scan(r io.Reader) (*Profile, error) {
 	for {
 		n, err := r.Read(s.buf[s.kept:])
 		s.take(s.buf[:s.kept+n], err != nil)
+		if err != nil && s.need > 0 {
+			s.p.Broken++
+		}
 		if errors.Is(err, io.EOF) {
 			return &s.p, nil
 		}
