@@ -65,8 +65,8 @@ func (w *Window) mainMenu() *fyne.Menu {
 }
 
 func (w *Window) focusFind() {
-	w.win.Canvas().Focus(w.find)
-	w.find.TypedShortcut(&fyne.ShortcutSelectAll{})
+	w.win.Canvas().Focus(w.find.Field)
+	w.find.Field.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 // keyCap is a key together with the one that shortcuts begin with.

@@ -18,16 +18,14 @@ func (*frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (*frame) MinSize([]fyne.CanvasObject) fyne.Size { return style.SmallestWindow }
 
-// topBar is a ground, a line under it, the search field, and buttons at the
-// right.
+// topBar is a line, the search field, and buttons at the right.
 type topBar struct{}
 
 func (*topBar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	ground, line, find := objects[0], objects[1], objects[2]
-	place(ground, 0, 0, size.Width, size.Height)
+	line, find := objects[0], objects[1]
 	place(line, 0, size.Height-1, size.Width, 1)
 	x := size.Width - style.Px(20)
-	for i := len(objects) - 1; i > 2; i-- {
+	for i := len(objects) - 1; i > 1; i-- {
 		least := objects[i].MinSize()
 		x -= least.Width
 		place(objects[i], x, (size.Height-least.Height)/2, least.Width, least.Height)

@@ -34,14 +34,14 @@ func Run(ctx context.Context, p Params) (err error) {
 	speakOurLanguage()
 	a := fyneapp.NewWithID(assets.ID)
 	a.SetIcon(icon)
-	a.Settings().SetTheme(themeOf(p.Settings))
+	l := newLook(a, p.Settings)
 	answer := <-first
 	if answer.err != nil {
 		return answer.err
 	}
 	e := run.New()
 	defer e.Stop()
-	w := newWindow(p, a.NewWindow(assets.Name), e, answer.overview)
+	w := newWindow(p, a.NewWindow(assets.Name), l, e, answer.overview)
 	stop := func() {}
 	run.AfterFirstFrame(func() {
 		drawn.Store(true)

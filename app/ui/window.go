@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -51,6 +52,7 @@ type screen interface {
 type Window struct {
 	params   Params
 	win      fyne.Window
+	look     *look
 	executor *run.Executor
 
 	find    *kit.Find
@@ -72,10 +74,11 @@ type Window struct {
 }
 
 // newWindow fills a window of Fyne's with the book.
-func newWindow(p Params, win fyne.Window, e *run.Executor, first people.Overview) *Window {
-	w := &Window{params: p, win: win, executor: e, shown: map[kit.Screen]screen{}, rail: map[kit.Screen]*kit.RailItem{}}
+func newWindow(p Params, win fyne.Window, l *look, e *run.Executor, first people.Overview) *Window {
+	w := &Window{params: p, win: win, look: l, executor: e, shown: map[kit.Screen]screen{}, rail: map[kit.Screen]*kit.RailItem{}}
 	w.toasts = kit.NewToasts(e)
 	w.people = people.New(w, p.Store, p.Clock, first, welcome.New(w, p.Store, p.Clock).Object())
+	w.people.OnTurn = w.markRail
 	w.shown[kit.PeopleScreen] = w.people
 	w.content = container.NewStack(w.people.Object())
 	w.route = kit.Route{Screen: kit.PeopleScreen}
@@ -109,18 +112,18 @@ func (w *Window) showRail() {
 
 func (w *Window) build() fyne.CanvasObject {
 	w.find = kit.NewFind(lang.T("window.find"), keyCap("K"))
-	w.find.OnChanged = w.search
-	w.find.OnDown = w.people.FocusList
-	w.find.OnSubmitted = func(string) { w.people.FocusList() }
-	w.find.OnEscape = w.people.FocusList
+	w.find.Field.OnChanged = w.search
+	w.find.Field.OnDown = w.people.FocusList
+	w.find.Field.OnSubmitted = func(string) { w.people.FocusList() }
+	w.find.Field.OnEscape = w.people.FocusList
 	w.take = kit.NewButton(kit.Plain, lang.T("window.import"), style.Download, func() { w.Open(kit.Route{Screen: kit.ImportScreen}) })
 	w.menu = kit.NewButton(kit.Quiet, "", style.Dots, func() { kit.ShowMenu(w.menu, w.mainMenu()) })
 	rail := kit.NewRail([]*kit.RailItem{w.rail[kit.PeopleScreen]}, []*kit.RailItem{w.rail[kit.SettingsScreen]})
 	bar := &fyne.Container{Layout: &topBar{}, Objects: []fyne.CanvasObject{
-		kit.NewGround(style.Page), kit.NewLine(), w.find, w.take, w.menu,
+		kit.NewLine(), w.find, w.take, w.menu,
 	}}
 	return &fyne.Container{Layout: &frame{}, Objects: []fyne.CanvasObject{
-		rail, bar, container.NewStack(kit.NewGround(style.Page), w.content, w.toasts),
+		rail, bar, container.NewStack(w.content, w.toasts),
 	}}
 }
 
@@ -151,9 +154,9 @@ func (w *Window) open(r kit.Route) {
 			other.Object().Hide()
 		}
 	}
-	if w.find.Text != r.Query {
+	if w.find.Field.Text != r.Query {
 		w.typing = true
-		w.find.SetText(r.Query)
+		w.find.Field.SetText(r.Query)
 		w.typing = false
 	}
 	s.Open(r)
@@ -221,11 +224,17 @@ func (w *Window) Window() fyne.Window { return w.win }
 // Executor implements kit.Shell.
 func (w *Window) Executor() *run.Executor { return w.executor }
 
+// garbage is how much of the heap in use may become garbage before it is
+// collected, in per cent. Opening the window makes a lot and showing it little:
+// so from then on memory is worth more than the collector's work.
+const garbage = 50
+
 // Start does what can wait until the first picture is on the screen: the whole
 // list is read, changes of the book are watched, and wishes of later starts are
 // granted.
 func (w *Window) Start() (stop func()) {
-	w.people.Start()
+	debug.SetGCPercent(garbage)
+	w.people.Start(func() { go debug.FreeOSMemory() })
 	unwatch := w.params.Store.Watch(func(c store.Changes) {
 		w.executor.Show(func() { w.changed(c) })
 	})
@@ -293,7 +302,7 @@ func (w *Window) change(s app.Settings) {
 	w.params.Settings = s
 	w.save()
 	if before.Theme != s.Theme || before.TextSize != s.TextSize {
-		fyne.CurrentApp().Settings().SetTheme(themeOf(s))
+		w.look.put(s)
 		w.markRail()
 	}
 }
@@ -302,17 +311,6 @@ func (w *Window) save() {
 	if err := w.params.Save(w.params.Settings); err != nil {
 		w.Fail(err)
 	}
-}
-
-func themeOf(s app.Settings) *style.Theme {
-	mode := style.FollowSystem
-	switch s.Theme {
-	case app.LightTheme:
-		mode = style.Light
-	case app.DarkTheme:
-		mode = style.Dark
-	}
-	return style.New(mode, s.TextSize)
 }
 
 // Close keeps the size of the window and closes it.

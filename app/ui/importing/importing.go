@@ -89,7 +89,27 @@ func (i *Screen) choose() {
 // failed for want of anything usable.
 type outcome struct {
 	result book.ImportResult
-	err    error
+	// names are those of the people whom possible duplicates may be, by id.
+	names map[string]string
+	err   error
+}
+
+// maxNames is the number of possible duplicates whose names are looked up.
+const maxNames = 1000
+
+// namesOf looks up whom possible duplicates may be.
+func namesOf(ctx context.Context, s *store.Store, r book.ImportResult) (map[string]string, error) {
+	names := map[string]string{}
+	for _, f := range r.Files {
+		for _, d := range f.PossibleDuplicates[:min(len(f.PossibleDuplicates), maxNames)] {
+			p, err := s.PersonByID(ctx, d.PersonID)
+			if err != nil {
+				return names, err
+			}
+			names[d.PersonID] = p.DisplayName()
+		}
+	}
+	return names, nil
 }
 
 // Import takes files in.
@@ -105,10 +125,17 @@ func (i *Screen) Import(paths []string) {
 			Files:    paths,
 			Progress: func(p book.Progress) { e.Show(func() { i.under.progress(p) }) },
 		})
-		return outcome{result, err}, nil
-	}, func(o outcome, _ error) {
+		if err != nil {
+			return outcome{result: result, err: err}, nil
+		}
+		names, err := namesOf(ctx, i.store, result)
+		return outcome{result: result, names: names}, err
+	}, func(o outcome, err error) {
 		stop()
 		i.stop = nil
+		if err != nil { // the import is done; its names are missing only
+			i.shell.Fail(err)
+		}
 		i.finish(paths, o)
 	})
 }
@@ -189,7 +216,7 @@ func newStart(i *Screen) *start {
 		kit.Inset(style.Space5, style.Space5, style.Space5, style.Space5, kit.NewColumn(style.Space2,
 			kit.NewTitle(lang.T("import.drop"), style.Sentence),
 			kit.NewParagraph(lang.T("import.drop_what"), style.Control, style.Ink2),
-			kit.NewFlow(0, s.choose),
+			kit.Inset(style.Space2, 0, 0, 0, kit.NewFlow(0, s.choose)),
 		)))
 	s.object = page(kit.NewColumn(style.Space5, drop, s.before))
 	return s

@@ -35,7 +35,7 @@ func newResult(i *Screen, paths []string, o outcome) *result {
 	r := &result{screen: i}
 	r.buttons(o)
 	head := kit.NewColumn(style.Space3, r.head(paths, o)...)
-	body := r.issues(o.result)
+	body := r.issues(o)
 	top := kit.NewColumn(0, title(lang.T("import.title")),
 		kit.Inset(style.Space5, style.Space5, style.Space4, style.Space5, kit.AtMost(kit.PageWidth, head)))
 	r.object = container.NewBorder(top, r.foot(), nil, nil, body)
@@ -116,7 +116,8 @@ func fileSentence(f book.FileResult) string {
 }
 
 // issues lists problems, warnings and possible duplicates, one kind at a time.
-func (r *result) issues(res book.ImportResult) fyne.CanvasObject {
+func (r *result) issues(o outcome) fyne.CanvasObject {
+	res := o.result
 	many := len(res.Files) > 1
 	var problems, warnings, doubles []kit.Line
 	for _, f := range res.Files {
@@ -127,7 +128,8 @@ func (r *result) issues(res book.ImportResult) fyne.CanvasObject {
 			warnings = append(warnings, kit.Line{Lead: lead(f.File, w.Line, many), Text: w.Reason})
 		}
 		for _, d := range f.PossibleDuplicates {
-			doubles = append(doubles, kit.Line{Lead: lang.T("import.record", lang.Args{"Number": lang.Number(d.Record + 1)}), Text: d.Why})
+			lead := lang.T("import.record", lang.Args{"Number": lang.Number(d.Record + 1)})
+			doubles = append(doubles, kit.Line{Lead: lead, Text: o.names[d.PersonID], Second: d.Why})
 		}
 	}
 	var words []string

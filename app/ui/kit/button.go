@@ -28,8 +28,8 @@ type Button struct {
 	glyph style.Glyph
 	kind  Kind
 	small bool
-	// menu draws a caret after the label.
-	menu bool
+	// menu draws a caret after the label; faint is quieter than quiet.
+	menu, faint bool
 
 	ground *canvas.Rectangle
 	ring   *canvas.Rectangle
@@ -65,6 +65,13 @@ func (b *Button) Menu() *Button {
 	return b
 }
 
+// Faint draws the icon quietly until the pointer or the focus is on it, and
+// returns the button.
+func (b *Button) Faint() *Button {
+	b.faint = true
+	return b
+}
+
 // Label is what the button says.
 func (b *Button) Label() string { return b.label }
 
@@ -97,6 +104,9 @@ func (b *Button) objects() []fyne.CanvasObject {
 func (b *Button) paint() {
 	fill, edge, ink := b.colors()
 	b.ground.FillColor, b.ground.StrokeColor, b.ground.StrokeWidth = fill, edge, 1
+	if edge == color.Transparent {
+		b.ground.StrokeWidth = 0 // an edge of nothing would still soften the ground
+	}
 	b.ground.CornerRadius = style.RadiusButton
 	b.face(ink).dress(b.text, b.label)
 	b.icon.set(b.glyph, ink)
@@ -143,6 +153,9 @@ func (b *Button) colors() (fill, edge color.Color, ink style.Token) {
 	ink = style.Ink
 	if b.kind == Quiet {
 		ink = style.Ink2
+		if b.faint && !b.hovered && !b.focused {
+			ink = style.Ink3
+		}
 	} else {
 		fill, edge = style.Color(style.Card), style.Color(style.Line2)
 	}

@@ -35,7 +35,7 @@ func NewFieldRow(copied func(value string)) *FieldRow {
 	f := &FieldRow{
 		circle: &canvas.Circle{}, icon: newIcon(), value: NewParagraph("", style.Control, style.Ink), caption: &canvas.Text{},
 	}
-	f.copy = NewButton(Quiet, "", style.Copy, func() { copied(f.field.Value) }).Small()
+	f.copy = NewButton(Quiet, "", style.Copy, func() { copied(f.field.Value) }).Small().Faint()
 	f.ExtendBaseWidget(f)
 	return f
 }

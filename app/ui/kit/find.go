@@ -39,32 +39,113 @@ func passOn(o fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
-// Find is the search field of the top bar.
+// Find is the search field of the top bar: a magnifier, the field, and the
+// shortcut drawn like a key.
 type Find struct {
-	widget.Entry
-	// OnDown is the arrow key down: on to the answers. OnEscape is after the
-	// field was emptied with Escape, when it was empty already.
-	OnDown, OnEscape func()
+	widget.BaseWidget
+	// Field is the field itself, which has the focus and the words.
+	Field *FindField
+
+	ground *canvas.Rectangle
+	icon   icon
+	cap    *keyCap
 }
 
 // NewFind makes a search field; key is the shortcut drawn in it.
 func NewFind(placeholder, key string) *Find {
-	f := &Find{}
-	f.Icon = style.Icon(style.Magnifier, style.Ink2)
-	f.PlaceHolder = placeholder
-	f.ActionItem = newKeyCap(key)
+	f := &Find{ground: &canvas.Rectangle{}, icon: newIcon(), cap: newKeyCap(key)}
+	f.Field = &FindField{focus: f.Refresh}
+	f.Field.PlaceHolder = placeholder
+	f.Field.ExtendBaseWidget(f.Field)
 	f.ExtendBaseWidget(f)
 	return f
 }
 
+// Tapped implements fyne.Tappable: all of it is the field.
+func (f *Find) Tapped(*fyne.PointEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
+		c.Focus(f.Field)
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (f *Find) CreateRenderer() fyne.WidgetRenderer { return rendererOf(f) }
+
+func (f *Find) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{f.ground, f.icon.Image, f.Field, f.cap}
+}
+
+func (f *Find) paint() {
+	edge, width := style.Line2, float32(1)
+	if f.Field.focused {
+		edge, width = style.Accent, style.FocusFrame
+	}
+	f.ground.FillColor, f.ground.StrokeColor, f.ground.StrokeWidth = style.Color(style.Card), style.Color(edge), width
+	f.ground.CornerRadius = style.RadiusButton
+	f.icon.set(style.Magnifier, style.Ink2)
+	f.cap.Refresh()
+}
+
+func (f *Find) place(size fyne.Size) {
+	put(f.ground, 0, 0, size.Width, size.Height)
+	x, g := style.Px(style.Space3), style.Px(style.IconSize)
+	put(f.icon, x, (size.Height-g)/2, g, g)
+	x += g + style.Px(style.Space1)
+	key := f.cap.MinSize()
+	right := size.Width - style.Px(10) - key.Width
+	h := f.Field.MinSize().Height
+	put(f.Field, x, (size.Height-h)/2, right-style.Px(style.Space1)-x, h)
+	put(f.cap, right, (size.Height-key.Height)/2, key.Width, key.Height)
+}
+
+func (f *Find) least() fyne.Size {
+	return fyne.NewSize(style.Px(200), max(f.Field.MinSize().Height, style.Px(style.FindHeight)))
+}
+
+// FindField is the field of a Find. It has no ground of its own.
+type FindField struct {
+	widget.Entry
+	// OnDown is the arrow key down: on to the answers. OnEscape is Escape
+	// when the field is empty; before that, Escape empties it.
+	OnDown, OnEscape func()
+	// focus is told that the focus came or went.
+	focus   func()
+	focused bool
+}
+
+// CreateRenderer implements fyne.Widget.
+func (f *FindField) CreateRenderer() fyne.WidgetRenderer {
+	r := f.Entry.CreateRenderer()
+	for _, o := range r.Objects() {
+		if ground, ok := o.(*canvas.Rectangle); ok {
+			ground.Hide()
+		}
+	}
+	return r
+}
+
+// FocusGained implements fyne.Focusable.
+func (f *FindField) FocusGained() {
+	f.Entry.FocusGained()
+	f.focused = true
+	f.focus()
+}
+
+// FocusLost implements fyne.Focusable.
+func (f *FindField) FocusLost() {
+	f.Entry.FocusLost()
+	f.focused = false
+	f.focus()
+}
+
 // TypedShortcut implements fyne.Shortcutable.
-func (f *Find) TypedShortcut(s fyne.Shortcut) {
+func (f *FindField) TypedShortcut(s fyne.Shortcut) {
 	f.Entry.TypedShortcut(s)
 	passOn(f, s)
 }
 
 // TypedKey implements fyne.Focusable.
-func (f *Find) TypedKey(e *fyne.KeyEvent) {
+func (f *FindField) TypedKey(e *fyne.KeyEvent) {
 	switch {
 	case e.Name == fyne.KeyDown && f.OnDown != nil:
 		f.OnDown()
@@ -75,11 +156,6 @@ func (f *Find) TypedKey(e *fyne.KeyEvent) {
 	default:
 		f.Entry.TypedKey(e)
 	}
-}
-
-// MinSize implements fyne.CanvasObject.
-func (f *Find) MinSize() fyne.Size {
-	return fyne.NewSize(style.Px(200), max(f.Entry.MinSize().Height, style.Px(style.FindHeight)))
 }
 
 // keyCap is a shortcut drawn like a key.
@@ -109,13 +185,11 @@ func (k *keyCap) paint() {
 	k.face().dress(k.text, k.key)
 }
 
-// place leaves room at the right, where the field ends.
 func (k *keyCap) place(size fyne.Size) {
-	w, h := size.Width-style.Px(style.Space2), style.Px(19)
-	put(k.rect, 0, (size.Height-h)/2, w, h)
-	putText(k.text, 0, 0, w, size.Height)
+	put(k.rect, 0, 0, size.Width, size.Height)
+	putText(k.text, 0, 0, size.Width, size.Height)
 }
 
 func (k *keyCap) least() fyne.Size {
-	return fyne.NewSize(k.face().width(k.key)+style.Px(12+style.Space2), style.Px(19))
+	return fyne.NewSize(k.face().width(k.key)+style.Px(12), style.Px(19))
 }

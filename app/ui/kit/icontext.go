@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"math"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -135,7 +136,7 @@ func (s *Step) flow(width float32, move bool) float32 {
 	lead, line := style.Px(stepLead), style.Px(stepLine)
 	x, y := lead, float32(0)
 	for i, p := range s.spans {
-		w := p.face().width(p.words)
+		w := float32(math.Ceil(float64(p.face().width(p.words))))
 		if x > lead && x+p.face().width(strings.TrimRight(p.words, " ")) > width {
 			x, y = lead, y+line
 		}

@@ -78,7 +78,8 @@ func (r *RailItem) paint() {
 }
 
 func (r *RailItem) place(size fyne.Size) {
-	put(r.tab, style.Space2, 0, size.Width-style.Space2, size.Height)
+	// The tab reaches under the page, so that no edge of it is seen there.
+	put(r.tab, style.Space2, 0, size.Width-style.Space2+2, size.Height)
 	put(r.ring, style.Space2+2, 2, size.Width-style.Space2-6, size.Height-4)
 	g := style.Px(style.IconRail)
 	put(r.icon, (size.Width-g)/2, style.Px(10), g, g)

@@ -26,9 +26,10 @@ type face struct {
 // dress gives a canvas text its words and its face.
 func (f face) dress(t *canvas.Text, words string) {
 	t.Text, t.TextSize, t.Color = words, style.TextSize(f.size), style.Color(f.token)
-	t.FontSource, t.TextStyle = nil, fyne.TextStyle{Bold: f.bold}
 	if f.book {
 		t.FontSource, t.TextStyle = style.Name(words)
+	} else {
+		t.FontSource, t.TextStyle = style.Sans(words, f.bold)
 	}
 }
 

@@ -10,12 +10,14 @@ import (
 // columns lays the screen out: tags, list and person side by side; in a narrow
 // window the person takes the place of the list and the tags go into a menu.
 type columns struct {
-	screen       *Screen
-	lines        [2]*kit.Ground
-	page         *kit.Ground
-	object       *fyne.Container
-	width        float32
-	person, none bool
+	screen *Screen
+	lines  [2]*kit.Ground
+	page   *kit.Ground
+	object *fyne.Container
+	width  float32
+	// person is set while somebody is chosen, none while the book is empty,
+	// side while the tags are shown.
+	person, none, side bool
 }
 
 func newColumns(p *Screen) *columns {
@@ -59,6 +61,10 @@ const (
 func (c *columns) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	c.width = size.Width
 	p := c.screen
+	if side := p.SideShown(); side != c.side {
+		c.side = side
+		p.OnTurn()
+	}
 	show(p.empty, c.none)
 	if c.none {
 		for _, o := range c.object.Objects[:5] {

@@ -96,7 +96,7 @@ func (l *list) show(people []store.Row, numbers map[int64]string) {
 	l.nobody.SetText(l.emptySentence())
 	l.nobody.Hidden = len(people) > 0
 	l.head()
-	l.mark()
+	l.rows.Mark(l.indexOf(l.screen.route.Person))
 }
 
 // emptySentence says why there is nobody.
@@ -111,7 +111,11 @@ func (l *list) emptySentence() string {
 }
 
 // mark marks the row of the person on the right.
-func (l *list) mark() { l.rows.Mark(l.indexOf(l.screen.route.Person)) }
+func (l *list) mark() {
+	if i := l.indexOf(l.screen.route.Person); i != l.rows.Chosen() {
+		l.rows.Mark(i)
+	}
+}
 
 // refresh draws the rows again.
 func (l *list) refresh() { l.rows.Refresh() }

@@ -39,6 +39,11 @@ type Screen struct {
 	layout *columns
 	object *fyne.Container
 
+	// started is called once, when the whole list is there.
+	started func()
+	// OnTurn is called when the column of tags came or went.
+	OnTurn func()
+
 	// route is what is shown; its Person is the one on the right.
 	route kit.Route
 	sort  store.Sort
@@ -98,8 +103,9 @@ func New(shell kit.Shell, s *store.Store, clock care.Clock, first Overview, empt
 func (p *Screen) Object() fyne.CanvasObject { return p.object }
 
 // Start reads the rest of the list once the first rows are on the screen, and
-// shows the first person beside it.
-func (p *Screen) Start() {
+// shows the first person beside it; then calls done.
+func (p *Screen) Start(done func()) {
+	p.started = done
 	p.reload()
 }
 
@@ -112,10 +118,7 @@ func (p *Screen) Open(r kit.Route) {
 	if r.Tag != before.Tag || r.Trash != before.Trash || r.Query != before.Query {
 		p.reload()
 	} else {
-		p.list.mark()
-	}
-	if r.Person != before.Person {
-		p.readPerson()
+		p.settle()
 	}
 }
 
@@ -174,6 +177,10 @@ func (p *Screen) reload() {
 		}
 		p.list.show(rows, nil)
 		p.settle()
+		if p.started != nil {
+			p.started()
+			p.started = nil
+		}
 	})
 }
 
@@ -202,24 +209,13 @@ func (p *Screen) search(words string) {
 // settle keeps somebody on the right who is in the list, where both are seen
 // together: the one who was there, else the first.
 func (p *Screen) settle() {
-	if p.layout.narrow() {
-		p.list.mark()
-		return
+	if !p.layout.narrow() && p.list.indexOf(p.route.Person) < 0 {
+		p.route.Person = p.list.keyAt(0)
 	}
-	key := p.route.Person
-	if p.list.indexOf(key) < 0 {
-		key = p.list.keyAt(0)
+	p.list.mark()
+	if p.route.Person != p.page.key {
+		p.readPerson()
 	}
-	if key == p.route.Person {
-		p.list.mark()
-		if key != p.page.key {
-			p.readPerson()
-		}
-		return
-	}
-	r := p.route
-	r.Person = key
-	p.Open(r)
 }
 
 // readPerson shows the person of the route on the right.

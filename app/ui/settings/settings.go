@@ -53,7 +53,7 @@ func New(p Params) *Screen {
 	s.Languages = s.languages()
 	s.Theme = kit.NewSegmented([]string{lang.T("settings.theme_system"), lang.T("settings.theme_light"), lang.T("settings.theme_dark")},
 		indexOf(Themes, p.Settings.Theme), func(i int) { s.change(func(set *app.Settings) { set.Theme = Themes[i] }) })
-	s.Text = kit.NewSegmented(percents(), indexOf(TextSizes, p.Settings.TextSize),
+	s.Text = kit.NewSegmented(percents(), nearest(TextSizes, p.Settings.TextSize),
 		func(i int) { s.change(func(set *app.Settings) { set.TextSize = TextSizes[i] }) })
 	s.Restart = kit.NewButton(kit.Accent, lang.T("settings.restart"), style.Globe, func() { p.Restart() })
 	s.notice = kit.NewColumn(style.Space2, kit.NewParagraph(lang.T("settings.restart_why"), style.Control, style.Ink2), kit.NewFlow(0, s.Restart))
@@ -114,6 +114,20 @@ func percents() []string {
 	}
 	return words
 }
+
+// nearest is the place of the value that comes nearest; a size that was written
+// into the settings by hand may be between two.
+func nearest(list []int, value int) int {
+	best := 0
+	for i, v := range list {
+		if abs(v-value) < abs(list[best]-value) {
+			best = i
+		}
+	}
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }
 
 // indexOf is the place of a value, or the first.
 func indexOf[T comparable](list []T, value T) int {

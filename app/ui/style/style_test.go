@@ -34,6 +34,28 @@ func TestModeOverridesTheDesktop(t *testing.T) {
 	}
 }
 
+func TestAssumedUntilTheDesktopSpeaks(t *testing.T) {
+	light, dark := rgb(palette[Page].light), rgb(palette[Page].dark)
+	follow := New(FollowSystem, 100)
+	follow.Assume(false)
+	if got := follow.Color(Page, theme.VariantDark); got != light {
+		t.Errorf("assumed light: %v, want %v", got, light)
+	}
+	follow.Assume(true)
+	if got := follow.Color(Page, theme.VariantLight); got != dark {
+		t.Errorf("assumed dark: %v, want %v", got, dark)
+	}
+	follow.Believe()
+	if got := follow.Color(Page, theme.VariantLight); got != light {
+		t.Errorf("told light: %v, want %v", got, light)
+	}
+	chosen := New(Dark, 100)
+	chosen.Assume(false)
+	if got := chosen.Color(Page, theme.VariantLight); got != dark {
+		t.Errorf("dark by choice: %v, want %v", got, dark)
+	}
+}
+
 func TestTextSizeScalesTextIconsAndRows(t *testing.T) {
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(New(Light, 150))
@@ -51,18 +73,46 @@ func TestTextSizeScalesTextIconsAndRows(t *testing.T) {
 	}
 }
 
-// TestBookFaceHasItsRunes holds the ranges to the font: a sign that the face
+// TestFacesHaveTheirRunes holds the ranges to the fonts: a sign that a face
 // lacks would come out as a box.
-func TestBookFaceHasItsRunes(t *testing.T) {
-	f, err := sfnt.Parse(assets.Literata)
-	if err != nil {
-		t.Fatal(err)
+func TestFacesHaveTheirRunes(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		font   []byte
+		ranges []span
+	}{
+		{"the book face", assets.Literata, bookRanges},
+		{"the sans", assets.SansRegular, sansRanges},
+		{"the bold sans", assets.SansSemiBold, sansRanges},
+	} {
+		f, err := sfnt.Parse(c.font)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var buf sfnt.Buffer
+		for _, in := range c.ranges {
+			for r := in[0]; r <= in[1]; r++ {
+				if g, err := f.GlyphIndex(&buf, r); err != nil || g == 0 {
+					t.Errorf("%s lacks U+%04X", c.name, r)
+				}
+			}
+		}
 	}
-	var buf sfnt.Buffer
-	for _, span := range bookRanges {
-		for r := span[0]; r <= span[1]; r++ {
-			if g, err := f.GlyphIndex(&buf, r); err != nil || g == 0 {
-				t.Errorf("the book face lacks U+%04X", r)
+}
+
+func TestSans(t *testing.T) {
+	for text, own := range map[string]bool{
+		"Casa Perelló, El Palmar": true,
+		"€8,450 · 31 días":        true,
+		"Отель «Заря» №5":         true,
+		"翡翠园 Jardín de Jade":      false,
+		"two\nlines":              false,
+		"":                        true,
+	} {
+		for _, bold := range []bool{false, true} {
+			source, s := Sans(text, bold)
+			if (source != nil) != own || s.Bold != bold {
+				t.Errorf("Sans(%q, %v): a face of its own %v, bold %v", text, bold, source != nil, s.Bold)
 			}
 		}
 	}
