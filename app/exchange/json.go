@@ -122,14 +122,17 @@ func (s *Source) readJSON(ctx context.Context, r io.Reader, emit func(*record.Re
 	d := json.NewDecoder(in)
 	line := 1
 	fail := func(err error) error {
-		code := "import.reason.bad_json"
+		code, at := "import.reason.bad_json", d.InputOffset()
+		var syntax *json.SyntaxError
 		switch {
 		case errors.Is(err, errTooLong):
 			code = "import.reason.record_too_long"
 		case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-			code = "import.reason.json_cut"
+			code, at = "import.reason.json_cut", in.at
+		case errors.As(err, &syntax):
+			at = max(at, syntax.Offset)
 		}
-		line = in.line(d.InputOffset(), line)
+		line = in.line(at, line)
 		return emit(problemRecord(line, code, care.Args{"Detail": err.Error(), "Limit": maxElement >> 20}, ""))
 	}
 	if err := enterPeople(d); err != nil {

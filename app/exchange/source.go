@@ -249,7 +249,7 @@ func (s *Source) lookSheet() error {
 	if err != nil {
 		return s.fail(care.CodeFileUnreadable, err)
 	}
-	if s.layout.Mapped == 0 && !s.layout.Regular {
+	if s.layout.Mapped == 0 && !(s.layout.Header && s.layout.Regular) {
 		return s.fail(care.CodeNotAddressBook, nil)
 	}
 	s.describe()
