@@ -214,14 +214,20 @@ func (ix *Index) namesakes(name string) int {
 }
 
 // collect adds the people under a hash, up to limit: first those whose names
-// share a word with the mark, then the others.
+// have the mark of the one that is looked for, then those who share a word of
+// it or have no name, then the others.
 func (ix *Index) collect(found []int64, kind, s string, mark uint64, limit int) []int64 {
 	head := ix.heads[hashOf(kind, s)]
-	for _, likely := range []bool{true, false} {
+	if head == 0 {
+		return found
+	}
+	for _, fits := range []func(other uint64) bool{
+		func(other uint64) bool { return other == mark },
+		func(other uint64) bool { return other&mark != 0 || other == 0 || mark == 0 },
+		func(uint64) bool { return true },
+	} {
 		for i, n := head, 0; i != 0 && n < maxChain && len(found) < limit; i, n = ix.links[i-1].next, n+1 {
-			key := ix.links[i-1].key
-			other := ix.names[key]
-			if (mark&other != 0 || mark == 0 || other == 0) == likely && !slices.Contains(found, key) {
+			if key := ix.links[i-1].key; fits(ix.names[key]) && !slices.Contains(found, key) {
 				found = append(found, key)
 			}
 		}

@@ -23,7 +23,6 @@ func Merge(existing, incoming *care.Person, country string) (merged care.Person,
 	m := merger{country: country, p: *existing}
 	m.p.Extra = slices.Clone(existing.Extra)
 	m.uid(incoming)
-	m.names(incoming)
 	m.work(incoming)
 	m.phones(incoming)
 	m.emails(incoming)
@@ -32,6 +31,7 @@ func Merge(existing, incoming *care.Person, country string) (merged care.Person,
 	m.dates(incoming)
 	m.remark(incoming.Remark)
 	m.photo(incoming.Photo)
+	m.names(incoming) // after what a name may only repeat
 	for i := range incoming.Extra {
 		m.extra(incoming.Extra[i])
 	}
@@ -112,13 +112,13 @@ func (m *merger) names(in *care.Person) {
 		p.Kind, m.changed = in.Kind, true
 	}
 	have, other := nameOf(p), nameOf(in)
-	if (have.none || have.organization && !other.organization) && !other.none {
+	if (have.none || have.organization && !other.organization) && !other.none && !m.kept("FN", in.FullName) {
 		if p.FullName != in.FullName && in.FullName != "" {
 			p.FullName, m.changed = in.FullName, true
 		}
 		have = other
 	}
-	if have.compare(other) != otherNames {
+	if have.compare(other) == sameNames {
 		if p.Given == "" && p.Family == "" {
 			m.fill(&p.Given, in.Given)
 			m.fill(&p.Family, in.Family)
@@ -130,14 +130,15 @@ func (m *merger) names(in *care.Person) {
 		m.fill(&p.Suffix, in.Suffix)
 	}
 	m.fill(&p.FullName, in.FullName)
-	if other.none || other.joined() == have.joined() || text.Fold(in.FullName) == text.Fold(p.FullName) {
-		m.nickname(in.Nickname)
-		return
-	}
-	if !m.kept("FN", in.FullName) {
+	if !other.none && in.FullName != "" && fullName(in) != fullName(p) && !m.kept("FN", in.FullName) {
 		m.extra(care.Property{Name: "FN", Value: in.FullName})
 	}
 	m.nickname(in.Nickname)
+}
+
+// fullName is the full name in the form in which names are compared.
+func fullName(p *care.Person) string {
+	return nameOf(&care.Person{FullName: p.FullName, Prefix: p.Prefix, Suffix: p.Suffix}).joined()
 }
 
 // contains reports whether all words of part stand in whole.
@@ -153,18 +154,17 @@ func contains(whole, part string) bool {
 
 // nickname adds to the list of nicknames, which vCards write with commas.
 func (m *merger) nickname(s string) {
-	if s == "" {
-		return
-	}
-	for _, n := range strings.Split(m.p.Nickname, ",") {
-		if text.Fold(n) == text.Fold(s) {
-			return
+	have := strings.Split(m.p.Nickname, ",")
+	for _, n := range strings.Split(s, ",") {
+		if text.Fold(n) == "" || slices.ContainsFunc(have, func(h string) bool { return text.Fold(h) == text.Fold(n) }) {
+			continue
 		}
+		if m.p.Nickname != "" {
+			m.p.Nickname += ","
+		}
+		m.p.Nickname, m.changed = m.p.Nickname+n, true
+		have = append(have, n)
 	}
-	if m.p.Nickname != "" && text.Fold(m.p.Nickname) != text.Fold(s) {
-		s = m.p.Nickname + "," + s
-	}
-	m.p.Nickname, m.changed = s, true
 }
 
 // work takes the newer organisation, title and role, and keeps the older ones.
@@ -285,7 +285,7 @@ next:
 				m.label(&have.Type, &have.Label, a.Type, a.Label)
 				continue next
 			case covers(a, *have):
-				if a.Type == "" {
+				if a.Type == "" || a.Type == care.Other && have.Type != "" {
 					a.Type = have.Type
 				}
 				if a.Label == "" {
