@@ -91,7 +91,12 @@ func (e *expected) options() exchange.Options {
 		return o
 	}
 	parts := []struct{ word, part string }{
-		{"street", "street"}, {"city", "city"}, {"locality", "city"}, {"region", "region"}, {"zip", "postal_code"}, {"postal", "postal_code"},
+		{"street", "street"},
+		{"city", "city"},
+		{"locality", "city"},
+		{"region", "region"},
+		{"zip", "postal_code"},
+		{"postal", "postal_code"},
 		{"country", "country"},
 	}
 	for column, field := range e.Mapping {

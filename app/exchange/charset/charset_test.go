@@ -120,7 +120,9 @@ func TestScan(t *testing.T) {
 	}{
 		{"UTF-8", "Niño\n", func(p *charset.Profile) bool { return p.UTF8() && p.Multi == 1 && p.Broken == 0 && p.LF && !p.CR }},
 		{"a character broken by a fold", "Ni\xC3\r\n \xB1o\n", func(p *charset.Profile) bool { return p.UTF8() && p.Broken == 0 && p.Multi == 1 }},
-		{"8 bit", "Ni\xF1o\nMu\xF1oz\n", func(p *charset.Profile) bool { return !p.UTF8() && p.Broken == 2 && string(p.Sample) == "Ni\xF1o\nMu\xF1oz\n" }},
+		{"8 bit", "Ni\xF1o\nMu\xF1oz\n", func(p *charset.Profile) bool {
+			return !p.UTF8() && p.Broken == 2 && string(p.Sample) == "Ni\xF1o\nMu\xF1oz\n"
+		}},
 		{"mostly UTF-8", strings.Repeat("ñ", 20) + "\n\xF1\n", func(p *charset.Profile) bool { return p.UTF8() && p.Broken == 1 }},
 		{"ASCII", "abc", func(p *charset.Profile) bool { return p.ASCII() && p.UTF8() && !p.Binary() }},
 		{"cards", "BEGIN:VCARD\nN;CHARSET=windows-1251:a\nend:vcard \nBEGIN:VCARD\n", func(p *charset.Profile) bool {

@@ -141,8 +141,14 @@ func (g group) field(m member) string {
 			m member
 			p part
 		}{
-			{memberStreet, partStreet}, {memberCity, partCity}, {memberRegion, partRegion}, {memberPostalCode, partPostalCode},
-			{memberCountry, partCountry}, {memberPOBox, partPOBox}, {memberExtended, partExtended}, {memberFormatted, partFormatted},
+			{memberStreet, partStreet},
+			{memberCity, partCity},
+			{memberRegion, partRegion},
+			{memberPostalCode, partPostalCode},
+			{memberCountry, partCountry},
+			{memberPOBox, partPOBox},
+			{memberExtended, partExtended},
+			{memberFormatted, partFormatted},
 		} {
 			if p.m == m {
 				return "address." + p.p.String()

@@ -578,7 +578,7 @@ func (b *builder) kept(p *property) (value string, structured bool) {
 // choose takes the plain text of a value where writing it gives the same
 // again.
 func choose(raw, text string) (string, bool) {
-	if raw == text && strings.IndexAny(raw, `\,;`) < 0 || raw == escape(text) {
+	if raw == text && !strings.ContainsAny(raw, `\,;`) || raw == escape(text) {
 		return text, false
 	}
 	return raw, true

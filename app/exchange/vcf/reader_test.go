@@ -54,8 +54,12 @@ func TestFields(t *testing.T) {
 		}},
 		{"bare types", card("2.1", "N:A", "TEL;CELL;PREF:1", "TEL;WORK;FAX:2", "TEL;HOME:3", "TEL:4", "TEL;ISDN:5", "TEL;X-Boat;VOICE:6"), care.Person{
 			FullName: "A", Family: "A", Phones: []care.Phone{
-				{Number: "1", Type: care.Mobile}, {Number: "2", Type: care.WorkFax}, {Number: "3", Type: care.Home}, {Number: "4", Type: care.Other},
-				{Number: "5", Type: care.Other, Label: "ISDN"}, {Number: "6", Label: "Boat"},
+				{Number: "1", Type: care.Mobile},
+				{Number: "2", Type: care.WorkFax},
+				{Number: "3", Type: care.Home},
+				{Number: "4", Type: care.Other},
+				{Number: "5", Type: care.Other, Label: "ISDN"},
+				{Number: "6", Label: "Boat"},
 			},
 		}},
 		{
@@ -127,13 +131,17 @@ func TestFields(t *testing.T) {
 		}},
 		{"messengers", card("3.0", "FN:A", "IMPP;X-SERVICE-TYPE=GoogleTalk:xmpp:a%40b.example", "IMPP:skype:live:c", "IMPP:x-apple:d", "X-ICQ:5", "IMPP:icq:5", "X-QQ:6"), care.Person{
 			FullName: "A", Messengers: []care.Messenger{
-				{Handle: "a@b.example", Service: "google talk"}, {Handle: "live:c", Service: "skype"}, {Handle: "d"}, {Handle: "5", Service: "icq"},
+				{Handle: "a@b.example", Service: "google talk"},
+				{Handle: "live:c", Service: "skype"},
+				{Handle: "d"},
+				{Handle: "5", Service: "icq"},
 				{Handle: "6", Service: "qq"},
 			},
 		}},
 		{"dates", card("3.0", "FN:A", "BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29", "ANNIVERSARY:2001-02-03", "item1.X-ABDATE:20010203", "item1.X-ABLabel:_$!<Anniversary>!$_", "item2.X-ABDATE:1999-09-09", "item2.X-ABLabel:First order"), care.Person{
 			FullName: "A", Dates: []care.Date{
-				{Kind: care.Birthday, Month: 2, Day: 29}, {Kind: care.Anniversary, Year: 2001, Month: 2, Day: 3},
+				{Kind: care.Birthday, Month: 2, Day: 29},
+				{Kind: care.Anniversary, Year: 2001, Month: 2, Day: 3},
 				{Kind: care.OtherDate, Year: 1999, Month: 9, Day: 9, Label: "First order"},
 			},
 		}},

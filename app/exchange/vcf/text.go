@@ -229,7 +229,7 @@ func split(into []string, s string, sep byte) []string {
 
 // escape writes a text with the escapes of versions 3.0 and 4.0.
 func escape(s string) string {
-	if strings.IndexAny(s, "\\\n\r,;") < 0 {
+	if !strings.ContainsAny(s, "\\\n\r,;") {
 		return s
 	}
 	return escaper.Replace(s)
@@ -247,10 +247,10 @@ func bytesOf(v []byte) (data []byte, ok bool) {
 		}
 	}
 	data = make([]byte, base64.RawStdEncoding.DecodedLen(len(clean)))
-	n, err := base64.RawStdEncoding.Decode(data, clean)
-	if err != nil && len(clean)%4 == 1 {
-		n, err = base64.RawStdEncoding.Decode(data, clean[:len(clean)-1])
-		return data[:n], false
+	whole := len(clean)%4 != 1
+	if !whole {
+		clean = clean[:len(clean)-1] // six bits alone are the remains of a cut
 	}
-	return data[:n], err == nil
+	n, err := base64.RawStdEncoding.Decode(data, clean)
+	return data[:n], whole && err == nil
 }

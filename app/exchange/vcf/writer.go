@@ -444,8 +444,8 @@ var caretWriter = strings.NewReplacer("^", "^^", "\r\n", "^n", "\n", "^n", "\r",
 // end it. The comma of a list of types stands as it is.
 func appendParam(line []byte, p param) []byte {
 	v := caretWriter.Replace(p.value)
-	plainList := p.name == "TYPE" && strings.IndexAny(v, ":; \\") < 0
-	if v != "" && (plainList || strings.IndexAny(v, ":;,= ") < 0) {
+	plainList := p.name == "TYPE" && !strings.ContainsAny(v, ":; \\")
+	if v != "" && (plainList || !strings.ContainsAny(v, ":;,= ")) {
 		return append(line, v...)
 	}
 	return append(append(append(line, '"'), v...), '"')
