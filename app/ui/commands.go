@@ -19,10 +19,12 @@ type command struct {
 	do       func()
 }
 
+// ctrl is a key together with the one that shortcuts begin with.
+func ctrl(key fyne.KeyName) *desktop.CustomShortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
 func (w *Window) commands() []command {
-	ctrl := func(key fyne.KeyName) *desktop.CustomShortcut {
-		return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
-	}
 	return []command{
 		{lang.T("command.find"), ctrl(fyne.KeyK), w.focusFind},
 		{lang.T("command.people"), ctrl(fyne.Key1), func() { w.Open(kit.Route{Screen: kit.PeopleScreen}) }},
@@ -51,7 +53,16 @@ func (w *Window) addCommands() {
 	}
 }
 
-// mainMenu is the commands as a menu.
+// menuItems is the commands as the menu of the top bar.
+func (w *Window) menuItems() []kit.MenuItem {
+	var items []kit.MenuItem
+	for _, c := range w.commands() {
+		items = append(items, kit.MenuItem{Label: c.label, Detail: keyNames(c.shortcut), Do: c.do})
+	}
+	return items
+}
+
+// mainMenu is the commands as a menu of macOS.
 func (w *Window) mainMenu() *fyne.Menu {
 	var items []*fyne.MenuItem
 	for _, c := range w.commands() {
@@ -69,9 +80,19 @@ func (w *Window) focusFind() {
 	w.find.Field.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
-// keyCap is a key together with the one that shortcuts begin with.
-func keyCap(key string) string {
-	if runtime.GOOS == "darwin" {
+// keyNames is a shortcut as it stands on keys.
+func keyNames(s *desktop.CustomShortcut) string {
+	key := string(s.KeyName)
+	if s.KeyName == fyne.KeyLeft {
+		key = "←"
+	}
+	mac := runtime.GOOS == "darwin"
+	switch {
+	case s.Modifier == fyne.KeyModifierAlt && mac:
+		return "⌥ " + key
+	case s.Modifier == fyne.KeyModifierAlt:
+		return lang.T("command.with_alt", lang.Args{"Key": key})
+	case mac:
 		return "⌘ " + key
 	}
 	return lang.T("command.with_ctrl", lang.Args{"Key": key})

@@ -111,20 +111,21 @@ func (w *Window) showRail() {
 }
 
 func (w *Window) build() fyne.CanvasObject {
-	w.find = kit.NewFind(lang.T("window.find"), keyCap("K"))
+	w.find = kit.NewFind(lang.T("window.find"), keyNames(ctrl(fyne.KeyK)))
 	w.find.Field.OnChanged = w.search
 	w.find.Field.OnDown = w.people.FocusList
 	w.find.Field.OnSubmitted = func(string) { w.people.FocusList() }
 	w.find.Field.OnEscape = w.people.FocusList
 	w.take = kit.NewButton(kit.Plain, lang.T("window.import"), style.Download, func() { w.Open(kit.Route{Screen: kit.ImportScreen}) })
-	w.menu = kit.NewButton(kit.Quiet, "", style.Dots, func() { kit.ShowMenu(w.menu, w.mainMenu()) })
+	w.menu = kit.NewButton(kit.Quiet, "", style.Dots, func() { kit.ShowMenu(w.menu, w.menuItems()) })
 	rail := kit.NewRail([]*kit.RailItem{w.rail[kit.PeopleScreen]}, []*kit.RailItem{w.rail[kit.SettingsScreen]})
 	bar := &fyne.Container{Layout: &topBar{}, Objects: []fyne.CanvasObject{
 		kit.NewLine(), w.find, w.take, w.menu,
 	}}
-	return &fyne.Container{Layout: &frame{}, Objects: []fyne.CanvasObject{
+	// Fyne clears a window to a colour slightly beside the one asked for.
+	return container.NewStack(kit.NewGround(style.Page), &fyne.Container{Layout: &frame{}, Objects: []fyne.CanvasObject{
 		rail, bar, container.NewStack(w.content, w.toasts),
-	}}
+	}})
 }
 
 // Open implements kit.Shell.

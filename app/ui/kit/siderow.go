@@ -63,6 +63,20 @@ func (s *SideRow) SetCount(count string) {
 	}
 }
 
+// TypedKey implements fyne.Focusable: the arrow keys move to the lines above
+// and below.
+func (s *SideRow) TypedKey(e *fyne.KeyEvent) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(s)
+	switch {
+	case e.Name == fyne.KeyDown && c != nil:
+		c.FocusNext()
+	case e.Name == fyne.KeyUp && c != nil:
+		c.FocusPrevious()
+	default:
+		s.control.TypedKey(e)
+	}
+}
+
 // AccessibilityLabel implements fyne.Accessible.
 func (s *SideRow) AccessibilityLabel() string { return s.name + " " + s.count }
 

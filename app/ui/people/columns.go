@@ -81,6 +81,7 @@ func (c *columns) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	show(p.list.object, !narrow || !c.person)
 	show(p.page.object, !narrow || c.person)
 	p.page.setBack(narrow)
+	p.page.setWide(c.wide())
 	if narrow {
 		place(p.list.object, 0, size.Width, size.Height)
 		place(p.page.object, 0, size.Width, size.Height)

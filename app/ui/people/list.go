@@ -162,14 +162,14 @@ func (l *list) keyAt(i int) int64 {
 	return 0
 }
 
-func (l *list) sortMenu() *fyne.Menu {
-	var items []*fyne.MenuItem
+func (l *list) sortMenu() []kit.MenuItem {
+	var items []kit.MenuItem
 	for _, order := range sorts {
-		item := fyne.NewMenuItem(sortName(order), func() { l.screen.sortBy(order) })
-		item.Checked = order == l.screen.sort
-		items = append(items, item)
+		items = append(items, kit.MenuItem{
+			Label: sortName(order), Checked: order == l.screen.sort, Do: func() { l.screen.sortBy(order) },
+		})
 	}
-	return fyne.NewMenu("", items...)
+	return items
 }
 
 // header gives the line above the list its height and margins.

@@ -30,12 +30,15 @@ type page struct {
 	// main and more are the fields; in a wide window they stand side by side.
 	main, more *fyne.Container
 	// rows are made once and used again for the next person.
-	rows   []*kit.FieldRow
-	lines  []*kit.Ground
-	scroll *container.Scroll
-	body   fyne.CanvasObject
-	nobody fyne.CanvasObject
-	object fyne.CanvasObject
+	rows  []*kit.FieldRow
+	lines []*kit.Ground
+	// between is the line between main and more where they stand under each
+	// other; nil where one of them is empty.
+	between fyne.CanvasObject
+	scroll  *container.Scroll
+	body    fyne.CanvasObject
+	nobody  fyne.CanvasObject
+	object  fyne.CanvasObject
 }
 
 func newPage(p *Screen) *page {
@@ -75,6 +78,13 @@ func (g *page) setBack(on bool) {
 	}
 }
 
+// setWide says whether the fields stand side by side.
+func (g *page) setWide(on bool) {
+	if g.between != nil {
+		show(g.between, !on)
+	}
+}
+
 // show fills the page; nil is nobody.
 func (g *page) show(key int64, p *care.Person) {
 	g.key, g.person = key, p
@@ -86,6 +96,12 @@ func (g *page) show(key int64, p *care.Person) {
 	g.showHead(p)
 	used := g.fill(g.main, contactGroups(p), 0)
 	g.fill(g.more, otherGroups(p), used)
+	g.between = nil
+	if used > 0 && len(g.more.Objects) > 0 {
+		g.between = g.line(len(g.rows))
+		g.more.Objects = append([]fyne.CanvasObject{g.between}, g.more.Objects...)
+		show(g.between, !g.screen.layout.wide())
+	}
 	g.body.Refresh()
 	g.scroll.ScrollToTop()
 	g.scroll.Refresh()
@@ -134,7 +150,7 @@ func (g *page) tagsOf(p *care.Person) []kit.Tag {
 func (g *page) fill(column *fyne.Container, groups []group, used int) int {
 	column.Objects = nil
 	for i, fields := range groups {
-		if i > 0 || column == g.more {
+		if i > 0 {
 			column.Objects = append(column.Objects, g.line(used))
 		}
 		for _, f := range fields {

@@ -70,24 +70,25 @@ func (s *side) mark() {
 }
 
 // menu is the column as a menu, for a narrow window.
-func (s *side) menu() *fyne.Menu {
-	item := func(name string, count int, tag int64, trash bool) *fyne.MenuItem {
-		m := fyne.NewMenuItem(name+"  "+lang.Number(count), func() { s.screen.narrowTo(tag, trash) })
+func (s *side) menu() []kit.MenuItem {
+	item := func(name string, count int, tag int64, trash bool) kit.MenuItem {
 		r := s.screen.route
-		m.Checked = r.Query == "" && r.Tag == tag && r.Trash == trash
-		return m
+		return kit.MenuItem{
+			Label: name, Detail: lang.Number(count), Do: func() { s.screen.narrowTo(tag, trash) },
+			Checked: r.Query == "" && r.Tag == tag && r.Trash == trash,
+		}
 	}
-	items := []*fyne.MenuItem{item(lang.T("people.everyone"), s.overview.Everyone, 0, false)}
+	items := []kit.MenuItem{item(lang.T("people.everyone"), s.overview.Everyone, 0, false)}
 	if len(s.overview.Tags) > 0 {
-		items = append(items, fyne.NewMenuItemSeparator())
+		items = append(items, kit.MenuItem{})
 	}
 	for _, t := range s.overview.Tags {
 		items = append(items, item(t.Name, t.People, t.Key, false))
 	}
 	if s.overview.Trash > 0 {
-		items = append(items, fyne.NewMenuItemSeparator(), item(lang.T("people.trash"), s.overview.Trash, 0, true))
+		items = append(items, kit.MenuItem{}, item(lang.T("people.trash"), s.overview.Trash, 0, true))
 	}
-	return fyne.NewMenu("", items...)
+	return items
 }
 
 // tagsOf gives chips for the tags of a row.
