@@ -244,7 +244,7 @@ func (s *Source) lookSheet() error {
 	}
 	s.layout, err = sheet.Look([]byte(head), r, sheet.Config{
 		Delimiter: delimiter, NoHeader: s.o.NoHeader, LoneCR: s.loneCR(), Map: s.o.Map, Order: s.o.DateOrder,
-		Language: s.o.Language, Year: s.o.Year,
+		Language: s.o.Language, Year: s.o.Year, Fallback: s.fallback,
 	})
 	if err != nil {
 		return s.fail(care.CodeFileUnreadable, err)
@@ -340,7 +340,7 @@ func (s *Source) readAll(ctx context.Context, emit func(*record.Record) error) e
 		if err != nil {
 			return err
 		}
-		return s.layout.Read(ctx, r, s.fallback, emit)
+		return s.layout.Read(ctx, r, emit)
 	}
 	r, err := s.text()
 	if err != nil {

@@ -221,14 +221,16 @@ func single(g numbers, order Order) (care.Date, Found) {
 	v := g.value[0]
 	switch g.width[0] {
 	case 8:
-		if d, found := date(v/10000, v/100%100, v%100); found == Date {
+		d, found := date(v/10000, v/100%100, v%100)
+		switch {
+		case found == Date:
+		case order == DMY:
+			d, found = date(v%10000, v/10000%100, v/1000000)
+		case order == MDY:
+			d, found = date(v%10000, v/1000000, v/10000%100)
+		}
+		if d.Day > 0 {
 			return d, found
-		}
-		if order == DMY {
-			return date(v%10000, v/10000%100, v/1000000)
-		}
-		if order == MDY {
-			return date(v%10000, v/1000000, v/10000%100)
 		}
 	case 4:
 		if v >= 1000 {

@@ -5,12 +5,12 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"carebook/app/care"
-	"carebook/app/exchange/charset"
 	"carebook/app/exchange/record"
 	"carebook/app/exchange/sheet"
 )
@@ -23,7 +23,7 @@ func readAll(t testing.TB, raw string, c sheet.Config) (*sheet.Layout, []*record
 		t.Fatal(err)
 	}
 	var all []*record.Record
-	err = l.Read(context.Background(), strings.NewReader(raw), charset.Windows1252, func(r *record.Record) error {
+	err = l.Read(context.Background(), strings.NewReader(raw), func(r *record.Record) error {
 		all = append(all, r)
 		return nil
 	})
@@ -98,7 +98,7 @@ func asJSON(t testing.TB, p care.Person) string {
 	t.Helper()
 	p.Dates = slices.SortedStableFunc(slices.Values(p.Dates), func(a, b care.Date) int { return -cmp.Compare(a.Kind, b.Kind) })
 	p.Extra = slices.SortedStableFunc(slices.Values(p.Extra), func(a, b care.Property) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value))
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value), cmp.Compare(fmt.Sprint(a.Params), fmt.Sprint(b.Params)))
 	})
 	s, err := json.MarshalIndent(p, "", " ")
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"carebook/app/exchange/charset"
 	"carebook/app/exchange/dates"
 )
 
@@ -33,6 +34,8 @@ type Config struct {
 	Language string
 	// Year is the present year.
 	Year int
+	// Fallback decodes cells that are not UTF-8; nil is Windows-1252.
+	Fallback *charset.Encoding
 }
 
 // Column is one column of a table.
@@ -65,6 +68,9 @@ type Layout struct {
 	first int
 }
 
+// carebook is the producer of our own exports.
+const carebook = "Carebook"
+
 // lookRows bounds the rows that are read for examples and the order of dates.
 const lookRows = 5000
 
@@ -72,6 +78,9 @@ const lookRows = 5000
 // beginning of the table as text; r is the whole of it.
 func Look(head []byte, r io.Reader, c Config) (*Layout, error) {
 	head = bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF"))
+	if c.Fallback == nil {
+		c.Fallback = charset.Windows1252
+	}
 	l := &Layout{Delimiter: c.Delimiter, config: c}
 	if d, ok := separatorLine(head); ok {
 		l.first = 1
@@ -94,6 +103,7 @@ func Look(head []byte, r io.Reader, c Config) (*Layout, error) {
 	l.Columns = make([]Column, width)
 	if l.Header {
 		for i, h := range sample[0] {
+			h, _ = l.text(h)
 			l.Columns[i].Heading = strings.TrimSpace(unguard(h))
 		}
 		for i := len(sample[0]); i < width; i++ {
@@ -461,8 +471,8 @@ func (l *Layout) producer() string {
 		}
 	}
 	switch {
-	case names[normal(addedColumn)] && names["labels"]:
-		return "Carebook"
+	case names[normal(uidColumn)] && names["fileas"] && names["labels"]:
+		return carebook
 	case google && names["firstname"] && !old:
 		return "Google Contacts"
 	case google:
@@ -491,6 +501,10 @@ func (l *Layout) examples(r io.Reader) error {
 	x := newLexer(r, l.Delimiter, l.config.LoneCR)
 	l.Order = l.config.Order
 	l.OrderSure = l.Order != dates.Unknown
+	if l.Producer == carebook {
+		// Our own dates are ISO; anything else was text and stays text.
+		l.Order, l.OrderSure, l.config.Year = dates.YMD, true, 0
+	}
 	dated := false
 	for n, skip := 0, l.skip(); n < lookRows; n++ {
 		row, err := x.next()
@@ -510,7 +524,8 @@ func (l *Layout) examples(r io.Reader) error {
 		for i := range min(len(l.Columns), len(row.cells)) {
 			c := &l.Columns[i]
 			if c.Example == "" {
-				c.Example = strings.TrimSpace(row.cells[i])
+				text, _ := l.text(row.cells[i])
+				c.Example = strings.TrimSpace(text)
 				full = full && c.Example != ""
 			}
 			if !l.OrderSure && l.isDate(i) {

@@ -23,19 +23,18 @@ import (
 	"carebook/app/exchange/vcf"
 )
 
-// Names of the columns that our own exports have beside those of Google.
+// Names of columns that our own exports have beside those of Google.
 const (
-	addedColumn = "Added"
+	uidColumn = "UID"
 	// PropertyColumn begins the headings of columns that hold one kept vCard
 	// property each.
 	PropertyColumn = "vCard property "
 )
 
-// Read yields a record for each row of the table. Fallback decodes cells that
-// are not UTF-8.
-func (l *Layout) Read(ctx context.Context, r io.Reader, fallback *charset.Encoding, emit func(*record.Record) error) error {
+// Read yields a record for each row of the table.
+func (l *Layout) Read(ctx context.Context, r io.Reader, emit func(*record.Record) error) error {
 	x := newLexer(r, l.Delimiter, l.config.LoneCR)
-	b := newBuilder(l, fallback)
+	b := newBuilder(l)
 	for n, skip := 0, l.skip(); ; n++ {
 		if n%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -68,8 +67,7 @@ func (l *Layout) Read(ctx context.Context, r io.Reader, fallback *charset.Encodi
 
 // builder makes people of rows.
 type builder struct {
-	l        *Layout
-	fallback *charset.Encoding
+	l *Layout
 	// groups collect the numbered groups of a row; touched are those in use.
 	groups [groupNote + 1][]entry
 	// labelled tells which of them have labels.
@@ -90,8 +88,8 @@ type entry struct {
 	used                       bool
 }
 
-func newBuilder(l *Layout, fallback *charset.Encoding) *builder {
-	b := &builder{l: l, fallback: fallback}
+func newBuilder(l *Layout) *builder {
+	b := &builder{l: l}
 	for _, f := range l.fields {
 		if f.op == opGroup && len(b.groups[f.group]) < f.n {
 			b.groups[f.group] = append(b.groups[f.group], make([]entry, f.n-len(b.groups[f.group]))...)
@@ -170,25 +168,31 @@ func (b *builder) named() bool {
 // text makes sure that a cell is UTF-8, and takes off the apostrophe that
 // exports of ours put before what a spreadsheet would take for a formula.
 func (b *builder) text(s string) string {
-	if !utf8.ValidString(s) {
-		t, ok := b.fallback.Decode([]byte(s))
-		if !ok {
-			t = strings.ToValidUTF8(s, "\uFFFD")
-			b.warn("import.warn.undecodable_cell", nil)
-		} else {
-			b.warn("import.warn.other_encoding_cell", care.Args{"Encoding": b.fallback.Name})
-		}
-		s = t
+	s, other := b.l.text(s)
+	if other != nil {
+		b.warn("import.warn.other_encoding_cell", care.Args{"Encoding": other.Name})
 	} else if strings.ContainsRune(s, utf8.RuneError) {
 		b.warn("import.warn.undecodable_cell", nil)
-	}
-	if strings.IndexByte(s, 0) >= 0 {
-		s = strings.ReplaceAll(s, "\x00", "")
 	}
 	if s != "" && s[0] == '\'' {
 		return unguard(s)
 	}
 	return s
+}
+
+// text is a cell as UTF-8, and the other encoding in which it was written if it
+// was not UTF-8 before.
+func (l *Layout) text(s string) (string, *charset.Encoding) {
+	if strings.IndexByte(s, 0) >= 0 {
+		s = strings.ReplaceAll(s, "\x00", "") // no text means it
+	}
+	if utf8.ValidString(s) {
+		return s, nil
+	}
+	if t, ok := l.config.Fallback.Decode([]byte(s)); ok {
+		return t, l.config.Fallback
+	}
+	return strings.ToValidUTF8(s, "\uFFFD"), nil
 }
 
 // cell puts a cell where its column goes.
@@ -379,7 +383,7 @@ func (b *builder) note(s string) {
 func (b *builder) tags(s string) {
 	sep := ";"
 	switch {
-	case strings.Contains(s, ":::") || strings.HasPrefix(b.l.Producer, "Google") || b.l.Producer == "Carebook":
+	case strings.Contains(s, ":::") || strings.HasPrefix(b.l.Producer, "Google") || b.l.Producer == carebook:
 		sep = ":::"
 	case strings.ContainsRune(s, ';'):
 	case strings.ContainsRune(s, '、'):

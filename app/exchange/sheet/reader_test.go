@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"carebook/app/care"
-	"carebook/app/exchange/charset"
 	"carebook/app/exchange/dates"
 	"carebook/app/exchange/record"
 	"carebook/app/exchange/sheet"
@@ -382,7 +381,7 @@ func TestCancelled(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	n := 0
-	err = l.Read(ctx, strings.NewReader(raw), charset.Windows1252, func(*record.Record) error {
+	err = l.Read(ctx, strings.NewReader(raw), func(*record.Record) error {
 		if n++; n == 10 {
 			cancel()
 		}

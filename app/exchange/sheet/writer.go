@@ -45,7 +45,7 @@ var phonetic = map[string]string{
 }
 
 // own are the headings of our own columns, in their order behind Google's.
-var own = []string{"Full Name", "Role", "Kind", "UID", addedColumn}
+var own = []string{"Full Name", "Role", "Kind", uidColumn, "Added"}
 
 // NewWriter makes a writer of a table.
 func NewWriter(w io.Writer) *Writer {
@@ -53,6 +53,7 @@ func NewWriter(w io.Writer) *Writer {
 	for _, h := range base {
 		t.column(h)
 	}
+	t.column(uidColumn) // which tells our exports from Google's
 	return t
 }
 
@@ -113,8 +114,8 @@ func (l *line) names(p *care.Person) {
 	}
 	l.put("Role", p.Role)
 	l.put("Kind", string(p.Kind))
-	l.put("UID", p.UID)
-	l.put(addedColumn, string(p.Added))
+	l.put(uidColumn, p.UID)
+	l.put("Added", string(p.Added))
 }
 
 // labelled writes label and type of an entry of a numbered group. The type has
@@ -296,7 +297,7 @@ func ownHeading(e *care.Property) string {
 		return ""
 	}
 	h := e.Params[0].Values[0]
-	if h != strings.TrimSpace(h) || h == "" || h == "Photo" || strings.HasPrefix(h, "Column ") || strings.HasPrefix(h, PropertyColumn) {
+	if h != strings.TrimSpace(h) || h == "" || h == "Photo" || strings.HasPrefix(h, PropertyColumn) {
 		return ""
 	}
 	if isNumbered(h) || known(h) != nil || slices.Contains(own, h) || h != "File As" && slices.Contains(base, h) {
