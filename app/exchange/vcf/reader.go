@@ -432,7 +432,7 @@ func (r *Reader) base64Lines(c *card, start int) {
 // a backslash at the end of a line. Pictures without a word about their coding
 // are base64 all the same, and a card inside an AGENT keeps its lines.
 func (r *Reader) plainLines(c *card, p *property, start int) {
-	agent := p.name == "AGENT" && bytes.Contains(bytes.ToUpper(c.text[start:]), []byte("BEGIN:VCARD"))
+	agent := p.name == "AGENT" && isLine(c.text[start:], "BEGIN:VCARD")
 	for {
 		next, more := r.l.peek()
 		switch {

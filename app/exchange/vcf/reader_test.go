@@ -181,6 +181,9 @@ func TestFields(t *testing.T) {
 		{"UID", card("4.0", "UID:urn:uuid:1", "FN:A"), care.Person{UID: "urn:uuid:1", FullName: "A"}},
 		{"agent as text", card("3.0", "FN:A", `AGENT:BEGIN:VCARD\nFN:B\nEND:VCARD`), care.Person{FullName: "A", Extra: []care.Property{extra("AGENT", "BEGIN:VCARD\nFN:B\nEND:VCARD")}}},
 		{"agent, folded", card("3.0", "FN:A", "AGENT:BEGIN:VCARD", " FN:B", " END:VCARD"), care.Person{FullName: "A", Extra: []care.Property{extra("AGENT", "BEGIN:VCARD\nFN:B\nEND:VCARD")}}},
+		{"agent as text, folded", card("3.0", "FN:A", `AGENT:BEGIN:VCARD\nFN:B\nNOTE:one two thr`, ` ee\nEND:VCARD`), care.Person{FullName: "A", Extra: []care.Property{
+			extra("AGENT", "BEGIN:VCARD\nFN:B\nNOTE:one two three\nEND:VCARD"),
+		}}},
 		{"version from its syntax", "BEGIN:VCARD\nN:A\nNOTE;QUOTED-PRINTABLE:=41\nEND:VCARD\n", care.Person{FullName: "A", Family: "A", Remark: "A"}},
 		{"small letters", "begin:vcard\nversion:3.0\nfn;charset=utf-8:A\nend:vcard", care.Person{FullName: "A"}},
 	} {
