@@ -65,6 +65,7 @@ func TestGuess(t *testing.T) {
 		{"Chinese, traditional", "王偉,台北市中正區\n陳秀英,高雄", "zh_TW", traditionalchinese.Big5, charset.Big5},
 		{"Chinese, traditional, no hint", "王偉,台北市中正區\n陳秀英,高雄", "", traditionalchinese.Big5, charset.Big5},
 		{"Japanese", "あんどう,ロイド,東京都渋谷区\nさとう", "", japanese.ShiftJIS, charset.ShiftJIS},
+		{"Chinese with other scripts", "北京科技,منزل,محمد\nПётр,Яблоко,🎁", "", simplifiedchinese.GB18030, charset.GB18030},
 		{"Greek", "Παπαθανασίου,Ευάγγελος,Αθήνα", "", charmap.Windows1253, charset.Windows1253},
 		{"Polish", "Łukasz,Wiśniewski,Gdańsk,Źródłowa", "", charmap.Windows1250, charset.Windows1250},
 		{"Arabic", "محمد الأحمد,الرياض\nفاطمة حداد", "", charmap.Windows1256, charset.Windows1256},

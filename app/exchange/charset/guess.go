@@ -162,7 +162,7 @@ func latinPlausibility(letters, text string) float64 {
 // hanPlausibility judges the encodings of Chinese and Japanese: the characters
 // of everyday texts stand in a part of each table of their own.
 func hanPlausibility(e *Encoding, text string) float64 {
-	var total, good, kana, han int
+	var total, good, kana int
 	for _, r := range text {
 		if r < utf8.RuneSelf {
 			continue
@@ -174,12 +174,13 @@ func hanPlausibility(e *Encoding, text string) float64 {
 		case strings.ContainsRune("，。、；：！？（）《》“”‘’—…·「」\u3000", r):
 			good++
 		case unicode.Is(unicode.Han, r):
-			han++
 			if everyday(e, r) {
 				good++
 			}
 		case r >= 0xFF66 && r <= 0xFF9F:
 			total++ // halfwidth kana are what other encodings look like
+		case e == GB18030 && (unicode.IsLetter(r) || r > 0xFFFF):
+			good++ // other scripts take bytes that no other encoding has in a row
 		}
 	}
 	if total == 0 {
