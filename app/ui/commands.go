@@ -44,12 +44,15 @@ func (w *Window) addCommands() {
 		return
 	}
 	for _, c := range w.commands() {
-		w.win.Canvas().AddShortcut(c.shortcut, func(fyne.Shortcut) {
-			// A dialog has the window to itself.
-			if w.win.Canvas().Overlays().Top() == nil {
-				c.do()
-			}
-		})
+		w.win.Canvas().AddShortcut(c.shortcut, func(fyne.Shortcut) { w.byKey(c) })
+	}
+}
+
+// byKey does what the keys of a command ask for, unless a dialog has the
+// window to itself.
+func (w *Window) byKey(c command) {
+	if w.win.Canvas().Overlays().Top() == nil {
+		c.do()
 	}
 }
 

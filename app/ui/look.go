@@ -27,9 +27,15 @@ type look struct {
 	on   *style.Theme
 }
 
-// newLook puts on the theme of the settings and listens for the desktop.
-func newLook(a fyne.App, s app.Settings) *look {
-	l := &look{app: a, told: runtime.GOOS == "windows" || runtime.GOOS == "darwin" || os.Getenv("FYNE_THEME") != ""}
+// toldAtOnce reports whether Fyne knows from the start what the desktop is.
+func toldAtOnce() bool {
+	return runtime.GOOS == "windows" || runtime.GOOS == "darwin" || os.Getenv("FYNE_THEME") != ""
+}
+
+// newLook puts on the theme of the settings and listens for the desktop,
+// unless that was told at once.
+func newLook(a fyne.App, s app.Settings, told bool) *look {
+	l := &look{app: a, told: told}
 	l.put(s)
 	a.Settings().AddListener(func(set fyne.Settings) {
 		if l.ours {

@@ -29,7 +29,7 @@ func Run(ctx context.Context, p Params) error {
 	speakOurLanguage()
 	a := fyneapp.NewWithID(assets.ID)
 	a.SetIcon(icon)
-	l := newLook(a, p.Settings)
+	l := newLook(a, p.Settings, toldAtOnce())
 	win := a.NewWindow(assets.Name)
 	if err := hold.complaint(); err != nil {
 		return err

@@ -13,6 +13,8 @@ import (
 // hands a shortcut to the focused field alone.
 type Entry struct {
 	widget.Entry
+	// OnEscape is the key Escape; nil is nothing.
+	OnEscape func()
 }
 
 // NewEntry makes a field of one line.
@@ -20,6 +22,15 @@ func NewEntry() *Entry {
 	e := &Entry{}
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+// TypedKey implements fyne.Focusable.
+func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape && e.OnEscape != nil {
+		e.OnEscape()
+		return
+	}
+	e.Entry.TypedKey(k)
 }
 
 // TypedShortcut implements fyne.Shortcutable: what is no editing of the field
@@ -31,10 +42,13 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 
 // passOn gives a shortcut of the program's own to the canvas of an object.
 func passOn(o fyne.CanvasObject, s fyne.Shortcut) {
-	if _, own := s.(*desktop.CustomShortcut); !own {
-		return
-	}
 	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(o).(fyne.Shortcutable); ok {
+		passTo(c, s)
+	}
+}
+
+func passTo(c fyne.Shortcutable, s fyne.Shortcut) {
+	if _, own := s.(*desktop.CustomShortcut); own {
 		c.TypedShortcut(s)
 	}
 }

@@ -2,7 +2,9 @@ package people
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -181,7 +183,14 @@ func (g *page) copyText(text string) {
 
 func (g *page) copyAll() { g.copyText(plainText(g.person)) }
 
-func (g *page) callNow() { g.open("tel", dialled(g.person.Phones[0].Number)) }
+func (g *page) callNow() {
+	number := g.person.Phones[0].Number
+	if to := dialled(number); to != "" {
+		g.open("tel", to)
+	} else {
+		g.copyText(number)
+	}
+}
 
 func (g *page) mailNow() { g.open("mailto", g.person.Emails[0].Address) }
 
@@ -194,9 +203,17 @@ func (g *page) open(scheme, to string) {
 	}
 }
 
+// extension is what follows a number and is for the ear: a pause, or a word
+// for an extension with its digits.
+var extension = regexp.MustCompile(`(?i)\s*([,;#/*].*|(ext|x|доб|转|轉)\D*\d*\s*)$`)
+
 // dialled keeps of a number what can be dialled (RFC 3966: the plus and the
-// digits); an extension is for the ear.
+// digits), without an extension. It is "" for a number with letters in it.
 func dialled(number string) string {
+	number = extension.ReplaceAllString(number, "")
+	if strings.ContainsFunc(number, unicode.IsLetter) {
+		return ""
+	}
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r == '+' {
 			return r

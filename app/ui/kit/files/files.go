@@ -96,6 +96,7 @@ func firstFolder() string {
 func (d *Dialog) build() {
 	d.path = kit.NewEntry()
 	d.path.OnSubmitted = d.goTo
+	d.path.OnEscape = func() { d.pop.Hide() }
 	d.up = kit.NewButton(kit.Plain, "", style.ArrowUp, func() { d.open(filepath.Dir(d.folder)) })
 	d.filter = kit.NewSegmented([]string{lang.T("files.contacts"), lang.T("files.all")}, 0, func(i int) {
 		d.all = i == 1

@@ -1,0 +1,241 @@
+package importing
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"carebook/app/book"
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/kittest"
+	"carebook/store"
+)
+
+type fixture struct {
+	*Screen
+	shell *kittest.Shell
+}
+
+func open(t *testing.T) *fixture {
+	t.Helper()
+	kittest.App(t)
+	f := &fixture{shell: kittest.NewShell(t, fyne.NewSize(1204, 744))}
+	f.Screen = New(f.shell, kittest.Book(t), kittest.Clock())
+	f.shell.OnOpen = f.Open
+	f.shell.Show(f.Object())
+	f.Open(kit.Route{Screen: kit.ImportScreen})
+	return f
+}
+
+// file writes a file of contacts.
+func file(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func card(name, number string) string {
+	return "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:" + name + "\r\nN:;" + name + ";;;\r\nTEL:" + number + "\r\nEND:VCARD\r\n"
+}
+
+func (f *fixture) people(t *testing.T) int {
+	t.Helper()
+	n, err := f.store.Count(context.Background(), store.Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// sum checks the counts on the page: four that add up to the records.
+func (f *fixture) sum(t *testing.T, want [5]string) {
+	t.Helper()
+	if f.done == nil {
+		t.Fatal("there is no result")
+	}
+	var got [5]string
+	for i, c := range f.done.counts {
+		got[i] = c.Number()
+	}
+	if got != want {
+		t.Errorf("records, new, updated, same, problems: %q, want %q", got, want)
+	}
+}
+
+func TestImportShowsWhatBecameOfTheRecords(t *testing.T) {
+	f := open(t)
+	path := file(t, "a.vcf", card("Ana", "+34600000001")+card("Bea", "+34600000002")+card("Ana", "+34600000001"))
+	f.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{path}})
+	f.sum(t, [5]string{"3", "2", "0", "1", "0"})
+	if got := f.done.sentence.Words(); got != "2 new people are in the book." {
+		t.Errorf("sentence %q", got)
+	}
+	if f.people(t) != 2 {
+		t.Errorf("the book has %d people", f.people(t))
+	}
+	test.Tap(f.done.people)
+	if last := f.shell.Routes[len(f.shell.Routes)-1]; last.Screen != kit.PeopleScreen {
+		t.Errorf("the accent button leads to %q", last.Screen)
+	}
+}
+
+func TestSeveralFilesAreOneImport(t *testing.T) {
+	f := open(t)
+	paths := []string{file(t, "a.vcf", card("Ana", "+34600000001")), file(t, "b.vcf", card("Bea", "+34600000002"))}
+	f.Open(kit.Route{Screen: kit.ImportScreen, Files: paths})
+	f.sum(t, [5]string{"2", "2", "0", "0", "0"})
+	runs, err := f.store.Imports(context.Background())
+	if err != nil || len(runs) != 1 {
+		t.Errorf("%d imports, %v", len(runs), err)
+	}
+}
+
+func TestUndoLinkTakesTheImportBack(t *testing.T) {
+	f := open(t)
+	f.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{file(t, "a.vcf", card("Ana", "+34600000001"))}})
+	if !f.done.undo.Visible() {
+		t.Fatal("there is no way back")
+	}
+	test.Tap(f.done.undo)
+	if f.people(t) != 0 {
+		t.Errorf("after undo the book has %d people", f.people(t))
+	}
+	if got := f.shell.Said[len(f.shell.Said)-1]; got != "1 person was taken out of the book." {
+		t.Errorf("said %q", got)
+	}
+	if len(f.start.undos) != 0 {
+		t.Error("an import that was taken back can be taken back again")
+	}
+}
+
+func TestEarlierImportsCanBeTakenBack(t *testing.T) {
+	f := open(t)
+	f.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{file(t, "a.vcf", card("Ana", "+34600000001"))}})
+	f.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{file(t, "b.vcf", card("Bea", "+34600000002"))}})
+	f.Open(kit.Route{Screen: kit.ImportScreen})
+	if len(f.start.undos) != 2 {
+		t.Fatalf("%d imports can be taken back, want 2", len(f.start.undos))
+	}
+	test.Tap(f.start.undos[1]) // the first one; the latest stands on top
+	if f.people(t) != 1 || len(f.start.undos) != 1 {
+		t.Errorf("%d people, %d imports left", f.people(t), len(f.start.undos))
+	}
+}
+
+func TestAFileThatIsNoAddressBook(t *testing.T) {
+	f := open(t)
+	f.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{file(t, "empty.vcf", "")}})
+	if got := f.done.sentence.Words(); !strings.Contains(got, "empty.vcf") {
+		t.Errorf("sentence %q", got)
+	}
+	if f.done.undo.Visible() || f.done.people.Visible() {
+		t.Error("a failed import can be taken back, or shows people")
+	}
+	if f.people(t) != 0 {
+		t.Error("something was written")
+	}
+}
+
+// resultOf is a result with every kind of remark.
+func resultOf() outcome {
+	return outcome{
+		result: book.ImportResult{ImportID: "i", Files: []book.FileResult{{
+			File: "/x/clientes.csv", Producer: "Outlook", Encoding: "windows-1252", Records: 10, New: 5, Updated: 2, Same: 1,
+			Problems: []book.ImportProblem{
+				{Line: 7, Reason: "A quotation mark never closes.", Raw: "\"Ana;Gil\nnext"}, {Line: 9, Reason: "Nothing is in the row."},
+			},
+			Warnings:           []book.ImportWarning{{Line: 3, Reason: "31/02/1980 is not a day."}},
+			PossibleDuplicates: []book.PossibleDuplicate{{Record: 4, PersonID: "p", Why: "the same name"}},
+		}}},
+		names: map[string]string{"p": "José Martínez"},
+	}
+}
+
+func TestProblemsAreListedWithLineAndReason(t *testing.T) {
+	f := open(t)
+	f.finish([]string{"/x/clientes.csv"}, resultOf())
+	f.sum(t, [5]string{"10", "5", "2", "1", "2"})
+	want := [][]kit.Line{
+		{{Lead: "Line 7", Text: "A quotation mark never closes.", Second: `"Ana;Gil next`}, {Lead: "Line 9", Text: "Nothing is in the row."}},
+		{{Lead: "Line 3", Text: "31/02/1980 is not a day."}},
+		{{Lead: "Record 5", Text: "José Martínez", Second: "the same name"}},
+	}
+	if len(f.done.lines) != len(want) {
+		t.Fatalf("%d kinds of lines, want %d", len(f.done.lines), len(want))
+	}
+	for i, lines := range want {
+		f.done.kinds.Choose(i)
+		if !slices.Equal(f.done.shown, lines) {
+			t.Errorf("kind %d shows %v, want %v", i, f.done.shown, lines)
+		}
+	}
+	f.done.kinds.Choose(0)
+	test.Tap(f.done.copy)
+	if got := fyne.CurrentApp().Clipboard().Content(); strings.Count(got, "\n") != 2 || !strings.Contains(got, "Line 7\tA quotation mark never closes.") {
+		t.Errorf("copied %q", got)
+	}
+}
+
+func TestCancelWritesNothing(t *testing.T) {
+	f := open(t)
+	f.finish(nil, outcome{err: &care.Error{Code: care.CodeCancelled, Err: context.Canceled}})
+	if got := f.shell.Said; !slices.Equal(got, []string{lang.T("import.stopped")}) {
+		t.Errorf("said %q", got)
+	}
+	stopped := false
+	f.stop = func() { stopped = true }
+	test.Tap(f.under.cancel)
+	if !stopped || !f.under.cancel.Disabled() {
+		t.Errorf("stopped %v, button disabled %v", stopped, f.under.cancel.Disabled())
+	}
+}
+
+func TestOneImportAtATime(t *testing.T) {
+	f := open(t)
+	f.stop = func() {}
+	f.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{file(t, "a.vcf", card("Ana", "+34600000001"))}})
+	if f.people(t) != 0 || len(f.shell.Said) != 1 {
+		t.Errorf("%d people, said %q", f.people(t), f.shell.Said)
+	}
+}
+
+func TestProgress(t *testing.T) {
+	f := open(t)
+	f.under.begin([]string{"/x/a.vcf"})
+	f.under.progress(book.Progress{File: "/x/a.vcf", Done: 25, Total: 100, Records: 500})
+	if f.under.bar.Part() != 0.25 || f.under.count.Words() != "500 records read" || f.under.file.Words() != "a.vcf" {
+		t.Errorf("bar %v, %q, %q", f.under.bar.Part(), f.under.count.Words(), f.under.file.Words())
+	}
+	f.under.progress(book.Progress{Records: 2000, Finishing: true})
+	if f.under.bar.Part() != 1 || f.under.count.Words() != "2,000 records read, writing them into the book" {
+		t.Errorf("bar %v, %q", f.under.bar.Part(), f.under.count.Words())
+	}
+}
+
+func TestUndoneSentence(t *testing.T) {
+	kittest.App(t)
+	got := undoneSentence(book.UndoResult{Removed: 3, Restored: 1, Left: []book.LeftPerson{{Name: "Ana"}, {Name: "Bea"}}})
+	if want := "3 people were taken out of the book. 1 is as before. 2 were edited since and stay: Ana, Bea."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestFailureOfTheStoreIsSaid(t *testing.T) {
+	f := open(t)
+	f.undo("no such import")
+	if len(f.shell.Failed) != 1 || care.CodeOf(f.shell.Failed[0]) != care.CodeImportMissing {
+		t.Errorf("failed %v", errors.Join(f.shell.Failed...))
+	}
+}

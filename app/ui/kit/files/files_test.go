@@ -1,0 +1,121 @@
+package files
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"carebook/app/ui/kit/kittest"
+)
+
+// folder makes a folder with files of contacts and others.
+func folder(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range []string{"b.vcf", "A.CSV", "song.mp3", ".hidden.vcf", "sub/c.vcf"} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("BEGIN:VCARD"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// open opens the dialog on a folder.
+func open(t *testing.T, dir string) (*Dialog, *kittest.Shell, *[]string) {
+	t.Helper()
+	a := kittest.App(t)
+	a.Preferences().SetString(lastFolder, dir)
+	sh := kittest.NewShell(t, fyne.NewSize(1280, 800))
+	chosen := &[]string{}
+	return Choose(sh, func(paths []string) { *chosen = paths }), sh, chosen
+}
+
+func names(d *Dialog) []string {
+	var names []string
+	for _, r := range d.rows {
+		names = append(names, r.Name())
+	}
+	return names
+}
+
+func TestDialogListsFoldersAndContacts(t *testing.T) {
+	d, _, _ := open(t, folder(t))
+	if got := names(d); !slices.Equal(got, []string{"sub", "A.CSV", "b.vcf"}) {
+		t.Errorf("contacts: %q", got)
+	}
+	d.filter.Choose(1)
+	if got := names(d); !slices.Equal(got, []string{"sub", "A.CSV", "b.vcf", "song.mp3"}) {
+		t.Errorf("all files: %q", got)
+	}
+}
+
+func TestDialogChoosesSeveral(t *testing.T) {
+	dir := folder(t)
+	d, sh, chosen := open(t, dir)
+	if !d.ok.Disabled() {
+		t.Error("nothing is chosen, and yet it can be imported")
+	}
+	test.Tap(d.rows[1])
+	test.Tap(d.rows[2])
+	if got := d.ok.Label(); got != "Import 2 files" {
+		t.Errorf("the button says %q", got)
+	}
+	test.Tap(d.rows[1]) // no longer
+	test.Tap(d.ok)
+	if want := []string{filepath.Join(dir, "b.vcf")}; !slices.Equal(*chosen, want) {
+		t.Errorf("chosen %q, want %q", *chosen, want)
+	}
+	if sh.Window().Canvas().Overlays().Top() != nil {
+		t.Error("the dialog stays open")
+	}
+}
+
+func TestDialogGoesInAndUp(t *testing.T) {
+	dir := folder(t)
+	d, _, _ := open(t, dir)
+	test.Tap(d.rows[0])
+	if got := names(d); !slices.Equal(got, []string{"c.vcf"}) || d.path.Text != filepath.Join(dir, "sub") {
+		t.Errorf("in the folder: %q, path %q", got, d.path.Text)
+	}
+	test.Tap(d.up)
+	if d.path.Text != dir {
+		t.Errorf("up leads to %q, want %q", d.path.Text, dir)
+	}
+}
+
+func TestDialogTakesTypedPaths(t *testing.T) {
+	dir := folder(t)
+	d, _, chosen := open(t, dir)
+	d.path.OnSubmitted(filepath.Join(dir, "sub"))
+	if got := names(d); !slices.Equal(got, []string{"c.vcf"}) {
+		t.Errorf("a typed folder lists %q", got)
+	}
+	d.path.OnSubmitted(filepath.Join(dir, "none.vcf"))
+	if d.sentence.Words() != "There is nothing at this path." || len(*chosen) != 0 {
+		t.Errorf("a path with nothing: %q, chosen %q", d.sentence.Words(), *chosen)
+	}
+	file := filepath.Join(dir, "song.mp3")
+	d.path.OnSubmitted(file)
+	if !slices.Equal(*chosen, []string{file}) {
+		t.Errorf("a typed file gives %q", *chosen)
+	}
+}
+
+func TestDialogCancelChoosesNothing(t *testing.T) {
+	d, sh, chosen := open(t, folder(t))
+	test.Tap(d.rows[1])
+	test.Tap(d.cancel)
+	d.pop.Show()
+	d.path.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if len(*chosen) != 0 || sh.Window().Canvas().Overlays().Top() != nil {
+		t.Errorf("chosen %q, dialog open %v", *chosen, sh.Window().Canvas().Overlays().Top() != nil)
+	}
+}

@@ -1,0 +1,166 @@
+// Package kittest helps the tests of screens: a shell that notes what it is
+// told, a book of people, and ways to find and press what is on the screen.
+//
+// Tests import it; the program never does.
+package kittest
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/run"
+	"carebook/app/ui/style"
+	"carebook/store"
+)
+
+// Clock stands at the day of the look's pictures.
+func Clock() care.Clock {
+	return care.ClockFrom(time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC))
+}
+
+// App starts a test app in the program's look and in English.
+func App(t *testing.T) fyne.App {
+	t.Helper()
+	lang.Use("en")
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(style.New(style.Light, 100))
+	return a
+}
+
+// Book is a new book with people.
+func Book(t *testing.T, people ...*care.Person) *store.Store {
+	t.Helper()
+	s, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "book.db"), store.Options{Clock: Clock(), Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	Put(t, s, people...)
+	return s
+}
+
+// Put writes people into a book.
+func Put(t *testing.T, s *store.Store, people ...*care.Person) {
+	t.Helper()
+	if len(people) == 0 {
+		return
+	}
+	_, err := s.Do(context.Background(), store.Action{Kind: "edit", Words: "test"}, func(tx *store.Tx) error {
+		for _, p := range people {
+			if _, err := tx.PutPerson(p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Shell notes what a screen tells the window.
+type Shell struct {
+	Routes []kit.Route
+	Backs  int
+	Said   []string
+	Failed []error
+	// OnOpen, if set, is called by Open.
+	OnOpen func(kit.Route)
+
+	window   fyne.Window
+	executor *run.Executor
+}
+
+// NewShell makes a shell with a window of a size and an executor that runs
+// everything at once.
+func NewShell(t *testing.T, size fyne.Size) *Shell {
+	t.Helper()
+	s := &Shell{window: test.NewWindow(nil), executor: run.Inline()}
+	s.window.SetPadded(false)
+	s.window.Resize(size)
+	t.Cleanup(s.window.Close)
+	return s
+}
+
+// Show puts a screen's content into the window.
+func (s *Shell) Show(o fyne.CanvasObject) {
+	size := s.window.Canvas().Size()
+	s.window.SetContent(o)
+	s.window.Resize(size)
+}
+
+// Open implements kit.Shell.
+func (s *Shell) Open(r kit.Route) {
+	s.Routes = append(s.Routes, r)
+	if s.OnOpen != nil {
+		s.OnOpen(r)
+	}
+}
+
+// Back implements kit.Shell.
+func (s *Shell) Back() { s.Backs++ }
+
+// Say implements kit.Shell.
+func (s *Shell) Say(sentence string, _ kit.Action) { s.Said = append(s.Said, sentence) }
+
+// Fail implements kit.Shell.
+func (s *Shell) Fail(err error) { s.Failed = append(s.Failed, err) }
+
+// Window implements kit.Shell.
+func (s *Shell) Window() fyne.Window { return s.window }
+
+// Executor implements kit.Shell.
+func (s *Shell) Executor() *run.Executor { return s.executor }
+
+// Find collects the objects of a type that can be seen under another.
+func Find[T any](o fyne.CanvasObject) []T {
+	var found []T
+	Walk(o, func(o fyne.CanvasObject) {
+		if x, ok := o.(T); ok {
+			found = append(found, x)
+		}
+	})
+	return found
+}
+
+// Walk visits the visible objects under an object, and the object.
+func Walk(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
+	if o == nil || !o.Visible() {
+		return
+	}
+	visit(o)
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, c := range o.Objects {
+			Walk(c, visit)
+		}
+	case fyne.Widget:
+		for _, c := range test.WidgetRenderer(o).Objects() {
+			Walk(c, visit)
+		}
+	}
+}
+
+// Button finds the visible button with a label under an object.
+func Button(t *testing.T, o fyne.CanvasObject, label string) *kit.Button {
+	t.Helper()
+	for _, b := range Find[*kit.Button](o) {
+		if b.Label() == label {
+			return b
+		}
+	}
+	t.Fatalf("there is no button %q", label)
+	return nil
+}

@@ -1,0 +1,389 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+
+	"carebook/app"
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/kittest"
+	"carebook/app/ui/kit/run"
+	"carebook/app/ui/people"
+	"carebook/app/ui/settings"
+	"carebook/app/ui/style"
+	"carebook/store"
+)
+
+// fixture is the window of a book, with what it saved and asked for.
+type fixture struct {
+	*Window
+	saved    []app.Settings
+	restarts int
+}
+
+func open(t *testing.T, crowd ...*care.Person) *fixture {
+	t.Helper()
+	kittest.App(t)
+	return openWith(t, Params{
+		Store: kittest.Book(t, crowd...), Book: "/x/book.db", Version: "0.1.0",
+		Clock: kittest.Clock(), Settings: app.DefaultSettings(),
+	})
+}
+
+func openWith(t *testing.T, p Params) *fixture {
+	t.Helper()
+	f := &fixture{}
+	p.Save = func(s app.Settings) error { f.saved = append(f.saved, s); return nil }
+	p.Restart = func() { f.restarts++ }
+	first, err := people.ReadOverview(context.Background(), p.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	win := test.NewWindow(nil)
+	a := fyne.CurrentApp()
+	f.Window = newWindow(p, win, newLook(a, p.Settings, false), run.Inline(), first)
+	f.people.Start(func() {})
+	return f
+}
+
+func crowd() []*care.Person {
+	return []*care.Person{
+		{UID: "ana", FullName: "Ana Gil", Tags: []string{"Friends"}},
+		{UID: "bea", FullName: "Bea Tormo"},
+		{UID: "tom", FullName: "Tom Okafor"},
+	}
+}
+
+// rows are the names in the list.
+func (f *fixture) rows() []string {
+	var names []string
+	for _, r := range kittest.Find[*kit.PersonRow](f.content) {
+		names = append(names, r.Person().Name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+func TestTypingSearchesFromAnywhere(t *testing.T) {
+	f := open(t, crowd()...)
+	f.Open(kit.Route{Screen: kit.SettingsScreen})
+	test.Type(f.find.Field, "oka")
+	if f.route.Screen != kit.PeopleScreen || !slices.Equal(f.rows(), []string{"Tom Okafor"}) {
+		t.Errorf("on %s the list shows %q", f.route.Screen, f.rows())
+	}
+	f.find.Field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if got := f.rows(); len(got) != 3 {
+		t.Errorf("after Escape the list shows %q", got)
+	}
+}
+
+func TestEnterInTheSearchFieldLeadsToTheList(t *testing.T) {
+	f := open(t, crowd()...)
+	f.focusFind()
+	if f.win.Canvas().Focused() != f.find.Field {
+		t.Fatal("the command Find does not focus the field")
+	}
+	f.find.Field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if _, ok := f.win.Canvas().Focused().(*kit.List); !ok {
+		t.Errorf("the keyboard is at %T, want the list", f.win.Canvas().Focused())
+	}
+}
+
+func TestRailShowsWhereTheWindowIs(t *testing.T) {
+	f := open(t, crowd()...)
+	for _, c := range []struct{ screen, active kit.Screen }{
+		{kit.SettingsScreen, kit.SettingsScreen}, {kit.ImportScreen, kit.PeopleScreen}, {kit.PeopleScreen, kit.PeopleScreen},
+	} {
+		f.Open(kit.Route{Screen: c.screen})
+		for name, item := range f.Window.rail {
+			if item.Active() != (name == c.active) {
+				t.Errorf("on %s the item %s is active: %v", c.screen, name, item.Active())
+			}
+		}
+		seen := 0
+		for _, o := range f.content.Objects {
+			if o.Visible() {
+				seen++
+			}
+		}
+		if seen != 1 {
+			t.Errorf("on %s %d screens are seen", c.screen, seen)
+		}
+	}
+}
+
+func TestBack(t *testing.T) {
+	f := open(t, crowd()...)
+	f.Back() // nowhere to go
+	f.Open(kit.Route{Screen: kit.SettingsScreen})
+	f.Open(kit.Route{Screen: kit.ImportScreen})
+	f.Back()
+	if f.route.Screen != kit.SettingsScreen {
+		t.Errorf("one back is %s", f.route.Screen)
+	}
+	f.Back()
+	if f.route.Screen != kit.PeopleScreen {
+		t.Errorf("two back is %s", f.route.Screen)
+	}
+}
+
+func TestDropImports(t *testing.T) {
+	f := open(t)
+	dir := t.TempDir()
+	var uris []fyne.URI
+	for i, name := range []string{"Ana", "Bea"} {
+		path := filepath.Join(dir, "mis contactos "+name+".vcf")
+		text := "BEGIN:VCARD\nVERSION:3.0\nFN:" + name + "\nTEL:+3460000000" + string(rune('1'+i)) + "\nEND:VCARD\n"
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		uris = append(uris, storage.NewFileURI(path))
+	}
+	f.Drop(uris)
+	if f.route.Screen != kit.ImportScreen {
+		t.Errorf("a drop leads to %s", f.route.Screen)
+	}
+	if n, err := f.params.Store.Count(context.Background(), store.Query{}); err != nil || n != 2 {
+		t.Errorf("%d people, %v, want 2", n, err)
+	}
+	f.changed(store.Changes{AllPeople: true, Tags: true, Imports: true})
+	f.Open(kit.Route{Screen: kit.PeopleScreen})
+	if got := f.rows(); !slices.Equal(got, []string{"Ana", "Bea"}) {
+		t.Errorf("the list shows %q", got)
+	}
+}
+
+func TestDropOfSomethingElse(t *testing.T) {
+	f := open(t)
+	u, err := storage.ParseURI("https://example.org/a.vcf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Drop([]fyne.URI{u})
+	if f.route.Screen != kit.PeopleScreen || f.toasts.Sentence() == "" {
+		t.Errorf("on %s, said %q", f.route.Screen, f.toasts.Sentence())
+	}
+}
+
+func TestRequestsOfALaterStart(t *testing.T) {
+	f := open(t)
+	path := filepath.Join(t.TempDir(), "a.vcf")
+	if err := os.WriteFile(path, []byte("BEGIN:VCARD\nVERSION:3.0\nFN:Ana\nEND:VCARD\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f.Grant(app.Request{Kind: app.ShowRequest})
+	if f.route.Screen != kit.PeopleScreen {
+		t.Errorf("show leads to %s", f.route.Screen)
+	}
+	f.Grant(app.Request{Kind: app.ImportRequest, Value: path})
+	if n, err := f.params.Store.Count(context.Background(), store.Query{}); err != nil || n != 1 {
+		t.Errorf("%d people, %v, want 1", n, err)
+	}
+}
+
+func TestCommandsHaveKeysOfTheirOwn(t *testing.T) {
+	f := open(t, crowd()...)
+	keys := map[string]string{}
+	for _, c := range f.commands() {
+		if c.label == "" || c.do == nil || c.shortcut == nil {
+			t.Fatalf("command %+v", c)
+		}
+		name := c.shortcut.ShortcutName()
+		if keys[name] != "" {
+			t.Errorf("%s is both %q and %q", name, keys[name], c.label)
+		}
+		keys[name] = c.label
+	}
+	items := f.menuItems()
+	if len(items) != len(keys) {
+		t.Errorf("the menu has %d lines, there are %d commands", len(items), len(keys))
+	}
+	if items[0].Detail != "Ctrl K" {
+		t.Errorf("the first command's key is %q", items[0].Detail)
+	}
+	if main := f.mainMenu(); len(main.Items) != len(keys) || !main.Items[len(keys)-1].IsQuit {
+		t.Error("the menu of macOS is not the commands with quitting last")
+	}
+}
+
+func TestShortcutsRestWhileADialogIsOpen(t *testing.T) {
+	f := open(t, crowd()...)
+	press := func() {
+		for _, c := range f.commands() {
+			if c.shortcut.KeyName == fyne.KeyComma {
+				f.byKey(c)
+			}
+		}
+	}
+	m := kit.ShowMenu(f.menu, f.menuItems())
+	press()
+	if f.route.Screen != kit.PeopleScreen {
+		t.Error("a shortcut worked under an open menu")
+	}
+	m.Close()
+	press()
+	if f.route.Screen != kit.SettingsScreen {
+		t.Error("the shortcut does not open the settings")
+	}
+}
+
+func TestSettingsTakeEffectAndAreKept(t *testing.T) {
+	f := open(t, crowd()...)
+	f.Open(kit.Route{Screen: kit.SettingsScreen})
+	s := f.shown[kit.SettingsScreen].(*settings.Screen)
+	s.Theme.Choose(2)
+	if got := style.Color(style.Page); got != (style.New(style.Dark, 100)).Color(style.Page, 0) {
+		t.Errorf("the page is %v", got)
+	}
+	s.Text.Choose(4)
+	if style.Factor() != 1.5 {
+		t.Errorf("the text is at %v", style.Factor())
+	}
+	if last := f.saved[len(f.saved)-1]; last.Theme != app.DarkTheme || last.TextSize != 150 {
+		t.Errorf("kept %+v", last)
+	}
+	s.Languages.Choose(2)
+	test.Tap(s.Restart)
+	if f.restarts != 1 {
+		t.Error("the program does not start anew")
+	}
+}
+
+func TestClosingKeepsTheSize(t *testing.T) {
+	f := open(t, crowd()...)
+	f.win.Resize(fyne.NewSize(1000, 700))
+	f.Close()
+	if last := f.saved[len(f.saved)-1]; last.Width != 1000 || last.Height != 700 {
+		t.Errorf("kept %vx%v", last.Width, last.Height)
+	}
+	if got := startSize(app.Settings{Width: 1000, Height: 700}); got != fyne.NewSize(1000, 700) {
+		t.Errorf("starts at %v", got)
+	}
+	if got := startSize(app.Settings{Width: 320, Height: 320}); got != style.SmallestWindow {
+		t.Errorf("a size that is too small starts at %v", got)
+	}
+	if got := startSize(app.Settings{}); got != style.FirstWindow {
+		t.Errorf("the first start is at %v", got)
+	}
+}
+
+func TestTitleShowsATimeSetByHand(t *testing.T) {
+	f := open(t)
+	if got := f.win.Title(); got != "Carebook, Thursday, 26 November 2026, 09:00" {
+		t.Errorf("title %q", got)
+	}
+	kittest.App(t)
+	f = openWith(t, Params{Store: kittest.Book(t), Clock: care.SystemClock(), Settings: app.DefaultSettings()})
+	if got := f.win.Title(); got != "Carebook" {
+		t.Errorf("title %q", got)
+	}
+}
+
+// TestEverythingIsReachedByTab walks the window by Tab: each control is
+// reached, and the walk ends where it began.
+func TestEverythingIsReachedByTab(t *testing.T) {
+	f := open(t, crowd()...)
+	reached := map[fyne.Focusable]bool{}
+	for range 200 {
+		f.win.Canvas().FocusNext()
+		at := f.win.Canvas().Focused()
+		if at == nil {
+			t.Fatal("the keyboard was lost")
+		}
+		if reached[at] {
+			break
+		}
+		reached[at] = true
+	}
+	var want []fyne.Focusable
+	for _, b := range kittest.Find[*kit.Button](f.win.Content()) {
+		want = append(want, b)
+	}
+	for _, r := range kittest.Find[*kit.SideRow](f.win.Content()) {
+		want = append(want, r)
+	}
+	for _, r := range kittest.Find[*kit.RailItem](f.win.Content()) {
+		want = append(want, r)
+	}
+	for _, l := range kittest.Find[*kit.List](f.win.Content()) {
+		want = append(want, l)
+	}
+	want = append(want, f.find.Field)
+	if len(want) < 10 {
+		t.Fatalf("only %d controls were found", len(want))
+	}
+	for _, w := range want {
+		if !reached[w] {
+			t.Errorf("%T is not reached by Tab", w)
+		}
+	}
+}
+
+// TestWindowInEveryLanguage opens every screen in every language and looks for
+// keys that have no text.
+func TestWindowInEveryLanguage(t *testing.T) {
+	for _, l := range lang.Languages() {
+		kittest.App(t)
+		s := kittest.Book(t, crowd()...)
+		lang.Use(l.Code)
+		f := openWith(t, Params{Store: s, Clock: kittest.Clock(), Settings: app.DefaultSettings()})
+		for _, screen := range []kit.Screen{kit.PeopleScreen, kit.ImportScreen, kit.SettingsScreen} {
+			f.Open(kit.Route{Screen: screen})
+			for _, words := range texts(f.win.Content()) {
+				if strings.Contains(words, ".") && !strings.Contains(words, " ") && strings.ToLower(words) == words && words != "0.1.0" && words != "/x/book.db" {
+					t.Errorf("%s, %s: %q looks like a key without a text", l.Code, screen, words)
+				}
+			}
+		}
+	}
+	lang.Use("en")
+}
+
+func TestFyneSpeaksOurLanguage(t *testing.T) {
+	t.Setenv("LC_ALL", "")
+	t.Setenv("LC_MESSAGES", "")
+	t.Setenv("LANG", "C")
+	kittest.App(t)
+	for _, l := range lang.Languages() {
+		lang.Use(l.Code)
+		speakOurLanguage()
+		if got, want := fyneSays("Paste"), lang.T("fyne.paste"); got != want {
+			t.Errorf("%s: Fyne says %q, want %q", l.Code, got, want)
+		}
+	}
+	lang.Use("en")
+	speakOurLanguage()
+}
+
+// TestDesktopSpeaksLate follows the look from before the desktop has said
+// whether it is light or dark; the test's desktop is light.
+func TestDesktopSpeaksLate(t *testing.T) {
+	a := kittest.App(t)
+	a.Preferences().SetBool(darkDesktop, true) // as it was the last time
+	l := newLook(a, app.DefaultSettings(), false)
+	dark, light := style.New(style.Dark, 100).Color(style.Page, 0), style.New(style.Light, 100).Color(style.Page, 0)
+	if got := style.Color(style.Page); got != dark || l.told {
+		t.Errorf("before the desktop spoke the page is %v, want %v", got, dark)
+	}
+	l.put(app.Settings{Theme: app.SystemTheme, TextSize: 115})
+	if got := style.Color(style.Page); got != dark || l.told {
+		t.Errorf("another size of text made the page %v, want %v", got, dark)
+	}
+	a.Settings().SetTheme(l.on) // what Fyne does once the desktop has spoken
+	if got := style.Color(style.Page); got != light || !l.told {
+		t.Errorf("after the desktop spoke the page is %v, want %v", got, light)
+	}
+	if a.Preferences().Bool(darkDesktop) {
+		t.Error("what the desktop said is not kept")
+	}
+}
