@@ -242,7 +242,7 @@ func TestSettingsTakeEffectAndAreKept(t *testing.T) {
 	f.Open(kit.Route{Screen: kit.SettingsScreen})
 	s := f.shown[kit.SettingsScreen].(*settings.Screen)
 	s.Theme.Choose(2)
-	if got := style.Color(style.Page); got != (style.New(style.Dark, 100)).Color(style.Page, 0) {
+	if got := style.Color(style.Page); got != style.New(style.Dark, 100).Color(style.Page, 0) {
 		t.Errorf("the page is %v", got)
 	}
 	s.Text.Choose(4)

@@ -64,8 +64,10 @@ func TestFocusIsSeen(t *testing.T) {
 		o    fyne.Focusable
 		ring *canvas.Rectangle
 	}{
-		{"button", button, button.ring}, {"side row", row, row.ring},
-		{"segmented", segmented, segmented.ring}, {"rail", item, item.ring},
+		{"button", button, button.ring},
+		{"side row", row, row.ring},
+		{"segmented", segmented, segmented.ring},
+		{"rail", item, item.ring},
 	} {
 		c.o.(fyne.Widget).Refresh()
 		if c.ring.Visible() {

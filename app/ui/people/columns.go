@@ -12,7 +12,6 @@ import (
 type columns struct {
 	screen *Screen
 	lines  [2]*kit.Ground
-	page   *kit.Ground
 	object *fyne.Container
 	width  float32
 	// person is set while somebody is chosen, none while the book is empty,

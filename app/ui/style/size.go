@@ -46,9 +46,7 @@ const (
 	FindHeight   float32 = 36
 	FindWidth    float32 = 470
 	SideRow      float32 = 30
-	GroupHeading float32 = 27
 	PersonRow    float32 = 60
-	TableRow     float32 = 39
 	Button       float32 = 34
 	ButtonSmall  float32 = 28
 	ChipHeight   float32 = 20
