@@ -78,7 +78,7 @@ func newWindow(p Params, win fyne.Window, l *look, e *run.Executor, first people
 	w := &Window{params: p, win: win, look: l, executor: e, shown: map[kit.Screen]screen{}, rail: map[kit.Screen]*kit.RailItem{}}
 	w.toasts = kit.NewToasts(e)
 	w.people = people.New(w, p.Store, p.Clock, first, welcome.New(w, p.Store, p.Clock).Object())
-	w.people.OnTurn = w.markRail
+	w.people.OnTurn, w.people.OnPerson = w.markRail, w.setTitle
 	w.shown[kit.PeopleScreen] = w.people
 	w.content = container.NewStack(w.people.Object())
 	w.route = kit.Route{Screen: kit.PeopleScreen}
@@ -235,7 +235,11 @@ const garbage = 50
 // granted.
 func (w *Window) Start() (stop func()) {
 	debug.SetGCPercent(garbage)
-	w.people.Start(func() { go debug.FreeOSMemory() })
+	w.people.Start(func() {
+		go debug.FreeOSMemory()
+		w.benchmark()
+	})
+	w.benchmarkStart()
 	unwatch := w.params.Store.Watch(func(c store.Changes) {
 		w.executor.Show(func() { w.changed(c) })
 	})
@@ -328,9 +332,13 @@ func (w *Window) restart() {
 	w.Close()
 }
 
-// setTitle names the program, and the time while it is one set by hand.
+// setTitle names the person on the page and the program, and the time while it
+// is one set by hand.
 func (w *Window) setTitle() {
 	title := assets.Name
+	if name := w.people.Shown(); name != "" {
+		title = name + " · " + title
+	}
 	if w.params.Clock.Set() {
 		now := w.params.Clock.Now()
 		title = fmt.Sprintf("%s, %s, %s", title, lang.Day(care.DayOf(now)), now.Format("15:04"))

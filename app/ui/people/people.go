@@ -43,9 +43,12 @@ type Screen struct {
 	started func()
 	// OnTurn is called when the column of tags came or went.
 	OnTurn func()
+	// OnPerson is called when another person is shown.
+	OnPerson func()
 
 	// route is what is shown; its Person is the one on the right.
 	route kit.Route
+	shown string
 	sort  store.Sort
 	tags  map[int64]store.Tag
 
@@ -223,24 +226,40 @@ func (p *Screen) readPerson() {
 	key := p.route.Person
 	if key == 0 {
 		p.reading.Cancel()
-		p.page.show(0, nil)
+		p.showPerson(0, nil)
 		return
 	}
 	run.Do(p.shell.Executor(), &p.reading, func(ctx context.Context) (*care.Person, error) {
 		return p.store.Person(ctx, key)
 	}, func(who *care.Person, err error) {
-		if care.CodeOf(err) == care.CodePersonMissing {
+		switch {
+		case care.CodeOf(err) == care.CodePersonMissing:
 			slog.Info("the person on the page has gone")
-			p.page.show(0, nil)
-			return
-		}
-		if err != nil {
+			p.showPerson(0, nil)
+		case err != nil:
 			p.shell.Fail(err)
-			return
+		default:
+			p.showPerson(key, who)
 		}
-		p.page.show(key, who)
 	})
 }
+
+func (p *Screen) showPerson(key int64, who *care.Person) {
+	p.page.show(key, who)
+	p.shown = ""
+	if who != nil {
+		p.shown = who.DisplayName()
+	}
+	if p.OnPerson != nil {
+		p.OnPerson()
+	}
+}
+
+// Shown is the name of the person on the page, "" for nobody.
+func (p *Screen) Shown() string { return p.shown }
+
+// List is the list of people, for measuring it.
+func (p *Screen) List() *kit.List { return p.list.rows }
 
 // choose is called when a row is chosen by hand.
 func (p *Screen) choose(key int64) {

@@ -1,0 +1,175 @@
+package ui
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"carebook/app/care"
+	"carebook/app/ui/kit"
+)
+
+// benchEnv asks the window to measure itself, for `cmd/dev bench`: start,
+// scroll, memory or keys. It prints a line "bench WHAT figure=..." on standard
+// error and closes.
+const benchEnv = "CAREBOOK_BENCH"
+
+// began is about when the program started.
+var began = care.SystemClock().Now()
+
+// What a measurement does.
+const (
+	scrollFor   = 10 * time.Second
+	scrollStep  = 60   // pixels a frame: one row
+	jumpEvery   = 60   // frames
+	jumpRows    = 7919 // a prime, so that jumps come everywhere
+	memoryJumps = 200
+	keysTyped   = "maria ivan 4417 zhang ferrer casa 655 lo"
+)
+
+// benchmark measures what the environment asks for, once the whole list is
+// there.
+func (w *Window) benchmark() {
+	b := &windowBench{window: w, list: w.people.List()}
+	switch os.Getenv(benchEnv) {
+	case "scroll":
+		b.frames(b.scroll)
+	case "memory":
+		b.frames(b.jump)
+	case "keys":
+		b.frames(b.typeKeys)
+	}
+}
+
+// benchmarkStart prints how long the first rows took.
+func (w *Window) benchmarkStart() {
+	if os.Getenv(benchEnv) == "start" {
+		w.report("start rows_ms=%.0f", milliseconds(care.SystemClock().Now().Sub(began)))
+	}
+}
+
+func (w *Window) report(format string, figures ...any) {
+	fmt.Fprintf(os.Stderr, "bench "+format+"\n", figures...)
+	w.Close()
+}
+
+// windowBench is one measurement under way. An animation calls it for every
+// frame, before the frame is drawn; from call to call is a frame's time.
+type windowBench struct {
+	window *Window
+	list   *kit.List
+	frame  int
+	last   time.Time
+	start  time.Time
+	times  []time.Duration
+	keys   []time.Duration
+	offset float32
+}
+
+// frames calls step for every frame until it says that it is done.
+func (b *windowBench) frames(step func() (done bool)) {
+	a := fyne.NewAnimation(time.Hour, nil)
+	a.Tick = func(float32) {
+		now := care.SystemClock().Now()
+		switch {
+		case b.frame == 0:
+			b.start = now
+		case b.frame > warmUp:
+			b.times = append(b.times, now.Sub(b.last))
+		}
+		b.frame++
+		b.last = now
+		if step() {
+			a.Stop()
+		}
+	}
+	a.Start()
+}
+
+// warmUp is the number of frames that are not counted: the list and the page
+// beside it have just been filled.
+const warmUp = 30
+
+func (b *windowBench) scroll() bool {
+	if b.frame%jumpEvery == 0 && b.list.Length() > 0 {
+		b.list.ScrollTo(b.frame / jumpEvery * jumpRows % b.list.Length())
+		b.offset = b.list.GetScrollOffset()
+	} else {
+		b.offset += scrollStep
+		b.list.ScrollToOffset(b.offset)
+	}
+	if b.last.Sub(b.start) < scrollFor {
+		return false
+	}
+	longest, most := b.figures()
+	b.window.report("scroll frames=%d max_ms=%.1f p99_ms=%.1f", len(b.times), longest, most)
+	return true
+}
+
+// figures are the longest frame, and the time within which 99 in 100 stay.
+func (b *windowBench) figures() (longest, most float64) {
+	slices.Sort(b.times)
+	n := len(b.times)
+	if n == 0 {
+		return 0, 0
+	}
+	return milliseconds(b.times[n-1]), milliseconds(b.times[n*99/100])
+}
+
+func (b *windowBench) jump() bool {
+	if b.frame <= memoryJumps {
+		b.list.ScrollTo(b.frame * jumpRows % max(1, b.list.Length()))
+		return false
+	}
+	if b.last.Sub(b.start) < scrollFor {
+		return false // what was only needed for a moment is given back
+	}
+	b.window.report("memory rss_mib=%.1f", resident())
+	return true
+}
+
+// typeKeys types a letter every few frames, as a fast typist does, and times
+// both the field's handler and the frames.
+func (b *windowBench) typeKeys() bool {
+	const framesPerKey = 5
+	if b.frame%framesPerKey != 0 {
+		return false
+	}
+	i := b.frame/framesPerKey - 1
+	if i < len(keysTyped) {
+		before := care.SystemClock().Now()
+		b.window.find.Field.TypedRune(rune(keysTyped[i]))
+		b.keys = append(b.keys, care.SystemClock().Now().Sub(before))
+		return false
+	}
+	longest, _ := b.figures()
+	b.window.report("keys max_ms=%.1f handler_ms=%.2f", longest, milliseconds(slices.Max(b.keys)))
+	return true
+}
+
+func milliseconds(d time.Duration) float64 { return d.Seconds() * 1000 }
+
+// resident is the memory of the process in MiB, 0 where the system does not
+// tell.
+func resident() float64 {
+	f, err := os.Open("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		var kib float64
+		if rest, found := strings.CutPrefix(lines.Text(), "VmRSS:"); found {
+			if _, err := fmt.Sscanf(rest, "%f kB", &kib); err == nil {
+				return kib / 1024
+			}
+		}
+	}
+	return 0
+}
