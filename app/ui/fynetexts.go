@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"os"
+	"runtime"
 
 	fynelang "fyne.io/fyne/v2/lang"
 
@@ -22,6 +23,15 @@ func fyneTexts() map[string]string {
 		"Select all": lang.T("fyne.select_all"),
 		"Undo":       lang.T("fyne.undo"),
 	}
+}
+
+// SystemLanguage is the language of the desktop where the environment does not
+// name it, as on Windows and macOS; "" where it does.
+func SystemLanguage() string {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return fynelang.SystemLocale().LanguageString()
+	}
+	return ""
 }
 
 // speakOurLanguage makes Fyne's own widgets speak the program's language. Fyne

@@ -69,6 +69,8 @@ type Window struct {
 	// route is where the window is, past where it was before.
 	route kit.Route
 	past  []kit.Route
+	// ordering puts names in the order of the language.
+	ordering run.Task
 	// typing is set while the window itself changes the search field.
 	typing bool
 }
@@ -242,6 +244,15 @@ func (w *Window) Start() (stop func()) {
 	w.benchmarkStart()
 	unwatch := w.params.Store.Watch(func(c store.Changes) {
 		w.executor.Show(func() { w.changed(c) })
+	})
+	// Names stand in the order of the window's language; another one than
+	// last time gives them new places, which takes a moment in a large book.
+	run.Do(w.executor, &w.ordering, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, w.params.Store.SetLanguage(ctx, lang.Current())
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			w.Fail(err)
+		}
 	})
 	if w.params.Requests != nil {
 		go func() {

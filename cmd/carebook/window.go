@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -59,16 +60,9 @@ func showTheOther(book string) error {
 // the program to start anew.
 func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (restart bool, err error) {
 	settings := app.LoadSettings()
-	lang.Use(settings.Language)
-	if stop, err := app.StartLog(); err != nil {
-		slog.Warn("there is no log", "err", err)
-	} else {
-		defer func() {
-			if err := stop(); err != nil {
-				fmt.Fprintln(os.Stderr, err)
-			}
-		}()
-	}
+	lang.Use(cmp.Or(settings.Language, ui.SystemLanguage()))
+	defer record("there is no log", app.StartLog)()
+	defer record("there is no crash file", app.CatchCrashes)()
 	s, err := store.Open(ctx, w.Book, store.Options{Clock: w.Clock, Language: lang.Current(), Origin: "window"})
 	if err != nil {
 		return false, err
@@ -80,6 +74,21 @@ func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (restart bo
 		Restart:  func() { restart = true },
 	})
 	return restart, errors.Join(err, s.Close())
+}
+
+// record starts something that keeps a record of the run and gives what ends
+// it. A window without a record is better than none.
+func record(without string, start func() (stop func() error, err error)) (end func()) {
+	stop, err := start()
+	if err != nil {
+		slog.Warn(without, "err", err)
+		return func() {}
+	}
+	return func() {
+		if err := stop(); err != nil {
+			slog.Warn("end a record", "err", err)
+		}
+	}
 }
 
 // startAgain starts the program as it was started, once this one holds neither
