@@ -525,7 +525,7 @@ func (l *Layout) examples(r io.Reader) error {
 			c := &l.Columns[i]
 			if c.Example == "" {
 				text, _ := l.text(row.cells[i])
-				c.Example = strings.TrimSpace(text)
+				c.Example = example(text)
 				full = full && c.Example != ""
 			}
 			if !l.OrderSure && l.isDate(i) {
@@ -544,6 +544,19 @@ func (l *Layout) examples(r io.Reader) error {
 		l.Order = l.likelyOrder()
 	}
 	return nil
+}
+
+// example is the beginning of a cell, free of the row it comes from.
+func example(s string) string {
+	const longest = 80 // characters
+	s = strings.TrimSpace(s)
+	n := 0
+	for i := range s {
+		if n++; n > longest {
+			return s[:i] + "…"
+		}
+	}
+	return strings.Clone(s)
 }
 
 // skip is the number of rows before the first record.

@@ -107,6 +107,9 @@ func (x *lexer) read() error {
 		case err != nil:
 			return fmt.Errorf("read line %d: %w", x.line, err)
 		}
+		if c == ' ' && quotes && x.beforeQuote() {
+			c = '"'
+		}
 		if c == '"' && quotes {
 			if c, err = x.quoted(); err != nil {
 				return err
@@ -119,6 +122,22 @@ func (x *lexer) read() error {
 			return err
 		}
 	}
+}
+
+// beforeQuote reports whether nothing but blanks stand before a quote that
+// opens a cell, and takes both.
+func (x *lexer) beforeQuote() bool {
+	ahead, _ := x.br.Peek(8)
+	n := bytes.IndexFunc(ahead, func(r rune) bool { return r != ' ' })
+	if n < 0 || ahead[n] != '"' {
+		return false
+	}
+	for range n + 1 {
+		if _, err := x.byte(); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // quoted reads a cell in quotes and gives the sign behind it, 0 at the end of

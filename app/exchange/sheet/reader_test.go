@@ -183,6 +183,7 @@ func TestFields(t *testing.T) {
 		}},
 		{"a line for Excel", "sep=;\nName;Phone\nA;1\n", "", care.Person{FullName: "A", Phones: []care.Phone{{Number: "1", Type: care.Other}}}},
 		{"quotes and line ends", "Name,Notes\r\n\"A \"\"B\"\"\" ,\"1\r\n2\r3\"\r\n", "", care.Person{FullName: `A "B"`, Remark: "1\n2\n3"}},
+		{"blanks before a quote", "Name, Notes,  Phone\nA, \"1, 2\",  \"3\" \n", "", care.Person{FullName: "A", Remark: "1, 2", Phones: []care.Phone{{Number: "3", Type: care.Other}}}},
 		{"a birthday that is none", "Name,Birthday\nA,soon\n", "", care.Person{FullName: "A", Dates: []care.Date{{Kind: care.Birthday, Text: "soon"}}}},
 		{"a birthday of zeros", "Name,Birthday\nA,0.0.00\n", "", care.Person{FullName: "A"}},
 	} {

@@ -409,11 +409,11 @@ func (p *property) preferred() bool {
 func (b *builder) media(p *property) (data []byte, media string, ok bool) {
 	v := p.value
 	declared := p.param("MEDIATYPE")
-	if p.coding != binary {
-		uri, isData := dataURI(v)
-		if !isData {
-			return nil, "", false
-		}
+	uri, isData := dataURI(v)
+	if p.coding != binary && !isData || bytes.Contains(v[:min(len(v), 100)], []byte("://")) {
+		return nil, "", false
+	}
+	if isData {
 		var kind string
 		if kind, v, isData = bytesCut(uri, ','); !isData {
 			return nil, "", false
@@ -496,28 +496,15 @@ func mediaType(data []byte, declared string) string {
 // keep stores a property beside the fields, as it will be exported again: its
 // value decoded, and with its escapes where it has components.
 func (b *builder) keep(p *property) {
-	e := care.Property{Group: p.group, Name: p.name}
-	for _, q := range p.params {
-		switch q.name {
-		case "CHARSET", extraMark:
-			continue
-		case "":
-			q.name = "TYPE"
-		}
-		q.name = propertyName(q.name)
-		values := []string{b.decodeParam(p, q.value)}
-		if q.name == "TYPE" {
-			values = strings.Split(values[0], ",")
-		}
-		if n := len(e.Params); n > 0 && e.Params[n-1].Name == q.name {
-			e.Params[n-1].Values = append(e.Params[n-1].Values, values...)
-			continue
-		}
-		e.Params = append(e.Params, care.Param{Name: q.name, Values: values})
+	e := care.Property{Group: p.group, Name: p.name, Params: b.keptParams(p)}
+	var media string
+	var data []byte
+	isData := false
+	if p.coding == binary && isMedia(p.name) {
+		data, media, isData = b.media(p)
 	}
 	switch {
-	case p.coding == binary && isMedia(p.name):
-		data, media, _ := b.media(p)
+	case isData:
 		e.Value = "data:" + media + ";base64," + stdbase64.StdEncoding.EncodeToString(data)
 		e.Structured = true
 	case p.coding == binary && isBase64(p.value):
@@ -535,6 +522,31 @@ func (b *builder) keep(p *property) {
 		}
 	}
 	b.p.Extra = append(b.p.Extra, e)
+}
+
+// keptParams are the parameters of a kept property, but for those that say how
+// its bytes were written.
+func (b *builder) keptParams(p *property) []care.Param {
+	var params []care.Param
+	for _, q := range p.params {
+		switch q.name {
+		case "CHARSET", extraMark:
+			continue
+		case "":
+			q.name = "TYPE"
+		}
+		q.name = propertyName(q.name)
+		values := []string{b.decodeParam(p, q.value)}
+		if q.name == "TYPE" {
+			values = strings.Split(values[0], ",")
+		}
+		if n := len(params); n > 0 && params[n-1].Name == q.name {
+			params[n-1].Values = append(params[n-1].Values, values...)
+			continue
+		}
+		params = append(params, care.Param{Name: q.name, Values: values})
+	}
+	return params
 }
 
 // ParseProperty reads a line of version 4.0 as a kept property.

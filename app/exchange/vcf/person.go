@@ -319,7 +319,12 @@ func (b *builder) organization(p *property) {
 }
 
 func (b *builder) categories(p *property) {
-	for _, s := range split(nil, normalNewlines(b.raw(p)), ',') {
+	raw := normalNewlines(b.raw(p))
+	sep := byte(',')
+	if b.version == v21 && !strings.Contains(raw, ",") {
+		sep = ';' // version 2.1 has no lists; its writers use either sign
+	}
+	for _, s := range split(nil, raw, sep) {
 		s = strings.TrimSpace(unescape(s, b.version))
 		known := s == ""
 		for _, t := range b.p.Tags {
@@ -464,7 +469,9 @@ func (b *builder) readDate(p *property) (care.Date, bool) {
 	found := dates.Text
 	switch {
 	case strings.EqualFold(p.param("VALUE"), "text"):
-		return care.Date{Text: s}, true
+		if d, found = dates.Parse(s, dates.Unknown, 0); found != dates.Date || b.own {
+			return care.Date{Text: s}, true
+		}
 	case strings.EqualFold(p.param("CALSCALE"), "chinese"):
 		d, found = dates.ParseLunar(s, p.param("X-LEAP-MONTH") == "1")
 	default:

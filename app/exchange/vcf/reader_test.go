@@ -116,6 +116,7 @@ func TestFields(t *testing.T) {
 		}},
 		{"several notes", card("3.0", "FN:A", "NOTE:a", "NOTE:b", "NOTE:a\\n\\nb"), care.Person{FullName: "A", Remark: "a\n\nb"}},
 		{"categories", card("3.0", "FN:A", `CATEGORIES:a\, b,c`, "CATEGORIES:c, d"), care.Person{FullName: "A", Tags: []string{"a, b", "c", "d"}}},
+		{"categories of version 2.1", card("2.1", "N:A", "CATEGORIES:a;b"), care.Person{FullName: "A", Family: "A", Tags: []string{"a", "b"}}},
 		{"addresses and their labels", card("2.1", "N:A", "ADR;WORK:;;1;;;;", "ADR;HOME:;;2;;;;", "LABEL;HOME:two", "LABEL;WORK:one"), care.Person{
 			FullName: "A", Family: "A",
 			Addresses: []care.Address{{Type: care.Work, Street: "1", Formatted: "one"}, {Type: care.Home, Street: "2", Formatted: "two"}},
@@ -148,6 +149,7 @@ func TestFields(t *testing.T) {
 		{"lunar birthday", card("4.0", "FN:A", "BDAY;CALSCALE=chinese;X-LEAP-MONTH=1:--0630"), care.Person{
 			FullName: "A", Dates: []care.Date{{Kind: care.Birthday, Month: 6, Day: 30, Calendar: care.Lunar, Leap: true}},
 		}},
+		{"a date called a text", card("4.0", "FN:A", "BDAY;VALUE=text:1980-05-21"), care.Person{FullName: "A", Dates: []care.Date{{Kind: care.Birthday, Year: 1980, Month: 5, Day: 21}}}},
 		{"no date", card("4.0", "FN:A", "BDAY;VALUE=text:circa 1800"), care.Person{FullName: "A", Dates: []care.Date{{Kind: care.Birthday, Text: "circa 1800"}}}},
 		{"a date of zeros", card("3.0", "FN:A", "BDAY:0000-00-00"), care.Person{FullName: "A"}},
 		{"two birthdays", card("3.0", "FN:A", "BDAY:1980-01-02", "BDAY:1981-01-02"), care.Person{
@@ -169,6 +171,11 @@ func TestFields(t *testing.T) {
 		},
 		{"picture, folded", card("3.0", "FN:A", "PHOTO;ENCODING=b;TYPE=PNG:"+b64[:20], " "+b64[20:]), care.Person{FullName: "A", Photo: photo}},
 		{"picture below its name", card("3.0", "FN:A", "PHOTO;BASE64:", "  "+b64[:20], "  "+b64[20:], "", "TITLE:B"), care.Person{FullName: "A", Photo: photo, Title: "B"}},
+		{"picture by address, said to be base64", card("3.0", "FN:A", "PHOTO;ENCODING=b;TYPE=JPEG:https://example.com/a.jpg"), care.Person{
+			FullName: "A", Extra: []care.Property{{Name: "PHOTO", Params: []care.Param{{Name: "TYPE", Values: []string{"JPEG"}}}, Value: "https://example.com/a.jpg"}},
+		}},
+		{"picture as data, said to be base64", card("3.0", "FN:A", "PHOTO;ENCODING=b:data:image/png;base64,"+b64), care.Person{FullName: "A", Photo: photo}},
+		{"texts in base64", card("2.1", "N;ENCODING=BASE64:UnVpejtBbmE=", ""), care.Person{FullName: "Ana Ruiz", Family: "Ruiz", Given: "Ana"}},
 		{"picture, not indented", card("2.1", "N:A", "PHOTO;ENCODING=BASE64;JPEG:"+b64[:20], b64[20:], "TITLE:B"), care.Person{FullName: "A", Family: "A", Photo: photo, Title: "B"}},
 		{"picture without a coding", card("3.0", "FN:A", "PHOTO:"+b64), care.Person{FullName: "A", Photo: photo}},
 		{"picture as data", card("4.0", "FN:A", `PHOTO:data:image/png;base64\,`+b64), care.Person{FullName: "A", Photo: photo}},

@@ -22,8 +22,11 @@ const (
 // over that of the file.
 func (b *builder) raw(p *property) string {
 	v := p.value
-	if p.coding == quotedPrintable {
+	switch {
+	case p.coding == quotedPrintable:
 		v = unquotePrintable(v)
+	case p.coding == binary && isBase64(v): // some phones write all texts so
+		v, _ = bytesOf(v)
 	}
 	name := p.param("CHARSET")
 	if name == "" {
