@@ -489,8 +489,6 @@ func (l *Layout) producer() string {
 		return "Outlook"
 	case live && names["officelocation"]:
 		return "Windows Live Mail"
-	case names["手机号码"] || names["手机"]:
-		return "手机"
 	}
 	return ""
 }

@@ -147,7 +147,7 @@ func TestFields(t *testing.T) {
 			},
 		},
 		{
-			"Chinese telephones", "姓名,手机号码,办公电话,电子邮箱,公司,职务,生日,备注,分组\n李四,1,2,a@example.com,甲,经理,1980年5月21日,备,朋友、同事\n", "手机",
+			"Chinese telephones", "姓名,手机号码,办公电话,电子邮箱,公司,职务,生日,备注,分组\n李四,1,2,a@example.com,甲,经理,1980年5月21日,备,朋友、同事\n", "",
 			care.Person{
 				FullName: "李四", Phones: []care.Phone{{Number: "1", Type: care.Mobile}, {Number: "2", Type: care.Work}},
 				Emails: []care.Email{{Address: "a@example.com"}}, Organization: "甲", Title: "经理", Remark: "备", Tags: []string{"朋友", "同事"},
