@@ -282,9 +282,9 @@ func TestSearchNarrowsAsYouType(t *testing.T) {
 func TestStaleAnswersAreDropped(t *testing.T) {
 	kittest.App(t)
 	s := kittest.Book(t, crowd()...)
-	shell := &slowShell{Shell: kittest.NewShell(t, usual)}
+	shell := kittest.NewShell(t, usual)
 	var work []func()
-	shell.executor = run.With(func(f func()) { work = append(work, f) }, func(f func()) { f() })
+	shell.Run = run.With(func(f func()) { work = append(work, f) }, func(f func()) { f() })
 	first, err := ReadOverview(context.Background(), s)
 	if err != nil {
 		t.Fatal(err)
@@ -303,14 +303,6 @@ func TestStaleAnswersAreDropped(t *testing.T) {
 		t.Errorf("the list shows %v", p.list.people)
 	}
 }
-
-// slowShell is a shell with another executor.
-type slowShell struct {
-	*kittest.Shell
-	executor *run.Executor
-}
-
-func (s *slowShell) Executor() *run.Executor { return s.executor }
 
 func TestPageShowsEveryField(t *testing.T) {
 	f := open(t, usual, crowd()...)

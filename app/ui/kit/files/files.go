@@ -140,6 +140,8 @@ func (d *Dialog) goTo(path string) {
 // open lists a folder.
 func (d *Dialog) open(folder string) {
 	folder = filepath.Clean(folder)
+	// At once: once the list is there the user may be typing already.
+	d.path.SetText(folder)
 	run.Do(d.shell.Executor(), &d.reading, func(context.Context) ([]entry, error) {
 		return read(folder, d.all)
 	}, func(entries []entry, err error) {
@@ -151,7 +153,6 @@ func (d *Dialog) open(folder string) {
 			d.picked = nil
 		}
 		d.folder = folder
-		d.path.SetText(folder)
 		d.show(entries)
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"carebook/app/ui/kit/kittest"
+	"carebook/app/ui/kit/run"
 )
 
 // folder makes a folder with files of contacts and others.
@@ -106,6 +107,20 @@ func TestDialogTakesTypedPaths(t *testing.T) {
 	d.path.OnSubmitted(file)
 	if !slices.Equal(*chosen, []string{file}) {
 		t.Errorf("a typed file gives %q", *chosen)
+	}
+}
+
+func TestDialogLeavesWhatIsTypedMeanwhile(t *testing.T) {
+	d, sh, _ := open(t, folder(t))
+	var work []func()
+	sh.Run = run.With(func(f func()) { work = append(work, f) }, func(f func()) { f() })
+	test.Tap(d.rows[0])
+	d.path.SetText("/tmp/con")
+	for _, f := range work {
+		f()
+	}
+	if got := names(d); d.path.Text != "/tmp/con" || !slices.Equal(got, []string{"c.vcf"}) {
+		t.Errorf("the field says %q, the list %q", d.path.Text, got)
 	}
 }
 

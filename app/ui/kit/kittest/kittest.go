@@ -78,16 +78,16 @@ type Shell struct {
 	Failed []error
 	// OnOpen, if set, is called by Open.
 	OnOpen func(kit.Route)
+	// Run runs everything at once unless a test puts another in its place.
+	Run *run.Executor
 
-	window   fyne.Window
-	executor *run.Executor
+	window fyne.Window
 }
 
-// NewShell makes a shell with a window of a size and an executor that runs
-// everything at once.
+// NewShell makes a shell with a window of a size.
 func NewShell(t *testing.T, size fyne.Size) *Shell {
 	t.Helper()
-	s := &Shell{window: test.NewWindow(nil), executor: run.Inline()}
+	s := &Shell{window: test.NewWindow(nil), Run: run.Inline()}
 	s.window.SetPadded(false)
 	s.window.Resize(size)
 	t.Cleanup(s.window.Close)
@@ -122,7 +122,7 @@ func (s *Shell) Fail(err error) { s.Failed = append(s.Failed, err) }
 func (s *Shell) Window() fyne.Window { return s.window }
 
 // Executor implements kit.Shell.
-func (s *Shell) Executor() *run.Executor { return s.executor }
+func (s *Shell) Executor() *run.Executor { return s.Run }
 
 // Find collects the objects of a type that can be seen under another.
 func Find[T any](o fyne.CanvasObject) []T {
