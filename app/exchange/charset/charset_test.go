@@ -125,7 +125,7 @@ func TestScan(t *testing.T) {
 			return !p.UTF8() && p.Broken == 2 && string(p.Sample) == "Ni\xF1o\nMu\xF1oz\n"
 		}},
 		{"mostly UTF-8", strings.Repeat("ñ", 20) + "\n\xF1\n", func(p *charset.Profile) bool { return p.UTF8() && p.Broken == 1 }},
-		{"ASCII", "abc", func(p *charset.Profile) bool { return p.ASCII() && p.UTF8() && !p.Binary() }},
+		{"ASCII", "abc", func(p *charset.Profile) bool { return p.Multi == 0 && p.UTF8() && !p.Binary() }},
 		{"cards", "BEGIN:VCARD\nN;CHARSET=windows-1251:a\nend:vcard \nBEGIN:VCARD\n", func(p *charset.Profile) bool {
 			return p.Begins == 2 && p.Ends == 1 && len(p.Declared) == 1 && p.Declared[0] == charset.Windows1251
 		}},

@@ -71,9 +71,6 @@ type Profile struct {
 // else: damage in single places is found where those are decoded.
 func (p *Profile) UTF8() bool { return p.Broken == 0 || p.Multi > 4*p.Broken }
 
-// ASCII reports whether the file has nothing beyond ASCII.
-func (p *Profile) ASCII() bool { return p.Multi == 0 && p.Broken == 0 }
-
 // Binary reports whether the file is no text at all.
 func (p *Profile) Binary() bool {
 	return p.Zeros > len(p.Head)/100 || p.Controls > len(p.Head)/20
