@@ -145,6 +145,8 @@ func brokenBy(f file) []string {
 		case isOurs && ours == f.Folder: // an outside test of its own package
 		case isOurs && !anyFits(allowed, ours):
 			say("imports %s, which %s may not", ours, f.Folder)
+		case isOurs && strings.HasSuffix(ours, "test") && !f.test():
+			say("imports %s, which is for tests", ours)
 		case isOurs && ours == "app/ui" && f.String() != "cmd/carebook/window.go":
 			say("imports app/ui, which cmd/carebook/window.go alone may")
 		case isOurs:
@@ -433,6 +435,8 @@ func TestImportRulesBite(t *testing.T) {
 		{"main to the window", "cmd/carebook/main.go", `import "carebook/app/ui"`, "window.go alone"},
 		{"the one file to the window", "cmd/carebook/window.go", `import "carebook/app/ui"`, ""},
 		{"the commands to the window", "app/cli/a.go", `import "carebook/app/ui"`, "imports app/ui"},
+		{"a screen to help for tests", "app/ui/people/a.go", `import "carebook/app/ui/kit/kittest"`, "is for tests"},
+		{"a screen's test to help for tests", "app/ui/people/a_test.go", `import "carebook/app/ui/kit/kittest"`, ""},
 		{"app to the window", "app/a.go", `import "carebook/app/ui"`, "imports app/ui"},
 		{"the store to Fyne", "store/a.go", `import "fyne.io/fyne/v2"`, "only app/ui/..."},
 		{"the store to the book", "store/a.go", `import "carebook/app/book"`, "imports app/book"},

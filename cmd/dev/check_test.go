@@ -33,6 +33,23 @@ func TestNone(t *testing.T) {
 	}
 }
 
+func TestDead(t *testing.T) {
+	const door = "app/ui/kit/run/run.go:37:6: unreachable func: Inline\n"
+	if got := dead(door); got != "" {
+		t.Errorf("a door of tests: %q", got)
+	}
+	const function = "app/log.go:168:6: unreachable func: CatchCrashes"
+	if got := dead(function + "\n" + door); got != function {
+		t.Errorf("dead code and a door: %q", got)
+	}
+	if got := dead(""); !strings.HasPrefix(got, "app/ui/kit/run/run.go Inline is no dead code") {
+		t.Errorf("a door that is none: %q", got)
+	}
+	if !forTestsAlone("carebook/app/ui/kit/kittest") || forTestsAlone("carebook/app/ui/kit") {
+		t.Error("kittest is for tests, kit is not")
+	}
+}
+
 // translated is a tree with good translations in all languages.
 func translated() fstest.MapFS {
 	plural := map[string]string{}
@@ -45,14 +62,14 @@ func translated() fstest.MapFS {
 	}
 	root := fstest.MapFS{
 		"app/care/errors.go":     {Data: []byte(`package care; type Code string; const ( CodeDisk Code = "disk"; other = "no code" )`)},
-		"app/ui/a.go":            {Data: []byte(`package ui; import "list.import"; var a, b = "list.people", lang.T("list.name"), "date.day"; var ok, net = lang.T(a), "example.org"; const file = "list.json"`)},
+		"app/ui/a.go":            {Data: []byte(`package ui; import "list.import"; var a, b = "list.people", lang.T("list.name"), "date.day", "files.all"; var ok, net = lang.T(a), "example.org"; const file, preference = "list.json", "files.folder"`)},
 		"app/ui/a_test.go":       {Data: []byte(`package ui; var a = "list.unknown"`)},
 		"cmd/dev/a.go":           {Data: []byte(`package main; var a = "list.unknown"`)},
 		"bin/a.go":               {Data: []byte(`no Go`)},
 		"app/ui/testdata/bad.go": {Data: []byte(`no Go`)},
 	}
 	for language := range languages {
-		root["assets/lang/"+language+"/ui.json"] = &fstest.MapFile{Data: []byte(`{"list.people":{` + plural[language] + `},"list.name":"{{.Name}} and {{ .Title }}","date.day":"{{.Month}} {{.Day}}"}`)}
+		root["assets/lang/"+language+"/ui.json"] = &fstest.MapFile{Data: []byte(`{"list.people":{` + plural[language] + `},"list.name":"{{.Name}} and {{ .Title }}","date.day":"{{.Month}} {{.Day}}","files.all":"all"}`)}
 		root["assets/lang/"+language+"/error.json"] = &fstest.MapFile{Data: []byte(`{"error.disk":"full"}`)}
 	}
 	return root

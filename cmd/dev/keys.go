@@ -221,7 +221,7 @@ func compareKeys(english map[string]message, words *wording, codes []string) []s
 		asked[s] = true
 		first, _, _ := strings.Cut(s, ".")
 		_, given := words.keys[s]
-		if given || parts[first] && keyLike.MatchString(s) && !fileLike.MatchString(s) {
+		if given || parts[first] && keyLike.MatchString(s) && !fileLike.MatchString(s) && noKeys[s] == "" {
 			missing(place, s)
 		}
 	}
@@ -231,6 +231,11 @@ func compareKeys(english map[string]message, words *wording, codes []string) []s
 		}
 	}
 	return faults
+}
+
+// noKeys are strings that look like keys and are none, with what they are.
+var noKeys = map[string]string{
+	"files.folder": "the name of a preference",
 }
 
 var (
