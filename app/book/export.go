@@ -26,8 +26,9 @@ func Export(ctx context.Context, s *store.Store, w io.Writer, o ExportOptions) (
 		return 0, err
 	}
 	n := 0
+	withPictures := o.Format == exchange.VCard || o.Format == exchange.VCard3
 	write := func(p *care.Person) error {
-		if o.Format != exchange.JSON && p.Photo != nil && p.Photo.SHA256 != "" {
+		if withPictures && p.Photo != nil && p.Photo.SHA256 != "" {
 			_, data, err := s.Picture(ctx, p.Photo.SHA256)
 			if err != nil {
 				return err

@@ -439,6 +439,9 @@ func (run *importRun) freeUID(it *item) error {
 
 // know makes a person recognisable to the records that follow.
 func (run *importRun) know(it *item, key int64) {
+	if photo := it.record.Person.Photo; photo != nil {
+		photo.Data = nil // it is in the book now
+	}
 	run.remember(key, &it.record.Person)
 	run.index.Add(&it.record.Person, run.country, key)
 	run.index.AddSource(it.fingerprint, key)
@@ -477,6 +480,9 @@ func (run *importRun) update(it *item, key int64, existing *care.Person) error {
 	}
 	f.Updated++
 	merged.Sources = append(merged.Sources, it.fingerprint)
+	if merged.Photo != nil {
+		merged.Photo.Data = nil // PutPicture has it
+	}
 	if run.tx != nil {
 		if it.picture != nil && merged.Photo != nil && merged.Photo.SHA256 == it.picture.SHA256 {
 			if err := run.tx.PutPicture(it.picture); err != nil {

@@ -273,6 +273,28 @@ func TestDryRunWritesNothing(t *testing.T) {
 	}
 }
 
+func TestASecondPictureOfTheSamePersonIsKept(t *testing.T) {
+	const first, second = "R0lGODlhAQABAAAAACw=", "R0lGODlhAgACAAAAACw="
+	photo := func(data string) string {
+		return strings.Replace(ana, "X-SHOE:38", "PHOTO;ENCODING=b;TYPE=GIF:"+data, 1)
+	}
+	s := newBook(t)
+	doImport(t, s, book.ImportOptions{Files: []string{file(t, "a.vcf", photo(first))}})
+	before := people(t, s)["Ana Núñez"].Photo
+	want(t, doImport(t, s, book.ImportOptions{Files: []string{file(t, "b.vcf", photo(second))}}), "0 new, 1 updated, 0 same, 0 problems")
+	got := people(t, s)["Ana Núñez"]
+	if got.Photo.SHA256 != before.SHA256 {
+		t.Errorf("the picture became %+v", got.Photo)
+	}
+	if !slices.ContainsFunc(got.Extra, func(x care.Property) bool { return x.Name == "PHOTO" && strings.Contains(x.Value, second) }) {
+		t.Errorf("the second picture is lost: %+v", got.Extra)
+	}
+	if _, data, err := s.Picture(ctx, before.SHA256); err != nil || len(data) == 0 {
+		t.Errorf("the first picture: %d bytes, %v", len(data), err)
+	}
+	sound(t, s)
+}
+
 func TestGroupCardsBecomeTags(t *testing.T) {
 	s := newBook(t)
 	group := card("UID:g", "N:Climbers;;;;", "FN:Climbers", "X-ADDRESSBOOKSERVER-KIND:group", "X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:ana-1", "X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:gone")

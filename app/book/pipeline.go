@@ -116,7 +116,9 @@ func (run *importRun) prepareItem(it *item) error {
 		if err != nil {
 			return err
 		}
-		it.picture, p.Photo = picture, picture.Photo()
+		photo := picture.Photo()
+		photo.Data = p.Photo.Data // for Merge, which keeps a second picture
+		it.picture, p.Photo = picture, photo
 	}
 	if it.store == nil {
 		var err error

@@ -61,8 +61,8 @@ func showTheOther(book string) error {
 func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (restart bool, err error) {
 	settings := app.LoadSettings()
 	lang.Use(cmp.Or(settings.Language, ui.SystemLanguage()))
-	defer record("there is no log", app.StartLog)()
-	defer record("there is no crash file", app.CatchCrashes)()
+	defer record(app.StartLog)()
+	defer record(app.CatchCrashes)()
 	s, err := store.Open(ctx, w.Book, store.Options{Clock: w.Clock, Language: lang.Current(), Origin: "window"})
 	if err != nil {
 		return false, err
@@ -78,10 +78,10 @@ func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (restart bo
 
 // record starts something that keeps a record of the run and gives what ends
 // it. A window without a record is better than none.
-func record(without string, start func() (stop func() error, err error)) (end func()) {
+func record(start func() (stop func() error, err error)) (end func()) {
 	stop, err := start()
 	if err != nil {
-		slog.Warn(without, "err", err)
+		slog.Warn("there is no record of this run", "err", err)
 		return func() {}
 	}
 	return func() {
