@@ -22,7 +22,7 @@ const maxCheckProblems = 100
 // one, is an error.
 func Check(ctx context.Context, path string) ([]string, error) {
 	s, err := openReadOnly(ctx, path)
-	if err != nil {
+	if s == nil {
 		return nil, err
 	}
 	defer s.closePools()
@@ -35,7 +35,9 @@ func Check(ctx context.Context, path string) ([]string, error) {
 	return c.problems, nil
 }
 
-// openReadOnly opens a book of the present schema without changing it.
+// openReadOnly opens a book of the present schema without changing it. An empty
+// file is a book that nobody has written to yet: it gives no Store and no
+// error.
 func openReadOnly(ctx context.Context, path string) (*Store, error) {
 	if err := checkPath(path); err != nil {
 		return nil, err
@@ -52,6 +54,9 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	version, err := bookVersion(ctx, s.read, path, len(steps))
+	if err == nil && version == 0 {
+		return nil, s.closePools()
+	}
 	if err == nil && version < len(steps) {
 		err = fmt.Errorf("the book has schema %d, this program needs %d: open it once first", version, len(steps))
 	}
@@ -224,6 +229,9 @@ func Compare(ctx context.Context, path, other string) ([]string, error) {
 		s, err := openReadOnly(ctx, p)
 		if err != nil {
 			return nil, err
+		}
+		if s == nil {
+			continue // nobody in it
 		}
 		sides[i], err = comparable(ctx, s)
 		if err := s.closePools(); err != nil {

@@ -90,7 +90,14 @@ func TestEmptyFileIsANewBook(t *testing.T) {
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	put(t, openBook(t, path), full())
+	if problems, err := store.Check(ctx, path); err != nil || len(problems) != 0 {
+		t.Errorf("check of the empty file: %v, %v", problems, err)
+	}
+	s := openBook(t, path)
+	if differences, err := store.Compare(ctx, path, path); err != nil || len(differences) != 0 {
+		t.Errorf("compared with itself: %v, %v", differences, err)
+	}
+	put(t, s, full())
 }
 
 func TestOpenRefusesWhatIsNoBook(t *testing.T) {

@@ -47,9 +47,9 @@ type Tx struct {
 	tagNames map[int64]string
 }
 
-// bulk is kept from Do: a context that can be cancelled costs a watcher for
-// each statement, so statements run without one and Do's caller looks at its
-// own context between people.
+// bulk is the context of statements: one that can be cancelled costs a watcher
+// for each, and ends the transaction under the hands of whoever uses it. So
+// the work of Do looks at its own context between people.
 var bulk = context.Background()
 
 // Do runs work as one action in one transaction: all of it is written, or
@@ -57,7 +57,12 @@ var bulk = context.Background()
 // write lock is held meanwhile, so work does nothing slow besides writing.
 func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int64, err error) {
 	defer func() { err = s.explain(err) }()
-	sqlTx, err := s.write.BeginTx(ctx, nil)
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("begin %s: %w", a.Kind, err)
+	}
+	defer conn.Close() //nolint:errcheck // it goes back to the pool
+	sqlTx, err := conn.BeginTx(bulk, nil)
 	if err != nil {
 		return 0, fmt.Errorf("begin %s: %w", a.Kind, err)
 	}
