@@ -118,6 +118,9 @@ func (s *Store) derive(p *care.Person) derived {
 	}
 	names = distinct(names)
 	d.find = text.FindText(names...)
+	for _, t := range d.phones {
+		d.find += " " + text.Reverse(t.revDigits)
+	}
 	d.ftsName = text.IndexText(names...)
 	d.ftsBody = text.IndexText(bodyTexts(p)...)
 	return d

@@ -108,30 +108,26 @@ func ftsExpressions(q text.Query) (words []string, number string) {
 // begin a word of any text, or be part of a number.
 func scanTier(q text.Query) tier {
 	t := tier{match: MatchAnywhere}
-	_, number := ftsExpressions(q)
-	if len(q.Words) == 1 && number != "" {
-		t.match = MatchNumber
-	}
-	selected := "''"
-	if number != "" {
-		selected = "coalesce((SELECT number FROM phone WHERE person = find.person AND instr(rev_digits, ?)), '')"
-		t.args = append(t.args, text.Reverse(number))
+	number := "''"
+	if _, digits := ftsExpressions(q); digits != "" {
+		number = "coalesce((SELECT number FROM phone WHERE person = find.person AND instr(rev_digits, ?)), '')"
+		t.args = append(t.args, text.Reverse(digits))
 	}
 	var conditions []string
 	for _, w := range q.Words {
 		either := []string{"instr(find.text, ?)"}
 		t.args = append(t.args, w.Text)
-		if w.Match != "" {
+		if w.Digits != "" && w.Digits != w.Text {
+			either = append(either, "instr(find.text, ?)")
+			t.args = append(t.args, w.Digits)
+		}
+		if len(q.Words) > 1 { // a single word was looked for in the index before
 			either = append(either, "find.person IN (SELECT rowid FROM fts WHERE fts MATCH ?)")
 			t.args = append(t.args, w.Match)
 		}
-		if w.Digits != "" {
-			either = append(either, "find.person IN (SELECT person FROM phone WHERE instr(rev_digits, ?))")
-			t.args = append(t.args, text.Reverse(w.Digits))
-		}
 		conditions = append(conditions, "("+strings.Join(either, " OR ")+")")
 	}
-	t.query = "SELECT find.person, " + selected + " FROM find WHERE " + strings.Join(conditions, " AND ")
+	t.query = "SELECT find.person, " + number + " FROM find WHERE " + strings.Join(conditions, " AND ")
 	return t
 }
 
@@ -176,6 +172,9 @@ func (f *finding) run(ctx context.Context, t tier) error {
 		h := Hit{Match: t.match}
 		if err := rows.Scan(&h.Key, &h.Number); err != nil {
 			return err
+		}
+		if h.Number != "" {
+			h.Match = MatchNumber
 		}
 		if !f.seen[h.Key] {
 			f.seen[h.Key] = true
@@ -228,8 +227,14 @@ func (s *Store) Matching(ctx context.Context, query string) ([]int64, error) {
 	if len(q.Words) == 0 {
 		return nil, nil
 	}
-	t := scanTier(q) // finds whatever an earlier tier does
-	rows, err := s.read.QueryContext(ctx, "SELECT person FROM ("+t.query+") ORDER BY person", t.args...)
+	// The last tier finds whatever an earlier one does, given the words of any
+	// text too.
+	t := scanTier(q)
+	if len(q.Words) == 1 {
+		t.query += " UNION SELECT rowid, '' FROM fts WHERE fts MATCH ?"
+		t.args = append(t.args, q.Words[0].Match)
+	}
+	rows, err := s.read.QueryContext(ctx, "SELECT DISTINCT person FROM ("+t.query+") ORDER BY person", t.args...)
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("search: %w", err))
 	}

@@ -81,7 +81,8 @@ CREATE TABLE source (
 CREATE INDEX source_person ON source (person);
 
 -- Derived. name is the full name's folded words, text all that is searched by any
--- substring: names, organisations, e-mail addresses, pinyin, transliteration.
+-- substring: names, organisations, e-mail addresses, pinyin, transliteration, the digits
+-- of numbers.
 CREATE TABLE find (
     person INTEGER PRIMARY KEY REFERENCES person (key),
     name   TEXT NOT NULL,
