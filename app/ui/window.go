@@ -124,10 +124,9 @@ func (w *Window) build() fyne.CanvasObject {
 	bar := &fyne.Container{Layout: &topBar{}, Objects: []fyne.CanvasObject{
 		kit.NewLine(), w.find, w.take, w.menu,
 	}}
-	// Fyne clears a window to a colour slightly beside the one asked for.
-	return container.NewStack(kit.NewGround(style.Page), &fyne.Container{Layout: &frame{}, Objects: []fyne.CanvasObject{
+	return &fyne.Container{Layout: &frame{}, Objects: []fyne.CanvasObject{
 		rail, bar, container.NewStack(w.content, w.toasts),
-	}})
+	}}
 }
 
 // Open implements kit.Shell.
@@ -237,10 +236,7 @@ const garbage = 50
 // granted.
 func (w *Window) Start() (stop func()) {
 	debug.SetGCPercent(garbage)
-	w.people.Start(func() {
-		go debug.FreeOSMemory()
-		w.benchmark()
-	})
+	w.people.Start(w.benchmark)
 	w.benchmarkStart()
 	unwatch := w.params.Store.Watch(func(c store.Changes) {
 		w.executor.Show(func() { w.changed(c) })

@@ -1,95 +1,115 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"carebook/app/ui/style"
 )
 
-// List is a list in which the arrow keys choose, as in a list beside the page
-// that shows what is chosen. Only the rows in sight exist.
+// List is a list of any length in which the arrow keys choose, as in a list
+// beside the page that shows what is chosen. There are as many rows as are in
+// sight, and scrolling fills them anew: Fyne's own list makes new rows at every
+// jump and keeps the old ones for a minute.
 type List struct {
-	widget.List
+	widget.BaseWidget
+	// Length is the number of elements.
+	Length func() int
 	// rowHeight is the distance from row to row at 100 %.
 	rowHeight float32
-	// at is the row chosen, or -1.
+	create    func() fyne.CanvasObject
+	show      func(i int, row fyne.CanvasObject, selected, focused bool)
+	chosen    func(int)
+	// at is the element chosen, or -1.
 	at      int
-	chosen  func(int)
 	focused bool
-	// quiet is set while the choice follows the elements.
-	quiet bool
+	body    *listBody
+	scroll  *container.Scroll
 }
 
 // NewList makes a list. show fills a row with an element, selected and focused
-// being the row's state; chosen is called when another row was chosen, by hand
-// or by Choose.
+// being the row's state; chosen is called when another element was chosen, by
+// hand or by Choose.
 func NewList(rowHeight float32, length func() int, create func() fyne.CanvasObject,
 	show func(i int, row fyne.CanvasObject, selected, focused bool), chosen func(int),
 ) *List {
-	l := &List{rowHeight: rowHeight, at: -1, chosen: chosen}
-	l.Length, l.CreateItem = length, create
-	l.UpdateItem = func(i widget.ListItemID, row fyne.CanvasObject) {
-		show(i, row, i == l.at, l.focused && i == max(l.at, 0))
-	}
-	l.HideSeparators = true
-	l.OnSelected = l.selected
+	l := &List{Length: length, rowHeight: rowHeight, create: create, show: show, chosen: chosen, at: -1}
+	l.body = &listBody{list: l}
+	l.body.ExtendBaseWidget(l.body)
+	l.scroll = container.NewVScroll(l.body)
+	l.scroll.OnScrolled = func(fyne.Position) { l.body.fill(false) }
 	l.ExtendBaseWidget(l)
 	return l
 }
 
-func (l *List) selected(i widget.ListItemID) {
-	if l.at != i {
+// Chosen is the element chosen, or -1.
+func (l *List) Chosen() int { return l.at }
+
+// Choose chooses an element and brings it into sight.
+func (l *List) Choose(i int) {
+	if i >= 0 && i < l.Length() && i != l.at {
 		l.at = i
-		l.Refresh()
-	}
-	if !l.quiet {
+		l.ScrollTo(i)
+		l.body.fill(true)
 		l.chosen(i)
 	}
 }
 
-// Chosen is the row chosen, or -1.
-func (l *List) Chosen() int { return l.at }
-
-// Choose chooses a row and brings it into sight.
-func (l *List) Choose(i int) {
-	if i >= 0 && i < l.Length() && i != l.at {
-		l.at = i
-		l.Select(i)
-	}
-}
-
-// Mark makes a row the chosen one after the elements were exchanged, without
-// calling anybody and without scrolling; -1 is none.
+// Mark makes an element the chosen one after the elements were exchanged,
+// without calling anybody and without scrolling; -1 is none.
 func (l *List) Mark(i int) {
-	l.quiet = true
-	offset := l.GetScrollOffset()
-	l.UnselectAll()
 	l.at = i
-	if i >= 0 {
-		l.Select(i)
-	}
-	l.ScrollToOffset(offset)
 	l.Refresh()
-	l.quiet = false
 }
+
+// pitch is the distance from row to row.
+func (l *List) pitch() float32 { return style.Px(l.rowHeight) }
+
+// ScrollTo brings an element into sight, moving no further than it must.
+func (l *List) ScrollTo(i int) {
+	top, height := l.scroll.Offset.Y, l.scroll.Size().Height
+	row := float32(i) * l.pitch()
+	switch {
+	case row < top:
+		l.ScrollToOffset(row)
+	case row+l.pitch() > top+height:
+		l.ScrollToOffset(row + l.pitch() - height)
+	}
+}
+
+// ScrollToOffset scrolls to a distance from the top.
+func (l *List) ScrollToOffset(y float32) { l.scroll.ScrollToOffset(fyne.NewPos(0, y)) }
+
+// GetScrollOffset is the distance from the top.
+func (l *List) GetScrollOffset() float32 { return l.scroll.Offset.Y }
+
+// ScrollToTop scrolls to the first element.
+func (l *List) ScrollToTop() { l.scroll.ScrollToTop() }
 
 // FocusGained implements fyne.Focusable.
 func (l *List) FocusGained() {
 	l.focused = true
-	l.Refresh()
+	l.body.fill(true)
 }
 
 // FocusLost implements fyne.Focusable.
 func (l *List) FocusLost() {
 	l.focused = false
-	l.Refresh()
+	l.body.fill(true)
 }
+
+// TypedRune implements fyne.Focusable.
+func (l *List) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (l *List) TypedKey(e *fyne.KeyEvent) {
 	last := l.Length() - 1
-	page := max(1, int(l.Size().Height/style.Px(l.rowHeight))-1)
+	page := max(1, int(l.Size().Height/l.pitch())-1)
 	switch e.Name {
 	case fyne.KeyDown:
 		l.Choose(min(l.at+1, last))
@@ -105,3 +125,150 @@ func (l *List) TypedKey(e *fyne.KeyEvent) {
 		l.Choose(last)
 	}
 }
+
+// CreateRenderer implements fyne.Widget.
+func (l *List) CreateRenderer() fyne.WidgetRenderer { return rendererOf(l) }
+
+func (l *List) objects() []fyne.CanvasObject { return []fyne.CanvasObject{l.scroll} }
+
+// paint fills the rows anew: the elements, their number or the theme may have
+// changed.
+func (l *List) paint() {
+	l.body.fill(true)
+	l.scroll.Refresh()
+}
+
+func (l *List) place(size fyne.Size) { put(l.scroll, 0, 0, size.Width, size.Height) }
+
+func (l *List) least() fyne.Size { return fyne.NewSize(style.Px(120), l.pitch()*2) }
+
+// listBody is all of the list, of which the scroll shows a part. It has rows
+// for that part only.
+type listBody struct {
+	widget.BaseWidget
+	list *List
+	// rows are used in turn: element i is in row i modulo their number.
+	rows []*listRow
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *listBody) CreateRenderer() fyne.WidgetRenderer { return rendererOf(b) }
+
+func (b *listBody) objects() []fyne.CanvasObject {
+	objects := make([]fyne.CanvasObject, len(b.rows))
+	for i, r := range b.rows {
+		objects[i] = r
+	}
+	return objects
+}
+
+func (b *listBody) paint()          {}
+func (b *listBody) place(fyne.Size) { b.fill(false) }
+
+func (b *listBody) least() fyne.Size {
+	return fyne.NewSize(style.Px(120), float32(b.list.Length())*b.list.pitch())
+}
+
+// fill puts the elements in sight into rows: those that are not there yet, or
+// all of them.
+func (b *listBody) fill(all bool) {
+	l := b.list
+	pitch, size := l.pitch(), l.scroll.Size()
+	if size.Height <= 0 {
+		return // not laid out yet
+	}
+	if need := int(size.Height/pitch) + 2; len(b.rows) != need {
+		b.resize(need)
+		all = true
+	}
+	n := l.Length()
+	first := min(max(0, int(l.scroll.Offset.Y/pitch)), max(0, n-1))
+	for i := first; i < first+len(b.rows); i++ {
+		r := b.rows[i%len(b.rows)]
+		if i >= n {
+			r.index = -1
+			r.Hide()
+			continue
+		}
+		if r.index != i || all {
+			r.index = i
+			r.selected = i == l.at
+			l.show(i, r.child, r.selected, l.focused && i == max(l.at, 0))
+			r.Show()
+			r.Refresh()
+		}
+		put(r, 0, float32(i)*pitch, size.Width, pitch-style.Space1)
+	}
+}
+
+// resize makes rows for a part of another height.
+func (b *listBody) resize(need int) {
+	for len(b.rows) < need {
+		r := &listRow{list: b.list, child: b.list.create(), index: -1, ground: &canvas.Rectangle{CornerRadius: style.RadiusRow}}
+		r.ExtendBaseWidget(r)
+		b.rows = append(b.rows, r)
+	}
+	b.rows = b.rows[:need]
+	for _, r := range b.rows {
+		r.index = -1
+	}
+	canvas.Refresh(b)
+}
+
+// listRow is a row with its ground: selected, under the pointer, or neither.
+type listRow struct {
+	widget.BaseWidget
+	list              *List
+	child             fyne.CanvasObject
+	ground            *canvas.Rectangle
+	index             int
+	selected, hovered bool
+}
+
+// Tapped implements fyne.Tappable.
+func (r *listRow) Tapped(*fyne.PointEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r.list); c != nil {
+		c.Focus(r.list)
+	}
+	if r.index >= 0 {
+		r.list.Choose(r.index)
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (r *listRow) MouseIn(*desktop.MouseEvent) {
+	r.hovered = true
+	r.Refresh()
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (r *listRow) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (r *listRow) MouseOut() {
+	r.hovered = false
+	r.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *listRow) CreateRenderer() fyne.WidgetRenderer { return rendererOf(r) }
+
+func (r *listRow) objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.ground, r.child} }
+
+func (r *listRow) paint() {
+	r.ground.Hidden = !r.selected && !r.hovered
+	r.ground.FillColor = color.Transparent
+	switch {
+	case r.selected:
+		r.ground.FillColor = style.Color(style.Soft)
+	case r.hovered:
+		r.ground.FillColor = style.Color(style.Hover)
+	}
+}
+
+func (r *listRow) place(size fyne.Size) {
+	put(r.ground, 0, 0, size.Width, size.Height)
+	put(r.child, 0, 0, size.Width, size.Height)
+}
+
+func (r *listRow) least() fyne.Size { return r.child.MinSize() }

@@ -51,6 +51,7 @@ func newList(p *Screen) *list {
 		func() fyne.CanvasObject { return kit.NewPersonRow(p.photos) },
 		func(i int, row fyne.CanvasObject, selected, focused bool) {
 			row.(*kit.PersonRow).Fill(l.row(i), selected, focused)
+			p.tidy.Touch()
 		},
 		func(i int) { p.choose(l.people[i].Key) },
 	)

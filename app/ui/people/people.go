@@ -53,6 +53,7 @@ type Screen struct {
 	tags  map[int64]store.Tag
 
 	listing, sizing, reading run.Task
+	tidy                     run.Tidy
 }
 
 // Overview is what the screen shows at once: the numbers of the side column

@@ -161,7 +161,6 @@ func hex(v uint32) string { return fmt.Sprintf("#%06X", v) }
 
 // fyneTokens gives Fyne's own names a colour of the look.
 var fyneTokens = map[fyne.ThemeColorName]Token{
-	theme.ColorNameBackground:          Page,
 	theme.ColorNameForeground:          Ink,
 	theme.ColorNamePlaceHolder:         Ink3,
 	theme.ColorNameDisabled:            Ink3,

@@ -1,6 +1,13 @@
 package style
 
-import "fyne.io/fyne/v2"
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+)
 
 // A text that names its font is drawn in that one face: signs that the face
 // lacks come out as boxes. A text that names none is drawn in the theme's font
@@ -90,15 +97,24 @@ func Name(text string) (source fyne.Resource, s fyne.TextStyle) {
 // Sans is the face for any other text: Source Sans by itself where it has every
 // sign, else the theme's font with its fall-backs.
 func Sans(text string, bold bool) (source fyne.Resource, s fyne.TextStyle) {
-	s = fyne.TextStyle{Bold: bold}
 	if !within(text, sansRanges) {
-		return nil, s
+		return nil, fyne.TextStyle{Bold: bold && boldFallBack()}
 	}
+	s = fyne.TextStyle{Bold: bold}
 	if bold {
 		return sansBold, s
 	}
 	return sans, s
 }
+
+// boldFallBack reports whether Fyne has a bold face to fall back to for signs
+// that Source Sans lacks: it looks for one in the desktop's language alone, and
+// gives all others in the regular weight. A second set of fall-backs that makes
+// no text bolder is not worth its memory.
+var boldFallBack = sync.OnceValue(func() bool {
+	language, _, _ := strings.Cut(lang.SystemLocale().LanguageString(), "-")
+	return slices.Contains([]string{"zh", "ja", "ko"}, language)
+})
 
 // within reports whether all runes of a text lie in the ranges.
 func within(text string, ranges []span) bool {

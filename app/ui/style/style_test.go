@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"math"
 	"strconv"
 	"strings"
 	"testing"
@@ -28,8 +29,23 @@ func TestModeOverridesTheDesktop(t *testing.T) {
 		{Light, theme.VariantDark, light},
 		{Dark, theme.VariantLight, dark},
 	} {
-		if got := New(c.mode, 100).Color(theme.ColorNameBackground, c.desktop); got != c.want {
-			t.Errorf("mode %d on desktop %d: background %v, want %v", c.mode, c.desktop, got, c.want)
+		if got := New(c.mode, 100).Color(Page, c.desktop); got != c.want {
+			t.Errorf("mode %d on desktop %d: page %v, want %v", c.mode, c.desktop, got, c.want)
+		}
+	}
+}
+
+// TestWindowIsClearedToThePage does with the background what Fyne's painter
+// does.
+func TestWindowIsClearedToThePage(t *testing.T) {
+	for _, mode := range []Mode{Light, Dark} {
+		r, g, b, _ := New(mode, 100).Color(theme.ColorNameBackground, theme.VariantLight).RGBA()
+		want, _ := lookup(Page, mode == Dark)
+		const fynesMost = 255 * 255
+		for i, v := range []uint32{r, g, b} {
+			if got, want := float64(v)/fynesMost*255, float64([]uint8{want.R, want.G, want.B}[i]); math.Abs(got-want) > 0.5 {
+				t.Errorf("mode %d: component %d is cleared to %.2f, want %v", mode, i, got, want)
+			}
 		}
 	}
 }
@@ -111,8 +127,11 @@ func TestSans(t *testing.T) {
 	} {
 		for _, bold := range []bool{false, true} {
 			source, s := Sans(text, bold)
-			if (source != nil) != own || s.Bold != bold {
-				t.Errorf("Sans(%q, %v): a face of its own %v, bold %v", text, bold, source != nil, s.Bold)
+			if (source != nil) != own {
+				t.Errorf("Sans(%q, %v): a face of its own %v, want %v", text, bold, source != nil, own)
+			}
+			if want := bold && (own || boldFallBack()); s.Bold != want {
+				t.Errorf("Sans(%q, %v): bold %v, want %v", text, bold, s.Bold, want)
 			}
 		}
 	}
@@ -134,8 +153,8 @@ func TestName(t *testing.T) {
 		if (source != nil) != book {
 			t.Errorf("Name(%q): in the book face %v, want %v", name, source != nil, book)
 		}
-		if source == nil && !s.Bold {
-			t.Errorf("Name(%q): neither book face nor bold", name)
+		if source == nil && s.Bold != boldFallBack() {
+			t.Errorf("Name(%q): bold %v, want %v", name, s.Bold, boldFallBack())
 		}
 	}
 }

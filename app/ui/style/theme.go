@@ -59,6 +59,10 @@ func (t *Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color
 			variant = theme.VariantDark
 		}
 	}
+	if name == theme.ColorNameBackground {
+		c, _ := lookup(Page, dark)
+		return cleared(c)
+	}
 	if token, ok := fyneTokens[name]; ok {
 		name = token
 	}
@@ -66,6 +70,14 @@ func (t *Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color
 		return c
 	}
 	return t.base.Color(name, variant)
+}
+
+// cleared is the colour that Fyne clears a window to c with: it takes the
+// components, which go to 65535, for parts of 255 times 255. A rectangle of the
+// right colour over the whole window would cost as much as all else in it.
+func cleared(c color.NRGBA) color.Color {
+	part := func(v uint8) uint16 { return uint16((uint32(v)*255*255 + 254) / 255) }
+	return color.RGBA64{R: part(c.R), G: part(c.G), B: part(c.B), A: 0xFFFF}
 }
 
 // Size implements fyne.Theme.
