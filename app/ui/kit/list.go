@@ -82,14 +82,19 @@ func (l *List) ScrollTo(i int) {
 	}
 }
 
-// ScrollToOffset scrolls to a distance from the top.
-func (l *List) ScrollToOffset(y float32) { l.scroll.ScrollToOffset(fyne.NewPos(0, y)) }
+// ScrollToOffset scrolls to a distance from the top, or to the end.
+func (l *List) ScrollToOffset(y float32) {
+	end := float32(l.Length())*l.pitch() - l.scroll.Size().Height
+	l.scroll.ScrollToOffset(fyne.NewPos(0, max(0, min(y, end))))
+	// The scroll tells of what was scrolled by hand only.
+	l.body.fill(false)
+}
 
 // GetScrollOffset is the distance from the top.
 func (l *List) GetScrollOffset() float32 { return l.scroll.Offset.Y }
 
 // ScrollToTop scrolls to the first element.
-func (l *List) ScrollToTop() { l.scroll.ScrollToTop() }
+func (l *List) ScrollToTop() { l.ScrollToOffset(0) }
 
 // FocusGained implements fyne.Focusable.
 func (l *List) FocusGained() {
@@ -134,8 +139,8 @@ func (l *List) objects() []fyne.CanvasObject { return []fyne.CanvasObject{l.scro
 // paint fills the rows anew: the elements, their number or the theme may have
 // changed.
 func (l *List) paint() {
+	l.scroll.Refresh() // first: where there are fewer elements it moves up
 	l.body.fill(true)
-	l.scroll.Refresh()
 }
 
 func (l *List) place(size fyne.Size) { put(l.scroll, 0, 0, size.Width, size.Height) }

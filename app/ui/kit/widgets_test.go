@@ -117,6 +117,67 @@ func TestListByKeys(t *testing.T) {
 	}
 }
 
+// inSight are the elements of the rows that can be seen, from the top.
+func inSight(l *List) []int {
+	type seen struct {
+		y float32
+		i int
+	}
+	var rows []seen
+	for _, r := range l.body.rows {
+		y := r.Position().Y - l.scroll.Offset.Y
+		if r.Visible() && y > -l.pitch() && y < l.scroll.Size().Height {
+			rows = append(rows, seen{y, int(r.child.(*PersonRow).Person().Key)})
+		}
+	}
+	slices.SortFunc(rows, func(a, b seen) int { return int(a.y - b.y) })
+	var elements []int
+	for _, r := range rows {
+		elements = append(elements, r.i)
+	}
+	return elements
+}
+
+func TestListShowsWhatIsInSight(t *testing.T) {
+	look(t, 100)
+	n, chosen := 100000, []int(nil)
+	l := numbers(&n, &chosen)
+	show(t, l, 300, 600)
+	want := func(what string, first, count int) {
+		t.Helper()
+		got := inSight(l)
+		if len(got) != count || got[0] != first {
+			t.Fatalf("%s: in sight %v, want %d from %d", what, got, count, first)
+		}
+		for i, e := range got {
+			if e != first+i {
+				t.Fatalf("%s: in sight %v", what, got)
+			}
+		}
+	}
+	want("at first", 0, 10)
+	rows := len(l.body.rows)
+	l.ScrollToOffset(90)
+	want("a row and a half down", 1, 11)
+	l.ScrollTo(50000)
+	want("a jump", 49991, 10)
+	l.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -60)})
+	want("by the wheel", 49992, 10)
+	l.ScrollToOffset(1e9)
+	want("past the end", 99990, 10)
+	n = 4
+	l.Refresh()
+	want("fewer elements", 0, 4)
+	n = 0
+	l.Refresh()
+	if got := inSight(l); len(got) != 0 {
+		t.Errorf("an empty list shows %v", got)
+	}
+	if len(l.body.rows) != rows {
+		t.Errorf("%d rows were made, then %d", rows, len(l.body.rows))
+	}
+}
+
 func TestListMarkNeitherCallsNorScrolls(t *testing.T) {
 	look(t, 100)
 	n, chosen := 1000, []int(nil)
