@@ -142,7 +142,7 @@ func (l *list) countText() string {
 	case r.Tag != 0:
 		return lang.Number(l.screen.tags[r.Tag].People)
 	}
-	return lang.Number(o.Everyone)
+	return number(o.Everyone)
 }
 
 func (l *list) indexOf(key int64) int {

@@ -59,22 +59,35 @@ type Screen struct {
 // Overview is what the screen shows at once: the numbers of the side column
 // and the first rows.
 type Overview struct {
+	// Everyone counts the people, or is unknown: counting a large book takes
+	// longer than reading the first rows.
 	Everyone, Trash int
 	Tags            []store.Tag
 	Rows            []store.Row
 }
 
+// unknown is a number that has not been counted yet.
+const unknown = -1
+
 // ReadOverview reads the overview of a book. It runs beside the opening of the
 // window, so that rows are there with the first picture.
 func ReadOverview(ctx context.Context, s *store.Store) (Overview, error) {
-	o, err := readSide(ctx, s)
-	if err != nil {
+	var o Overview
+	var err error
+	if o.Rows, err = s.People(ctx, store.Query{Limit: firstPage}); err != nil {
 		return o, err
 	}
-	o.Rows, err = s.People(ctx, store.Query{Limit: firstPage})
+	if o.Everyone = len(o.Rows); o.Everyone == firstPage {
+		o.Everyone = unknown
+	}
+	if o.Trash, err = s.Count(ctx, store.Query{Trash: true}); err != nil {
+		return o, err
+	}
+	o.Tags, err = s.Tags(ctx)
 	return o, err
 }
 
+// readSide reads the numbers of the side column.
 func readSide(ctx context.Context, s *store.Store) (Overview, error) {
 	var o Overview
 	var err error
@@ -178,6 +191,9 @@ func (p *Screen) reload() {
 		if err != nil {
 			p.shell.Fail(err)
 			return
+		}
+		if q.Tag == 0 && !q.Trash {
+			p.side.countEveryone(len(rows))
 		}
 		p.list.show(rows, nil)
 		p.settle()

@@ -41,7 +41,7 @@ func newSide(p *Screen) *side {
 // show fills the column.
 func (s *side) show(o Overview) {
 	s.overview = o
-	s.everyone.SetCount(lang.Number(o.Everyone))
+	s.countEveryone(o.Everyone)
 	s.trash.SetCount(lang.Number(o.Trash))
 	s.foot.Hidden = o.Trash == 0 && !s.screen.route.Trash
 	s.tags, s.keys = nil, nil
@@ -56,6 +56,20 @@ func (s *side) show(o Overview) {
 	}
 	s.rows.Refresh()
 	s.mark()
+}
+
+// countEveryone fills in how many people there are.
+func (s *side) countEveryone(n int) {
+	s.overview.Everyone = n
+	s.everyone.SetCount(number(n))
+}
+
+// number writes a number, and nothing for one that is unknown.
+func number(n int) string {
+	if n == unknown {
+		return ""
+	}
+	return lang.Number(n)
 }
 
 // mark marks what the list is narrowed to; while something is searched for,
@@ -74,7 +88,7 @@ func (s *side) menu() []kit.MenuItem {
 	item := func(name string, count int, tag int64, trash bool) kit.MenuItem {
 		r := s.screen.route
 		return kit.MenuItem{
-			Label: name, Detail: lang.Number(count), Do: func() { s.screen.narrowTo(tag, trash) },
+			Label: name, Detail: number(count), Do: func() { s.screen.narrowTo(tag, trash) },
 			Checked: r.Query == "" && r.Tag == tag && r.Trash == trash,
 		}
 	}
