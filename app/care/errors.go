@@ -24,7 +24,7 @@ const (
 	CodeNotAddressBook  Code = "not_address_book"  // File
 	CodeNothingUsable   Code = "nothing_usable"    // File
 	CodeBadMapping      Code = "bad_mapping"       // Value
-	CodeUnknownEncoding Code = "unknown_encoding"  // Value
+	CodeUnknownEncoding Code = "unknown_encoding"  // Value, Known
 	CodeBookDamaged     Code = "book_damaged"      // Book
 	CodeBookNewer       Code = "book_newer"        // Book, Schema, Known
 	CodeBookMissing     Code = "book_missing"      // Book

@@ -14,7 +14,6 @@ import (
 	"strings"
 
 	"carebook/app/care"
-	"carebook/app/exchange/charset"
 	"carebook/app/exchange/dates"
 	"carebook/app/exchange/record"
 	"carebook/app/exchange/sheet"
@@ -98,9 +97,6 @@ type Column struct {
 	// Example is the first value of the column that is not empty.
 	Example string
 }
-
-// Encodings are the names of the encodings that Options.Encoding takes.
-func Encodings() []string { return charset.Names() }
 
 // ParseColumnMap reads COLUMN=FIELD. FIELD is one of full_name, prefix, given,
 // middle, family, suffix, nickname, organization, department, title, role,

@@ -47,7 +47,7 @@ func Open(path string, o Options) (*Source, error) {
 	if o.Encoding != "" {
 		e, ok := charset.ByName(o.Encoding)
 		if !ok {
-			return nil, &care.Error{Code: care.CodeUnknownEncoding, Args: care.Args{"Value": o.Encoding}}
+			return nil, &care.Error{Code: care.CodeUnknownEncoding, Args: care.Args{"Value": o.Encoding, "Known": strings.Join(charset.Names(), ", ")}}
 		}
 		s.encoding = e
 	}
