@@ -25,10 +25,11 @@ var (
 	Literata []byte
 )
 
-// The drawings of our own: the program's icon, its mark on the rail, and the
-// picture of the first start.
+// The drawings of our own: the program's icon at the size of a window's (the
+// packages take carebook.png), its mark on the rail, and the picture of the
+// first start.
 var (
-	//go:embed icon/carebook.png
+	//go:embed icon/carebook-128.png
 	Icon []byte
 	//go:embed icon/mark.svg
 	Mark []byte

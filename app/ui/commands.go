@@ -79,6 +79,7 @@ func (w *Window) mainMenu() *fyne.Menu {
 }
 
 func (w *Window) focusFind() {
+	w.find.Ready()
 	w.win.Canvas().Focus(w.find.Field)
 	w.find.Field.TypedShortcut(&fyne.ShortcutSelectAll{})
 }

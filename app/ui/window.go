@@ -236,7 +236,10 @@ const garbage = 50
 // granted.
 func (w *Window) Start() (stop func()) {
 	debug.SetGCPercent(garbage)
-	w.people.Start(w.benchmark)
+	w.people.Start(func() {
+		w.find.Ready()
+		w.benchmark()
+	})
 	w.benchmarkStart()
 	unwatch := w.params.Store.Watch(func(c store.Changes) {
 		w.executor.Show(func() { w.changed(c) })

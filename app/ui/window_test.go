@@ -52,7 +52,7 @@ func openWith(t *testing.T, p Params) *fixture {
 	win := test.NewWindow(nil)
 	a := fyne.CurrentApp()
 	f.Window = newWindow(p, win, newLook(a, p.Settings, false), run.Inline(), first)
-	f.people.Start(func() {})
+	f.people.Start(f.find.Ready)
 	return f
 }
 

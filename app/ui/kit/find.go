@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"carebook/app/ui/style"
@@ -57,17 +58,20 @@ func passTo(c fyne.Shortcutable, s fyne.Shortcut) {
 // shortcut drawn like a key.
 type Find struct {
 	widget.BaseWidget
-	// Field is the field itself, which has the focus and the words.
+	// Field is the field itself, which has the focus and the words. Until
+	// Ready only its place is drawn.
 	Field *FindField
+	ready bool
 
 	ground *canvas.Rectangle
 	icon   icon
+	hint   *canvas.Text
 	cap    *keyCap
 }
 
 // NewFind makes a search field; key is the shortcut drawn in it.
 func NewFind(placeholder, key string) *Find {
-	f := &Find{ground: &canvas.Rectangle{}, icon: newIcon(), cap: newKeyCap(key)}
+	f := &Find{ground: &canvas.Rectangle{}, icon: newIcon(), hint: &canvas.Text{}, cap: newKeyCap(key)}
 	f.Field = &FindField{focus: f.Refresh}
 	f.Field.PlaceHolder = placeholder
 	f.Field.ExtendBaseWidget(f.Field)
@@ -75,8 +79,19 @@ func NewFind(placeholder, key string) *Find {
 	return f
 }
 
+// Ready puts the field in its place. A field of Fyne's makes it look through
+// the fonts of the system, which takes longer than drawing all else in the
+// window: so that waits until the first picture is there.
+func (f *Find) Ready() {
+	if !f.ready {
+		f.ready = true
+		f.Refresh()
+	}
+}
+
 // Tapped implements fyne.Tappable: all of it is the field.
 func (f *Find) Tapped(*fyne.PointEvent) {
+	f.Ready()
 	if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
 		c.Focus(f.Field)
 	}
@@ -86,8 +101,13 @@ func (f *Find) Tapped(*fyne.PointEvent) {
 func (f *Find) CreateRenderer() fyne.WidgetRenderer { return rendererOf(f) }
 
 func (f *Find) objects() []fyne.CanvasObject {
+	if !f.ready {
+		return []fyne.CanvasObject{f.ground, f.icon.Image, f.hint, f.cap}
+	}
 	return []fyne.CanvasObject{f.ground, f.icon.Image, f.Field, f.cap}
 }
+
+var findHint = face{size: style.Body, token: style.Ink3}
 
 func (f *Find) paint() {
 	edge, width := style.Line2, float32(1)
@@ -97,6 +117,7 @@ func (f *Find) paint() {
 	f.ground.FillColor, f.ground.StrokeColor, f.ground.StrokeWidth = style.Color(style.Card), style.Color(edge), width
 	f.ground.CornerRadius = style.RadiusButton
 	f.icon.set(style.Magnifier, style.Ink2)
+	findHint.dress(f.hint, f.Field.PlaceHolder)
 	f.cap.Refresh()
 }
 
@@ -107,13 +128,20 @@ func (f *Find) place(size fyne.Size) {
 	x += g + style.Px(style.Space1)
 	key := f.cap.MinSize()
 	right := size.Width - style.Px(10) - key.Width
-	h := f.Field.MinSize().Height
-	put(f.Field, x, (size.Height-h)/2, right-style.Px(style.Space1)-x, h)
 	put(f.cap, right, (size.Height-key.Height)/2, key.Width, key.Height)
+	room := right - style.Px(style.Space1) - x
+	if f.ready {
+		h := f.Field.MinSize().Height
+		put(f.Field, x, (size.Height-h)/2, room, h)
+		return
+	}
+	inner := style.TextSize(theme.SizeNameInnerPadding)
+	f.hint.Text = findHint.fit(f.Field.PlaceHolder, room-inner)
+	putText(f.hint, x+inner, 0, room-inner, size.Height)
 }
 
 func (f *Find) least() fyne.Size {
-	return fyne.NewSize(style.Px(200), max(f.Field.MinSize().Height, style.Px(style.FindHeight)))
+	return fyne.NewSize(style.Px(200), style.Px(style.FindHeight))
 }
 
 // FindField is the field of a Find. It has no ground of its own.
