@@ -36,10 +36,11 @@ func (c chipParts) show(on bool) {
 
 var chipFace = face{size: style.Caption, token: style.Ink2}
 
-// paint sets the colours; on a selected row a chip lies on card.
-func (c chipParts) paint(tag Tag, onSelected bool) {
+// paint sets the colours; on a row that is not plain, being selected or under
+// the pointer, a chip lies on card.
+func (c chipParts) paint(tag Tag, onFill bool) {
 	ground := style.Hover
-	if onSelected {
+	if onFill {
 		ground = style.Card
 	}
 	c.ground.FillColor = style.Color(ground)

@@ -240,20 +240,25 @@ func (r *listRow) Tapped(*fyne.PointEvent) {
 	}
 }
 
-// MouseIn implements desktop.Hoverable.
-func (r *listRow) MouseIn(*desktop.MouseEvent) {
-	r.hovered = true
+// pointed is a row that draws something else under the pointer.
+type pointed interface{ SetHovered(on bool) }
+
+func (r *listRow) hover(on bool) {
+	r.hovered = on
+	if p, ok := r.child.(pointed); ok {
+		p.SetHovered(on)
+	}
 	r.Refresh()
 }
+
+// MouseIn implements desktop.Hoverable.
+func (r *listRow) MouseIn(*desktop.MouseEvent) { r.hover(true) }
 
 // MouseMoved implements desktop.Hoverable.
 func (r *listRow) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements desktop.Hoverable.
-func (r *listRow) MouseOut() {
-	r.hovered = false
-	r.Refresh()
-}
+func (r *listRow) MouseOut() { r.hover(false) }
 
 // CreateRenderer implements fyne.Widget.
 func (r *listRow) CreateRenderer() fyne.WidgetRenderer { return rendererOf(r) }

@@ -29,6 +29,7 @@ type PersonRow struct {
 	person   Person
 	selected bool
 	focused  bool
+	hovered  bool
 
 	ring               *canvas.Rectangle
 	avatar             *avatarParts
@@ -52,6 +53,12 @@ func NewPersonRow(photos *Photos) *PersonRow {
 // Fill shows something in the row. selected and focused are its state in the list.
 func (r *PersonRow) Fill(p Person, selected, focused bool) {
 	r.person, r.selected, r.focused = p, selected, focused
+	r.Refresh()
+}
+
+// SetHovered says whether the pointer is on the row.
+func (r *PersonRow) SetHovered(on bool) {
+	r.hovered = on
 	r.Refresh()
 }
 
@@ -90,7 +97,7 @@ func (r *PersonRow) paint() {
 	r.band.paint(p.Band)
 	r.chip.show(len(p.Tags) > 0)
 	if len(p.Tags) > 0 {
-		r.chip.paint(p.Tags[0], r.selected)
+		r.chip.paint(p.Tags[0], r.selected || r.hovered)
 	}
 	rowRest.dress(r.rest, more(len(p.Tags)-1))
 	showFrame(r.ring, r.focused)

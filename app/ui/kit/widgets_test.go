@@ -415,6 +415,17 @@ func TestPersonRow(t *testing.T) {
 	if !r.band.tile.Visible() || r.band.tile.FillColor != style.Color(style.BandA) {
 		t.Error("band A is not full")
 	}
+	r.Fill(r.person, false, false)
+	if r.chip.ground.FillColor != style.Color(style.Hover) {
+		t.Error("on a plain row a chip does not lie on its own ground")
+	}
+	row := &listRow{child: r, ground: &canvas.Rectangle{}}
+	row.ExtendBaseWidget(row)
+	row.MouseIn(nil)
+	if row.ground.FillColor == r.chip.ground.FillColor {
+		t.Error("under the pointer a chip cannot be told from its row")
+	}
+	row.MouseOut()
 	r.Fill(Person{Who: Who{Key: 2, Name: "王"}}, false, true)
 	if r.band.tile.Visible() || r.chip.ground.Visible() || r.rest.Text != "" || r.days.Text != "" {
 		t.Error("a row used again keeps what the last person had")

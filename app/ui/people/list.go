@@ -61,7 +61,7 @@ func newList(p *Screen) *list {
 		kit.NewColumn(0, &fyne.Container{Layout: &header{}, Objects: []fyne.CanvasObject{head}}, kit.NewLine()),
 		nil, nil, nil,
 		container.NewStack(
-			kit.Inset(style.Space2, style.Space2, style.Space2, style.Space2, l.rows),
+			kit.Inset(style.Space1, style.Space2, 0, style.Space2, l.rows),
 			kit.Inset(style.Space5, style.Space5, style.Space5, 18, l.nobody),
 		))
 	return l
