@@ -64,6 +64,7 @@ func (i *Screen) Open(r kit.Route) {
 		i.Import(r.Files)
 	default:
 		i.show(i.start.object)
+		i.shell.Window().Canvas().Focus(i.start.choose)
 		i.listImports()
 	}
 }

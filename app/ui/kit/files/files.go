@@ -74,6 +74,7 @@ func Choose(shell kit.Shell, chosen func([]string)) *Dialog {
 	d.open(firstFolder())
 	d.pop.Show()
 	shell.Window().Canvas().Focus(d.path)
+	d.path.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed takes its place
 	return d
 }
 

@@ -110,6 +110,17 @@ func TestDialogTakesTypedPaths(t *testing.T) {
 	}
 }
 
+func TestATypedPathTakesThePlaceOfTheFolderShown(t *testing.T) {
+	dir := folder(t)
+	d, _, _ := open(t, dir)
+	for _, r := range "/x" {
+		d.path.TypedRune(r)
+	}
+	if d.path.Text != "/x" {
+		t.Errorf("typing gives %q", d.path.Text)
+	}
+}
+
 func TestDialogLeavesWhatIsTypedMeanwhile(t *testing.T) {
 	d, sh, _ := open(t, folder(t))
 	var work []func()
