@@ -34,24 +34,31 @@ func SystemLanguage() string {
 	return ""
 }
 
-// speakOurLanguage makes Fyne's own widgets speak the program's language. Fyne
-// takes its language from the desktop alone: so the words go in under the name
-// of the desktop's language, whatever that is. It must be called before the
-// app is made.
+// speakOurLanguage makes Fyne speak the program's language and choose the
+// signs of that language among the system's fonts. Fyne takes its language from
+// the desktop alone. Where the environment names it, the variable LANGUAGE does
+// for Fyne (the program itself does not read it, nor after a restart);
+// everywhere the words go in under the name of the desktop's language, whatever
+// that is. It must be called before the app is made.
 func speakOurLanguage() {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		// Fyne complains of a locale that is no language.
+		// Under these LANGUAGE does not count, and Fyne complains of them.
 		if v := os.Getenv(name); v == "C" || v == "POSIX" {
-			if err := os.Setenv(name, "en_US.UTF-8"); err != nil {
-				slog.Warn("the locale cannot be set", "err", err)
-			}
+			setEnv(name, "en_US.UTF-8")
 		}
 	}
+	setEnv("LANGUAGE", lang.Current())
 	words, err := json.Marshal(fyneTexts())
 	if err == nil {
 		err = fynelang.AddTranslationsForLocale(words, fynelang.SystemLocale())
 	}
 	if err != nil {
 		slog.Warn("Fyne's words cannot be translated", "err", err)
+	}
+}
+
+func setEnv(name, value string) {
+	if err := os.Setenv(name, value); err != nil {
+		slog.Warn("the environment cannot be set", "err", err)
 	}
 }

@@ -163,6 +163,7 @@ func (w *Window) open(r kit.Route) {
 	}
 	s.Open(r)
 	w.markRail()
+	w.setTitle()
 }
 
 // screen gives a screen, made at its first opening.
@@ -346,7 +347,7 @@ func (w *Window) restart() {
 // is one set by hand.
 func (w *Window) setTitle() {
 	title := assets.Name
-	if name := w.people.Shown(); name != "" {
+	if name := w.people.Shown(); name != "" && w.route.Screen == kit.PeopleScreen {
 		title = name + " · " + title
 	}
 	if w.params.Clock.Set() {

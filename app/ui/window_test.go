@@ -353,6 +353,7 @@ func TestFyneSpeaksOurLanguage(t *testing.T) {
 	t.Setenv("LC_ALL", "")
 	t.Setenv("LC_MESSAGES", "")
 	t.Setenv("LANG", "C")
+	t.Setenv("LANGUAGE", "")
 	kittest.App(t)
 	for _, l := range lang.Languages() {
 		lang.Use(l.Code)
