@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"path/filepath"
 	"runtime/debug"
 	"time"
@@ -293,7 +292,7 @@ func (w *Window) Drop(uris []fyne.URI) {
 	var paths []string
 	for _, u := range uris {
 		if u.Scheme() == "file" {
-			paths = append(paths, filepath.FromSlash(unescaped(u)))
+			paths = append(paths, filepath.FromSlash(u.Path()))
 		}
 	}
 	if len(paths) == 0 {
@@ -301,14 +300,6 @@ func (w *Window) Drop(uris []fyne.URI) {
 		return
 	}
 	w.Open(kit.Route{Screen: kit.ImportScreen, Files: paths})
-}
-
-// unescaped is the path of a file's URI.
-func unescaped(u fyne.URI) string {
-	if path, err := url.PathUnescape(u.Path()); err == nil {
-		return path
-	}
-	return u.Path()
 }
 
 // change takes new settings into use and keeps them.

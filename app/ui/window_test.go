@@ -142,7 +142,7 @@ func TestDropImports(t *testing.T) {
 	dir := t.TempDir()
 	var uris []fyne.URI
 	for i, name := range []string{"Ana", "Bea"} {
-		path := filepath.Join(dir, "mis contactos "+name+".vcf")
+		path := filepath.Join(dir, "mis contactos #100%41 "+name+".vcf")
 		text := "BEGIN:VCARD\nVERSION:3.0\nFN:" + name + "\nTEL:+3460000000" + string(rune('1'+i)) + "\nEND:VCARD\n"
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -286,6 +286,18 @@ func TestTitleShowsATimeSetByHand(t *testing.T) {
 	f = openWith(t, Params{Store: kittest.Book(t), Clock: care.SystemClock(), Settings: app.DefaultSettings()})
 	if got := f.win.Title(); got != "Carebook" {
 		t.Errorf("title %q", got)
+	}
+}
+
+func TestTitleNamesThePersonOnlyWhereOneIsSeen(t *testing.T) {
+	f := open(t, crowd()...)
+	name := f.people.Shown()
+	if name == "" || !strings.HasPrefix(f.win.Title(), name+" · Carebook") {
+		t.Errorf("with %q on the page the title is %q", name, f.win.Title())
+	}
+	f.Open(kit.Route{Screen: kit.ImportScreen})
+	if got := f.win.Title(); !strings.HasPrefix(got, "Carebook") {
+		t.Errorf("on the import page the title is %q", got)
 	}
 }
 
