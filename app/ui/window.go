@@ -334,6 +334,9 @@ func (w *Window) restart() {
 	w.Close()
 }
 
+// maxTitle is the number of signs of a name in the title.
+const maxTitle = 80
+
 // setTitle names the person on the page and the program, and the time while it
 // is one set by hand.
 func (w *Window) setTitle() {

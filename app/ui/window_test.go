@@ -301,6 +301,15 @@ func TestTitleNamesThePersonOnlyWhereOneIsSeen(t *testing.T) {
 	}
 }
 
+func TestTitleTakesNamesOfAnyLength(t *testing.T) {
+	kittest.App(t)
+	long := &care.Person{UID: "long", FullName: strings.Repeat("Ана ", 100000)}
+	f := openWith(t, Params{Store: kittest.Book(t, long), Clock: care.SystemClock(), Settings: app.DefaultSettings()})
+	if got := []rune(f.win.Title()); len(got) > maxTitle+20 || !strings.HasPrefix(string(got), "Ана Ана") {
+		t.Errorf("the title has %d signs and begins with %q", len(got), string(got[:min(20, len(got))]))
+	}
+}
+
 // TestEverythingIsReachedByTab walks the window by Tab: each control is
 // reached, and the walk ends where it began.
 func TestEverythingIsReachedByTab(t *testing.T) {

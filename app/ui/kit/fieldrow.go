@@ -65,11 +65,23 @@ func (f *FieldRow) paint() {
 	f.circle.Hidden = f.field.Glyph == ""
 	f.circle.FillColor = style.Color(style.Hover)
 	f.icon.set(f.field.Glyph, style.Ink2)
-	f.value.SetText(f.field.Value)
+	f.value.SetText(f.shown())
 	f.value.Refresh()
 	fieldCaption.dress(f.caption, f.field.Caption)
 	f.caption.Hidden = f.field.Caption == ""
 	f.copy.Refresh()
+}
+
+// mostShown is the number of signs of a value that are shown: a property of a
+// card can hold a picture as text. The button copies all of it.
+const mostShown = 3000
+
+// shown is the value, cut where it is longer than anybody reads.
+func (f *FieldRow) shown() string {
+	if head, cut := Beginning(f.field.Value, mostShown); cut {
+		return head + ellipsis
+	}
+	return f.field.Value
 }
 
 const fieldCircle, fieldLead = 30, 42
@@ -107,7 +119,7 @@ func (f *FieldRow) least() fyne.Size {
 
 // HeightFor is the height at a width.
 func (f *FieldRow) HeightFor(width float32) float32 {
-	f.value.SetText(f.field.Value)
+	f.value.SetText(f.shown())
 	block := f.value.HeightFor(f.room(width)) + f.captionHeight()
 	return max(block, style.Px(fieldCircle)) + 2*style.Px(style.Space1)
 }

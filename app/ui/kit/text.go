@@ -43,7 +43,8 @@ func (f face) width(words string) float32 {
 // fit gives the words, cut at the end with an ellipsis where they are wider
 // than width. It cuts between signs as people see them, never inside one.
 func (f face) fit(words string, width float32) string {
-	if words == "" || surelyFits(words, style.TextSize(f.size), width) || f.width(words) <= width {
+	words, cut := Beginning(words, f.most(width))
+	if !cut && (surelyFits(words, style.TextSize(f.size), width) || f.width(words) <= width) {
 		return words
 	}
 	ends := graphemeEnds(words)
@@ -52,6 +53,23 @@ func (f face) fit(words string, width float32) string {
 		return ellipsis
 	}
 	return strings.TrimRight(words[:ends[n-1]], " ") + ellipsis
+}
+
+// most is the number of runes past which a line of a width is full: no sign
+// that has a width is narrower than a tenth of an em. Measuring a long text
+// takes long, and names come from files.
+func (f face) most(width float32) int {
+	return int(max(0, width)/style.TextSize(f.size)*10) + 1
+}
+
+// Beginning is a text up to a number of runes, and whether that left any out.
+func Beginning(words string, runes int) (head string, cut bool) {
+	for i := range words {
+		if runes--; runes < 0 {
+			return words[:i], true
+		}
+	}
+	return words, false
 }
 
 // surelyFits spares measuring: no sign of our faces is wider than 1.2 em.
@@ -258,6 +276,10 @@ func (p *Paragraph) wrap(width float32) {
 // Unicode allows it (UAX 14), and inside a word only where it is wider than a
 // whole line. A width of nothing breaks at line ends alone.
 func (f face) wrap(words string, width float32, limit int) []string {
+	cut := false
+	if limit > 0 && width > 0 {
+		words, cut = Beginning(words, limit*f.most(width))
+	}
 	var lines []string
 	for _, hard := range strings.Split(strings.ReplaceAll(words, "\r", ""), "\n") {
 		if width <= 0 {
@@ -269,9 +291,9 @@ func (f face) wrap(words string, width float32, limit int) []string {
 			break
 		}
 	}
-	if limit > 0 && len(lines) > limit {
-		lines = lines[:limit]
-		lines[limit-1] = f.fit(lines[limit-1]+ellipsis, width)
+	if limit > 0 && (cut || len(lines) > limit) {
+		lines = lines[:min(limit, len(lines))]
+		lines[len(lines)-1] = f.fit(lines[len(lines)-1]+ellipsis, width)
 	}
 	return lines
 }
@@ -303,6 +325,7 @@ func (f face) wrapLine(words string, width float32) []string {
 
 // head is the length of the beginning of a word that fits, one sign at least.
 func (f face) head(word string, width float32) int {
+	word, _ = Beginning(word, f.most(width))
 	ends := graphemeEnds(word)
 	n := sort.Search(len(ends), func(i int) bool { return f.width(word[:ends[i]]) > width })
 	return ends[max(n-1, 0)]

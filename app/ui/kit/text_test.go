@@ -100,6 +100,22 @@ func TestWrapBreaksWhereTheLanguageAllows(t *testing.T) {
 	}
 }
 
+func TestTextsOfAnyLengthAreCut(t *testing.T) {
+	look(t, 100)
+	long := strings.Repeat("Wolfeschlegelsteinhausenbergerdorff", 50000)
+	f := face{size: style.Person, book: true, token: style.Ink}
+	if got := f.fit(long, 300); !strings.HasSuffix(got, ellipsis) || f.width(got) > 300 {
+		t.Errorf("fit gives %d bytes, %v wide", len(got), f.width(got))
+	}
+	lines := f.wrap(long, 300, 2)
+	if len(lines) != 2 || f.width(lines[0]) > 300 || !strings.HasSuffix(lines[1], ellipsis) {
+		t.Errorf("wrap gives %d lines, the last %q", len(lines), lines[len(lines)-1])
+	}
+	if lines := f.wrap("short", 300, 2); len(lines) != 1 || lines[0] != "short" {
+		t.Errorf("a short text gives %q", lines)
+	}
+}
+
 func TestParagraphGrowsAsItNarrows(t *testing.T) {
 	look(t, 100)
 	p := NewParagraph("The quick brown fox jumps over the lazy dog.", style.Control, style.Ink)

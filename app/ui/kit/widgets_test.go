@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"io"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -432,6 +433,29 @@ func TestPersonRow(t *testing.T) {
 	}
 	if !r.ring.Visible() {
 		t.Error("the row with the focus has no frame")
+	}
+}
+
+func TestFieldRowShowsNoMoreThanAnybodyReads(t *testing.T) {
+	look(t, 100)
+	copied := ""
+	row := NewFieldRow(func(value string) { copied = value })
+	win := show(t, row, 500, 400)
+	long := strings.Repeat("пи/AAAA", 200000)
+	row.Fill(Field{Glyph: style.List, Value: long, Caption: "KEY"})
+	shown := []rune(row.value.Words())
+	if len(shown) != mostShown+1 || shown[mostShown] != []rune(ellipsis)[0] {
+		t.Errorf("%d signs are shown, want %d and an ellipsis", len(shown), mostShown)
+	}
+	if wide := row.value.Size().Width; wide > win.Canvas().Size().Width {
+		t.Errorf("the value is %v wide", wide)
+	}
+	if test.Tap(row.CopyButton()); copied != long {
+		t.Errorf("%d bytes of %d were copied", len(copied), len(long))
+	}
+	row.Fill(Field{Value: "short", Caption: "KEY"})
+	if row.value.Words() != "short" {
+		t.Errorf("a short value is shown as %q", row.value.Words())
 	}
 }
 
