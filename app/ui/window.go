@@ -341,7 +341,8 @@ const maxTitle = 80
 // is one set by hand.
 func (w *Window) setTitle() {
 	title := assets.Name
-	if name := w.people.Shown(); name != "" && w.route.Screen == kit.PeopleScreen {
+	// A name can be of any length, and window systems do not take any.
+	if name, _ := kit.Beginning(w.people.Shown(), maxTitle); name != "" && w.route.Screen == kit.PeopleScreen {
 		title = name + " · " + title
 	}
 	if w.params.Clock.Set() {
