@@ -349,7 +349,9 @@ func (w *Window) setTitle() {
 		now := w.params.Clock.Now()
 		title = fmt.Sprintf("%s, %s, %s", title, lang.Day(care.DayOf(now)), now.Format("15:04"))
 	}
-	w.win.SetTitle(title)
+	if title != w.win.Title() { // telling the desktop takes a millisecond
+		w.win.SetTitle(title)
+	}
 }
 
 // tick moves the time in the title on.
