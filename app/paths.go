@@ -1,9 +1,7 @@
 package app
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -99,13 +97,9 @@ func makePrivate(dir string) error {
 }
 
 func folderError(dir string, cause error) error {
-	detail := cause.Error()
-	if p, ok := errors.AsType[*fs.PathError](cause); ok {
-		detail = p.Err.Error() // the sentence names the folder
-	}
 	return &care.Error{
 		Code: care.CodeBookFolder,
-		Args: care.Args{"Folder": dir, "Detail": detail},
+		Args: care.Args{"Folder": dir, "Detail": care.Cause(cause)},
 		Err:  fmt.Errorf("use the folder %q: %w", dir, cause),
 	}
 }

@@ -75,13 +75,3 @@ func checkPath(path string) error {
 	}
 	return nil
 }
-
-// reason is the cause of a failure of the file system without the path, which
-// the sentence around it names.
-func reason(err error) string {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err.Error()
-	}
-	return err.Error()
-}

@@ -118,7 +118,7 @@ func create(path string, mustExist bool) (bool, error) {
 	}
 	if err != nil {
 		folder := filepath.Dir(path)
-		return false, &care.Error{Code: care.CodeBookFolder, Args: care.Args{"Folder": folder, "Detail": reason(err)}, Err: err}
+		return false, &care.Error{Code: care.CodeBookFolder, Args: care.Args{"Folder": folder, "Detail": care.Cause(err)}, Err: err}
 	}
 	return true, f.Close()
 }

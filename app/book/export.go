@@ -63,7 +63,7 @@ func eachOf(ctx context.Context, s *store.Store, keys []int64, f func(*care.Pers
 // when it is complete; one of that name is replaced then, and not before.
 func ExportFile(ctx context.Context, s *store.Store, path string, o ExportOptions) (n int, err error) {
 	fail := func(err error) (int, error) {
-		return 0, &care.Error{Code: care.CodeWriteFailed, Args: care.Args{"File": path, "Detail": reason(err)}, Err: err}
+		return 0, &care.Error{Code: care.CodeWriteFailed, Args: care.Args{"File": path, "Detail": care.Cause(err)}, Err: err}
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return 0, &care.Error{Code: care.CodeFileIsFolder, Args: care.Args{"File": path}}
@@ -87,14 +87,4 @@ func ExportFile(ctx context.Context, s *store.Store, path string, o ExportOption
 		}
 	}
 	return n, nil
-}
-
-// reason is the cause of a failure of the file system without the path, which
-// the sentence around it names.
-func reason(err error) string {
-	var p *os.PathError
-	if errors.As(err, &p) {
-		return p.Err.Error()
-	}
-	return err.Error()
 }

@@ -3,6 +3,7 @@ package care_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"testing"
 	"time"
 
@@ -136,6 +137,16 @@ func TestExportedHidesWhatOnlyTheBookUses(t *testing.T) {
 	}
 	if p.Photo.SHA256 != "abc" {
 		t.Error("the person itself was changed")
+	}
+}
+
+func TestCauseLeavesThePathOut(t *testing.T) {
+	failed := &fs.PathError{Op: "open", Path: "/secret", Err: fs.ErrPermission}
+	if got := care.Cause(fmt.Errorf("export: %w", failed)); got != "permission denied" {
+		t.Errorf("%q", got)
+	}
+	if got := care.Cause(errors.New("full")); got != "full" {
+		t.Errorf("%q", got)
 	}
 }
 

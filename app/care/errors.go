@@ -1,6 +1,9 @@
 package care
 
-import "errors"
+import (
+	"errors"
+	"io/fs"
+)
 
 // Code names a failure that a person can do something about. The sentence for
 // it stands in the translations under "error." and the code, with Args filled
@@ -77,4 +80,14 @@ func CodeOf(err error) Code {
 		return e.Code
 	}
 	return CodeInternal
+}
+
+// Cause is the cause of a failure of the file system without the path, which
+// the sentence around it names; of any other failure, its text.
+func Cause(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
 }
