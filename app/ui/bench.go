@@ -42,7 +42,7 @@ func (w *Window) benchmark() {
 	case "memory":
 		b.frames(b.jump)
 	case "keys":
-		b.frames(b.typeKeys)
+		b.typeKeys()
 	}
 }
 
@@ -133,22 +133,44 @@ func (b *windowBench) jump() bool {
 	return true
 }
 
-// typeKeys types a letter every few frames, as a fast typist does, and times
-// both the field's handler and the frames.
-func (b *windowBench) typeKeys() bool {
+// typeKeys types letters as a fast typist does: once to time the field's key
+// handler, and once more with every frame drawn to time the frames. Frames
+// drawn without a pause and without a graphics card take the processor away
+// from whatever is timed beside them.
+func (b *windowBench) typeKeys() {
+	go func() {
+		for i, letter := range keysTyped {
+			time.Sleep(keyEvery)
+			b.window.executor.Show(func() {
+				before := care.SystemClock().Now()
+				b.window.find.Field.TypedRune(letter)
+				b.keys = append(b.keys, care.SystemClock().Now().Sub(before))
+				if i == len(keysTyped)-1 {
+					b.window.find.Field.SetText("")
+					b.frames(b.typeFrames)
+				}
+			})
+		}
+	}()
+}
+
+// keyEvery is the time between two letters.
+const keyEvery = 80 * time.Millisecond
+
+func (b *windowBench) typeFrames() bool {
 	const framesPerKey = 5
 	if b.frame%framesPerKey != 0 {
 		return false
 	}
-	i := b.frame/framesPerKey - 1
-	if i < len(keysTyped) {
-		before := care.SystemClock().Now()
+	if i := b.frame/framesPerKey - 1; i < len(keysTyped) {
 		b.window.find.Field.TypedRune(rune(keysTyped[i]))
-		b.keys = append(b.keys, care.SystemClock().Now().Sub(before))
 		return false
 	}
 	longest, _ := b.figures()
-	b.window.report("keys max_ms=%.1f handler_ms=%.2f", longest, milliseconds(slices.Max(b.keys)))
+	slices.Sort(b.keys)
+	n := len(b.keys)
+	b.window.report("keys max_ms=%.1f handler_p95_ms=%.2f handler_max_ms=%.2f", longest,
+		milliseconds(b.keys[n*95/100]), milliseconds(b.keys[n-1]))
 	return true
 }
 
