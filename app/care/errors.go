@@ -20,10 +20,13 @@ const (
 	CodeBadClock        Code = "bad_clock"         // Value
 	CodeFileMissing     Code = "file_missing"      // File
 	CodeFileIsFolder    Code = "file_is_folder"    // File
+	CodeFileChanged     Code = "file_changed"      // File
 	CodeFileEmpty       Code = "file_empty"        // File
 	CodeFileBinary      Code = "file_binary"       // File
 	CodeFileTooLarge    Code = "file_too_large"    // File, Limit
 	CodeFileUnreadable  Code = "file_unreadable"   // File, Detail
+	CodeArchiveEmpty    Code = "archive_empty"     // File
+	CodeArchiveTooLarge Code = "archive_too_large" // File, Limit, Entries, Ratio
 	CodeNotAddressBook  Code = "not_address_book"  // File
 	CodeNothingUsable   Code = "nothing_usable"    // File
 	CodeBadMapping      Code = "bad_mapping"       // Value

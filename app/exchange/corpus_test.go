@@ -128,19 +128,38 @@ type contents struct {
 	info     exchange.Info
 }
 
-func read(t *testing.T, path string, o exchange.Options) (*contents, error) {
-	t.Helper()
-	s, err := exchange.Open(path, o)
+// open opens the one address book of a file.
+func open(path string, o exchange.Options) (*exchange.Source, error) {
+	sources, _, err := exchange.OpenAll(path, func(string) exchange.Options { return o })
 	if err != nil {
 		return nil, err
 	}
+	if len(sources) != 1 {
+		return nil, fmt.Errorf("%d sources in %s", len(sources), path)
+	}
+	return sources[0], nil
+}
+
+// read is what the one address book of a file holds.
+func read(t *testing.T, path string, o exchange.Options) (*contents, error) {
+	t.Helper()
+	s, err := open(path, o)
+	if err != nil {
+		return nil, err
+	}
+	return readSource(t, s)
+}
+
+// readSource reads all there is and closes the source.
+func readSource(t *testing.T, s *exchange.Source) (*contents, error) {
+	t.Helper()
 	defer func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
 	}()
 	c := &contents{info: s.Info()}
-	err = s.Read(context.Background(), func(r *exchange.Record) error {
+	err := s.Read(context.Background(), func(r *exchange.Record) error {
 		c.warnings = append(c.warnings, r.Warnings...)
 		switch {
 		case r.Problem != nil:

@@ -9,11 +9,14 @@
 package exchange
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"strings"
 
 	"carebook/app/care"
+	"carebook/app/exchange/charset"
 	"carebook/app/exchange/dates"
 	"carebook/app/exchange/record"
 	"carebook/app/exchange/sheet"
@@ -66,7 +69,8 @@ type Options struct {
 
 // Info is what was found out about a file.
 type Info struct {
-	// File is the path as it was given.
+	// File is the path as it was given. For a file in an archive it is the
+	// archive's path, a slash and the name in it, for showing only.
 	File string
 	// Format is VCard, CSV or JSON.
 	Format Format
@@ -84,9 +88,40 @@ type Info struct {
 	// says that it was given, or that some date can be read in one way only.
 	DateOrder     dates.Order
 	DateOrderSure bool
-	// Bytes is the size of the file.
+	// Bytes is the size of the file, unpacked.
 	Bytes int64
+	// Sample holds up to three short lines by which a person can judge the
+	// encoding: the cells of records of a CSV file, names in a vCard. Texts
+	// beyond ASCII come first. It is empty for JSON.
+	Sample []string
 }
+
+// HeadingKey stands for the headings of a CSV file in their order: files with
+// the same headings have the same key, under which a mapping can be
+// remembered. It is "" for a file without headings.
+func (i Info) HeadingKey() string {
+	if !i.Header {
+		return ""
+	}
+	columns := i.Columns
+	// Cells without a heading have one of ours, as many as the widest row.
+	for n := len(columns); n > 0 && columns[n-1].Heading == sheet.NoHeading(n-1); n-- {
+		columns = columns[:n-1]
+	}
+	h := sha256.New()
+	for _, c := range columns {
+		fmt.Fprintf(h, "%q,", c.Heading)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// Encodings are the names that Options.Encoding takes, those most used first.
+func Encodings() []string { return charset.Names() }
+
+// Fields are the fields that a column can be mapped to from a list, in an
+// order for showing; keep is the last. ParseColumnMap takes each of them, and
+// further ones with words of the user's own in them.
+func Fields() []string { return sheet.Fields() }
 
 // Column is one column of a CSV file.
 type Column struct {

@@ -89,6 +89,8 @@ type lineReader struct {
 	at    int64
 	lines []int64
 	limit int64
+	// err is what kept the file from being read.
+	err error
 }
 
 func (l *lineReader) Read(b []byte) (int, error) {
@@ -102,6 +104,9 @@ func (l *lineReader) Read(b []byte) (int, error) {
 		}
 	}
 	l.at += int64(n)
+	if err != nil && !errors.Is(err, io.EOF) {
+		l.err = err
+	}
 	return n, err
 }
 
@@ -122,6 +127,9 @@ func (s *Source) readJSON(ctx context.Context, r io.Reader, emit func(*record.Re
 	d := json.NewDecoder(in)
 	line := 1
 	fail := func(err error) error {
+		if in.err != nil {
+			return in.err
+		}
 		code, at := "import.reason.bad_json", d.InputOffset()
 		var syntax *json.SyntaxError
 		switch {

@@ -69,7 +69,7 @@ func TestJSONDamage(t *testing.T) {
 		{"no name", "{\"people\":[{\"emails\":[{\"address\":\"a@example.com\"}]}]}", "1 a@example.com"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s, err := exchange.Open(file(t, "a.json", test.raw), exchange.Options{})
+			s, err := open(file(t, "a.json", test.raw), exchange.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -218,7 +218,7 @@ func readBack(t rapid.TB, dir string, f exchange.Format, raw []byte) []care.Pers
 	if err := os.WriteFile(path, raw, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s, err := exchange.Open(path, exchange.Options{Year: 2026})
+	s, err := open(path, exchange.Options{Year: 2026})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,9 +22,10 @@ import (
 // maxFile is the largest file that is read.
 const maxFile = 1 << 30
 
-// Source is an open file that is known to be an address book.
+// Source is an open file that is known to be an address book. It is a file of
+// its own or one inside an archive.
 type Source struct {
-	file *os.File
+	in   input
 	info Info
 	o    Options
 	// encoding is that of the file, mark the length of its byte order mark.
@@ -34,82 +35,160 @@ type Source struct {
 	profile  *charset.Profile
 	layout   *sheet.Layout
 	offset   atomic.Int64
+	// stream is what is being read of in.
+	stream io.ReadCloser
 	// found are warnings from looking at the file, read those from reading it.
 	found, read []Warning
 }
 
-// Open looks at a file and gets ready to read it. What can be wrong with it is
-// a *care.Error: CodeFileMissing, CodeFileIsFolder, CodeFileEmpty,
-// CodeFileBinary, CodeFileTooLarge, CodeFileUnreadable, CodeNotAddressBook,
-// CodeUnknownEncoding or CodeBadMapping.
+// input is where the bytes of a Source come from. They are read several times:
+// to know the file, to look at it, and to take it in.
+type input interface {
+	// from gives the bytes from a place on. Only the last one given is read.
+	from(at int64) (io.ReadCloser, error)
+	// Close lets go of the file.
+	Close() error
+}
+
+// plain is a file of its own.
+type plain struct{ *os.File }
+
+func (p plain) from(at int64) (io.ReadCloser, error) {
+	_, err := p.Seek(at, io.SeekStart)
+	return io.NopCloser(p.File), err
+}
+
+// Open looks at a file that is no archive; see OpenAll.
 func Open(path string, o Options) (*Source, error) {
-	s := &Source{o: o, info: Info{File: path}}
-	if o.Encoding != "" {
-		e, ok := charset.ByName(o.Encoding)
-		if !ok {
-			return nil, &care.Error{Code: care.CodeUnknownEncoding, Args: care.Args{"Value": o.Encoding, "Known": strings.Join(charset.Names(), ", ")}}
-		}
-		s.encoding = e
-	}
-	for _, m := range o.Map {
-		if !sheet.ValidField(m.Field) {
-			return nil, &care.Error{Code: care.CodeBadMapping, Args: care.Args{"Value": m.Column + "=" + m.Field}}
-		}
-	}
-	if err := s.open(path); err != nil {
+	file, size, err := openFile(path)
+	if err != nil {
 		return nil, err
 	}
-	if err := s.look(); err != nil {
-		return nil, errors.Join(err, s.file.Close())
+	return newSource(plain{file}, path, size, o)
+}
+
+// OpenAll looks at a file and gets ready to read it. A zip archive, known by
+// its content, gives a Source for each address book in it, any other file one.
+// Options is asked for each under the name that Info.File will have. The
+// warnings name what was passed over in an archive. Nothing is unpacked to the
+// disk, and a name inside an archive serves for showing it only.
+//
+// What can be wrong is a *care.Error: CodeFileMissing, CodeFileIsFolder,
+// CodeFileEmpty, CodeFileBinary, CodeFileTooLarge, CodeFileUnreadable,
+// CodeNotAddressBook, CodeArchiveEmpty, CodeArchiveTooLarge,
+// CodeUnknownEncoding, CodeBadMapping or CodeUsage.
+func OpenAll(path string, options func(file string) Options) ([]*Source, []Warning, error) {
+	file, size, err := openFile(path)
+	if err != nil {
+		return nil, nil, err
 	}
+	if isArchive(file) {
+		return openArchive(file, path, size, options)
+	}
+	s, err := newSource(plain{file}, path, size, options(path))
+	if err != nil {
+		return nil, nil, err
+	}
+	return []*Source{s}, nil, nil
+}
+
+// newSource looks at a file. It closes in where it fails.
+func newSource(in input, name string, size int64, o Options) (*Source, error) {
+	s := &Source{in: in, o: o, info: Info{File: name, Bytes: size}}
+	err := s.configure()
+	if err == nil {
+		err = s.look()
+	}
+	if err == nil {
+		err = s.pause()
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	// They have told what they can; of thousands of files in an archive they
+	// would fill the memory.
+	s.profile.Head, s.profile.Sample = nil, nil
 	return s, nil
 }
 
-// open opens the file itself, if it is one of a size that is read.
-func (s *Source) open(path string) error {
-	stat, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return s.fail(care.CodeFileMissing, err)
-	case err != nil:
-		return s.fail(care.CodeFileUnreadable, err)
-	case stat.IsDir():
-		return s.fail(care.CodeFileIsFolder, nil)
-	case !stat.Mode().IsRegular():
-		return s.fail(care.CodeFileUnreadable, errors.New("no regular file"))
-	case stat.Size() == 0:
-		return s.fail(care.CodeFileEmpty, nil)
-	case stat.Size() > maxFile:
-		return s.fail(care.CodeFileTooLarge, nil)
+// configure takes what the options say, if that can be.
+func (s *Source) configure() error {
+	if s.o.Encoding != "" {
+		e, ok := charset.ByName(s.o.Encoding)
+		if !ok {
+			return &care.Error{Code: care.CodeUnknownEncoding, Args: care.Args{"Value": s.o.Encoding, "Known": strings.Join(charset.Names(), ", ")}}
+		}
+		s.encoding = e
 	}
-	s.info.Bytes = stat.Size()
-	if s.file, err = os.Open(path); err != nil {
-		return s.fail(care.CodeFileUnreadable, err)
+	for _, m := range s.o.Map {
+		if !sheet.ValidField(m.Field) {
+			return &care.Error{Code: care.CodeBadMapping, Args: care.Args{"Value": m.Column + "=" + m.Field}}
+		}
 	}
 	return nil
 }
 
+// openFile opens a file, if it is one of a size that is read.
+func openFile(path string) (file *os.File, size int64, err error) {
+	stat, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, 0, failure(path, care.CodeFileMissing, err)
+	case err != nil:
+		return nil, 0, failure(path, care.CodeFileUnreadable, err)
+	case stat.IsDir():
+		return nil, 0, failure(path, care.CodeFileIsFolder, nil)
+	case !stat.Mode().IsRegular():
+		return nil, 0, failure(path, care.CodeFileUnreadable, errors.New("no regular file"))
+	case stat.Size() == 0:
+		return nil, 0, failure(path, care.CodeFileEmpty, nil)
+	case stat.Size() > maxFile:
+		return nil, 0, failure(path, care.CodeFileTooLarge, nil)
+	}
+	if file, err = os.Open(path); err != nil {
+		return nil, 0, failure(path, care.CodeFileUnreadable, err)
+	}
+	return file, stat.Size(), nil
+}
+
 // fail is an error about the file that a person can act on.
-func (s *Source) fail(code care.Code, err error) error {
-	args := care.Args{"File": s.info.File}
+func (s *Source) fail(code care.Code, err error) error { return failure(s.info.File, code, err) }
+
+// failure is an error about a file that a person can act on. An err that is
+// one already stays what it is.
+func failure(file string, code care.Code, err error) error {
+	var told *care.Error
+	if errors.As(err, &told) {
+		return err
+	}
+	args := care.Args{"File": file}
 	switch code {
 	case care.CodeFileTooLarge:
-		args["Limit"] = "1 GiB"
+		args["Limit"] = maxFile
 	case care.CodeFileUnreadable:
-		args["Detail"] = err.Error()
+		args["Detail"] = care.Cause(err)
+	case care.CodeArchiveTooLarge:
+		args["Limit"], args["Entries"], args["Ratio"] = maxUnpacked, maxEntries, maxRatio
 	}
 	if err == nil {
 		err = errors.New("not usable")
 	}
-	return &care.Error{Code: code, Args: args, Err: fmt.Errorf("open %s: %w", s.info.File, err)}
+	return &care.Error{Code: code, Args: args, Err: fmt.Errorf("open %s: %w", file, err)}
 }
 
 // look goes through the file once and decides what it is.
 func (s *Source) look() error {
+	r, err := s.bytes()
+	if err != nil {
+		return err
+	}
 	head := make([]byte, 64)
-	n, err := io.ReadFull(s.file, head)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+	n, err := io.ReadFull(r, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return s.fail(care.CodeFileUnreadable, err)
+	}
+	if isArchiveMark(head[:min(n, 4)]) {
+		return s.fail(care.CodeFileBinary, nil)
 	}
 	sniffed, mark := charset.Sniff(head[:n])
 	s.mark = int64(mark)
@@ -118,8 +197,7 @@ func (s *Source) look() error {
 	} else if sniffed == nil || sniffed.Wide != s.encoding.Wide {
 		s.mark = 0
 	}
-	r, err := s.text()
-	if err != nil {
+	if r, err = s.text(); err != nil {
 		return err
 	}
 	if s.profile, err = charset.Scan(r); err != nil {
@@ -145,18 +223,39 @@ func (s *Source) look() error {
 	return s.lookSheet()
 }
 
-// text is the file from its beginning, without its mark, decoded as far as
-// lines can be found in it.
-func (s *Source) text() (io.Reader, error) {
-	if _, err := s.file.Seek(s.mark, io.SeekStart); err != nil {
+// bytes is the file from its beginning, without its mark.
+func (s *Source) bytes() (io.Reader, error) {
+	if err := s.pause(); err != nil {
+		return nil, err
+	}
+	stream, err := s.in.from(s.mark)
+	if err != nil {
 		return nil, s.fail(care.CodeFileUnreadable, err)
 	}
+	s.stream = stream
 	s.offset.Store(s.mark)
-	r := io.Reader(counter{s.file, &s.offset})
-	if s.encoding != nil && s.encoding.Wide {
-		r = s.encoding.Reader(r)
+	return counter{stream, &s.offset}, nil
+}
+
+// text is bytes, decoded as far as lines can be found in it.
+func (s *Source) text() (io.Reader, error) {
+	r, err := s.bytes()
+	if err != nil || s.encoding == nil || !s.encoding.Wide {
+		return r, err
 	}
-	return r, nil
+	return s.encoding.Reader(r), nil
+}
+
+// pause lets go of what is being read, and of its memory.
+func (s *Source) pause() error {
+	stream := s.stream
+	if s.stream = nil; stream == nil {
+		return nil
+	}
+	if err := stream.Close(); err != nil {
+		return s.fail(care.CodeFileUnreadable, err)
+	}
+	return nil
 }
 
 // counter counts what is read.
@@ -222,7 +321,28 @@ func (s *Source) lookVCard() error {
 	s.info.Format = VCard
 	s.choose(nil)
 	s.info.Producer = vcf.Producer(s.profile.Head)
+	c := s.cards()
+	var sample charset.Sample
+	for _, lines := range [][]byte{s.profile.Sample, s.profile.Head} {
+		if i := bytes.LastIndexAny(lines, "\r\n"); i >= 0 && len(lines) == charset.SampleSize {
+			lines = lines[:i] // the last line is cut
+		}
+		vcf.Names(lines, c, sample.Add)
+	}
+	s.info.Sample = sample.Lines()
 	return nil
+}
+
+// cards is how the cards of the file are read.
+func (s *Source) cards() vcf.Config {
+	c := vcf.Config{
+		Encoding: s.encoding, Fallback: s.fallback, LoneCR: s.loneCR(), Nested: s.profile.Begins == s.profile.Ends,
+		Name: strings.TrimSuffix(filepath.Base(s.info.File), filepath.Ext(s.info.File)),
+	}
+	if c.Encoding.Wide {
+		c.Encoding = charset.UTF8
+	}
+	return c
 }
 
 // lookSheet looks at delimiter, headings and columns, and refuses what is no
@@ -260,7 +380,7 @@ func (s *Source) lookSheet() error {
 func (s *Source) describe() {
 	l := s.layout
 	s.info.Producer, s.info.Delimiter, s.info.Header = l.Producer, string(rune(l.Delimiter)), l.Header
-	s.info.DateOrder, s.info.DateOrderSure = l.Order, l.OrderSure
+	s.info.DateOrder, s.info.DateOrderSure, s.info.Sample = l.Order, l.OrderSure, l.Sample
 	for i, c := range l.Columns {
 		s.info.Columns = append(s.info.Columns, Column{Index: i, Heading: c.Heading, Field: c.Field, Example: c.Example})
 	}
@@ -320,7 +440,7 @@ func (s *Source) Read(ctx context.Context, emit func(*Record) error) error {
 	})
 	switch {
 	case err == nil:
-		return nil
+		return s.pause()
 	case emitted != nil, ctx.Err() != nil:
 		return err
 	}
@@ -346,14 +466,7 @@ func (s *Source) readAll(ctx context.Context, emit func(*record.Record) error) e
 	if err != nil {
 		return err
 	}
-	c := vcf.Config{
-		Encoding: s.encoding, Fallback: s.fallback, LoneCR: s.loneCR(), Nested: s.profile.Begins == s.profile.Ends,
-		Name: strings.TrimSuffix(filepath.Base(s.info.File), filepath.Ext(s.info.File)),
-	}
-	if c.Encoding.Wide {
-		c.Encoding = charset.UTF8
-	}
-	return vcf.NewReader(r, c).Read(ctx, emit)
+	return vcf.NewReader(r, s.cards()).Read(ctx, emit)
 }
 
 // Offset is the number of bytes read so far. It may be called while Read runs.
@@ -362,9 +475,9 @@ func (s *Source) Offset() int64 { return s.offset.Load() }
 // Warnings concern the file as a whole. They are complete after Read.
 func (s *Source) Warnings() []Warning { return append(append([]Warning(nil), s.found...), s.read...) }
 
-// Close closes the file.
+// Close closes the file, an archive with the last of its Sources.
 func (s *Source) Close() error {
-	if err := s.file.Close(); err != nil {
+	if err := errors.Join(s.pause(), s.in.Close()); err != nil {
 		return fmt.Errorf("close %s: %w", s.info.File, err)
 	}
 	return nil

@@ -9,9 +9,8 @@ import (
 )
 
 const (
-	// sampleSize bounds what Scan keeps of the beginning and of the lines
-	// beyond ASCII.
-	sampleSize = 64 << 10
+	// SampleSize bounds the Head and the Sample of a Profile, in bytes.
+	SampleSize = 64 << 10
 	// headSize is what Sniff looks at.
 	headSize = 64
 )
@@ -76,7 +75,8 @@ func (p *Profile) Binary() bool {
 	return p.Zeros > len(p.Head)/100 || p.Controls > len(p.Head)/20
 }
 
-// Scan reads a file to its end.
+// Scan reads a file to its end, one that is no text only as far as it takes to
+// know that.
 func Scan(r io.Reader) (*Profile, error) {
 	s := scanner{buf: make([]byte, 256<<10)}
 	for {
@@ -85,7 +85,7 @@ func Scan(r io.Reader) (*Profile, error) {
 		if err != nil && s.need > 0 {
 			s.p.Broken++
 		}
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) || len(s.p.Head) == SampleSize && s.p.Binary() {
 			return &s.p, nil
 		}
 		if err != nil {
@@ -109,7 +109,7 @@ type scanner struct {
 
 // take looks at the whole lines in b and keeps the rest for the next call.
 func (s *scanner) take(b []byte, last bool) {
-	if room := sampleSize - len(s.p.Head); room > 0 {
+	if room := SampleSize - len(s.p.Head); room > 0 {
 		fresh := b[s.kept:]
 		s.head(fresh[:min(room, len(fresh))])
 	}
@@ -160,7 +160,7 @@ func (s *scanner) line(b []byte, whole bool) {
 		return
 	}
 	s.characters(b)
-	if room := sampleSize - len(s.p.Sample); room > 0 {
+	if room := SampleSize - len(s.p.Sample); room > 0 {
 		s.p.Sample = append(s.p.Sample, b[:min(room, len(b))]...)
 	}
 }

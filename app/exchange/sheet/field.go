@@ -91,6 +91,27 @@ var parts = map[string]part{
 	"po_box": partPOBox, "extended": partExtended, "formatted": partFormatted,
 }
 
+// Fields are the fields that make a list to choose from: each says something of
+// its own, is valid by hand, and is what Column.Field shows once it is chosen.
+func Fields() []string {
+	fields := []string{
+		"full_name", "given", "family", "middle", "prefix", "suffix", "nickname",
+		"organization", "department", "title", "role",
+		"phone", "phone:mobile", "phone:home", "phone:work", "phone:main", "phone:car", "phone:pager",
+		"phone:fax", "phone:home fax", "phone:work fax",
+		"email", "email:home", "email:work",
+	}
+	for _, place := range []string{"address", "address:home", "address:work"} {
+		for _, part := range []string{"street", "postal_code", "city", "region", "country", "po_box", "extended", "formatted"} {
+			fields = append(fields, place+"."+part)
+		}
+	}
+	return append(fields,
+		"url", "url:home", "url:work", "messenger",
+		"birthday", "birth_day", "birth_month", "birth_year", "anniversary",
+		"related", "tag", "note", "uid", KeepField)
+}
+
 // parseField reads a field as the command line and headings.tsv write it.
 func parseField(s string) (field, bool) {
 	s, label, _ := strings.Cut(s, "#")

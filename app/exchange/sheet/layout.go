@@ -59,6 +59,9 @@ type Layout struct {
 	Missing []string
 	// Mapped counts the columns that go to a field.
 	Mapped int
+	// Sample holds the cells of a few rows, each row as one short line; those
+	// with letters beyond ASCII come first.
+	Sample []string
 	// Regular says that the rows have the same number of cells, more than one.
 	Regular bool
 
@@ -107,7 +110,7 @@ func Look(head []byte, r io.Reader, c Config) (*Layout, error) {
 			l.Columns[i].Heading = strings.TrimSpace(unguard(h))
 		}
 		for i := len(sample[0]); i < width; i++ {
-			l.Columns[i].Heading = "Column " + strconv.Itoa(i+1)
+			l.Columns[i].Heading = NoHeading(i)
 		}
 	}
 	l.resolve(sample)
@@ -116,6 +119,9 @@ func Look(head []byte, r io.Reader, c Config) (*Layout, error) {
 	}
 	return l, nil
 }
+
+// NoHeading is what column i, counted from 0, is called that has no heading.
+func NoHeading(i int) string { return "Column " + strconv.Itoa(i+1) }
 
 // separatorLine reads the line "sep=;" that Excel puts before a table.
 func separatorLine(head []byte) (byte, bool) {
@@ -493,7 +499,7 @@ func (l *Layout) producer() string {
 	return ""
 }
 
-// examples reads rows for the preview, and until the dates in them prove their
+// examples reads rows for the preview, for a sample of the letters, and until the dates in them prove their
 // order.
 func (l *Layout) examples(r io.Reader) error {
 	x := newLexer(r, l.Delimiter, l.config.LoneCR)
@@ -504,6 +510,7 @@ func (l *Layout) examples(r io.Reader) error {
 		l.Order, l.OrderSure, l.config.Year = dates.YMD, true, 0
 	}
 	dated := false
+	var sample charset.Sample
 	for n, skip := 0, l.skip(); n < lookRows; n++ {
 		row, err := x.next()
 		if errors.Is(err, io.EOF) {
@@ -517,6 +524,9 @@ func (l *Layout) examples(r io.Reader) error {
 				skip--
 			}
 			continue
+		}
+		if !sample.Full() && !row.tooLong && !row.tooWide {
+			l.addSample(&sample, row)
 		}
 		full := true
 		for i := range min(len(l.Columns), len(row.cells)) {
@@ -534,14 +544,30 @@ func (l *Layout) examples(r io.Reader) error {
 				}
 			}
 		}
-		if full && (l.OrderSure || !dated) && n > 200 {
+		if full && (l.OrderSure || !dated) && n > 200 && sample.Full() {
 			break
 		}
 	}
+	l.Sample = sample.Lines()
 	if l.Order == dates.Unknown {
 		l.Order = l.likelyOrder()
 	}
 	return nil
+}
+
+// addSample offers a row as one line to a sample.
+func (l *Layout) addSample(sample *charset.Sample, r *row) {
+	const enough = 16 // cells to judge by
+	var cells []string
+	for _, c := range r.cells {
+		if len(cells) == enough {
+			break
+		}
+		if c, _ = l.text(c); strings.TrimSpace(c) != "" {
+			cells = append(cells, strings.TrimSpace(unguard(c)))
+		}
+	}
+	sample.Add(strings.Join(cells, ", "))
 }
 
 // example is the beginning of a cell, free of the row it comes from.

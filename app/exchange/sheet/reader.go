@@ -315,7 +315,7 @@ func (b *builder) once(i int, o op, s string) {
 
 // keep stores a cell under its heading.
 func (b *builder) keep(i int, s string) {
-	heading := "Column " + strconv.Itoa(i+1)
+	heading := NoHeading(i)
 	if i < len(b.l.Columns) && b.l.Columns[i].Heading != "" {
 		heading = b.l.Columns[i].Heading
 	} else if i >= len(b.l.Columns) {
