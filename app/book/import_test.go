@@ -251,28 +251,6 @@ func TestOnDuplicate(t *testing.T) {
 	}
 }
 
-func TestDryRunWritesNothing(t *testing.T) {
-	path := file(t, "a.vcf", ana+borja+ana)
-	r, err := book.Import(ctx, nil, clock, book.ImportOptions{Files: []string{path}, DryRun: true})
-	if err != nil || r.ImportID != "" {
-		t.Fatalf("%+v, %v", r, err)
-	}
-	want(t, r, "2 new, 0 updated, 1 same, 0 problems")
-	s := newBook(t)
-	doImport(t, s, book.ImportOptions{Files: []string{file(t, "b.vcf", borja)}})
-	r, err = book.Import(ctx, s, clock, book.ImportOptions{Files: []string{path}, DryRun: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	want(t, r, "1 new, 0 updated, 2 same, 0 problems")
-	if n, _ := s.Count(ctx, store.Query{}); n != 1 {
-		t.Errorf("%d people after a dry run", n)
-	}
-	if runs, _ := s.Imports(ctx); len(runs) != 1 {
-		t.Errorf("%d runs after a dry run", len(runs))
-	}
-}
-
 func TestASecondPictureOfTheSamePersonIsKept(t *testing.T) {
 	const first, second = "R0lGODlhAQABAAAAACw=", "R0lGODlhAgACAAAAACw="
 	photo := func(data string) string {

@@ -2,9 +2,15 @@ package book
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
 	"runtime"
 	"sync"
 	"time"
+
+	"github.com/google/uuid"
 
 	"carebook/app/care"
 	"carebook/app/exchange"
@@ -20,9 +26,15 @@ type item struct {
 	file        int
 	record      *exchange.Record
 	fingerprint int64
-	prepared    *store.Prepared
-	picture     *store.Picture
-	store       *store.Store
+	marks       *exchange.Marks
+	// ref names it.
+	ref      RecordRef
+	prepared *store.Prepared
+	picture  *store.Picture
+	// draft is the record's person in the spill of a preview, text the same
+	// on its way there.
+	draft span
+	text  []byte
 	// end is the error that ended the reading; then there is no record.
 	end error
 	// err is what went wrong in preparing.
@@ -53,7 +65,7 @@ const (
 
 // prepare reads the files and yields their records in order. It ends when ctx
 // does.
-func (run *importRun) prepare(ctx context.Context, s *store.Store) <-chan *item {
+func (run *importRun) prepare(ctx context.Context) <-chan *item {
 	ordered := make(chan *item, maxItems)
 	work := make(chan *item, maxItems)
 	for range max(1, runtime.GOMAXPROCS(0)-1) {
@@ -73,7 +85,7 @@ func (run *importRun) prepare(ctx context.Context, s *store.Store) <-chan *item 
 				continue
 			}
 			err := source.Read(ctx, func(r *exchange.Record) error {
-				it := &item{file: i, record: r, store: s, ready: make(chan struct{})}
+				it := &item{file: i, record: r, ready: make(chan struct{})}
 				if photo := r.Person.Photo; photo != nil && len(photo.Data) > 0 {
 					it.pledge = photos.take(len(photo.Data))
 				}
@@ -111,6 +123,10 @@ func (run *importRun) prepareItem(it *item) error {
 	p.Sources = []int64{it.fingerprint}
 	p.Country = run.country
 	addTags(p, run.options.Tags)
+	it.marks = exchange.MarksOf(p, run.country)
+	if run.preview != nil {
+		return run.prepareDraft(it)
+	}
 	if p.Photo != nil && len(p.Photo.Data) > 0 {
 		picture, err := store.MakePicture(p.Photo.Data)
 		if err != nil {
@@ -120,19 +136,31 @@ func (run *importRun) prepareItem(it *item) error {
 		photo.Data = p.Photo.Data // for Merge, which keeps a second picture
 		it.picture, p.Photo = picture, photo
 	}
-	if it.store == nil {
-		var err error
-		if p.ID, err = newID(); err != nil {
-			return err
-		}
-		if p.UID == "" {
-			p.UID = p.ID
-		}
-		return nil
-	}
 	var err error
-	it.prepared, err = it.store.Prepare(p)
+	it.prepared, err = run.store.Prepare(p)
 	return err
+}
+
+// prepareDraft prepares a record for a preview, which needs neither look-up
+// values nor thumbnails.
+func (run *importRun) prepareDraft(it *item) error {
+	p := &it.record.Person
+	if photo := p.Photo; photo != nil && len(photo.Data) > 0 {
+		sum := sha256.Sum256(photo.Data)
+		photo.SHA256, photo.Bytes = hex.EncodeToString(sum[:]), len(photo.Data)
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return fmt.Errorf("make an id: %w", err)
+	}
+	p.ID = id.String()
+	if p.UID == "" {
+		p.UID = p.ID
+	}
+	if it.text, err = json.Marshal(p); err != nil {
+		return fmt.Errorf("write the draft of a person: %w", err)
+	}
+	return nil
 }
 
 // keepNotes puts the notes of a file into the remark, so that their words stay.
@@ -207,7 +235,7 @@ func (run *importRun) progress(finishing bool) {
 		}
 		run.told.last = now
 	}
-	p := Progress{Total: run.total, Records: run.told.records, Finishing: finishing}
+	p := Progress{Total: run.total, Records: run.told.records, Elapsed: run.clock.Now().Sub(run.began), Finishing: finishing}
 	for i, source := range run.sources {
 		if source == nil {
 			continue

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
+	"strconv"
 	"strings"
 
 	"carebook/app"
@@ -23,7 +25,11 @@ func runImport(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	result, err := book.Import(ctx, s, c.Clock, o)
+	do := book.Import
+	if c.dryRun {
+		do = preview
+	}
+	result, err := do(ctx, s, c.Clock, o)
 	if s != nil {
 		end := s.Close
 		if err != nil {
@@ -39,10 +45,20 @@ func runImport(ctx context.Context, c *call) error {
 	return err
 }
 
+// preview finds out what an import would do, with every record of it.
+func preview(ctx context.Context, s *store.Store, clock care.Clock, o book.ImportOptions) (book.ImportResult, error) {
+	p, err := book.NewPreview(ctx, s, clock, o)
+	if p == nil {
+		return book.ImportResult{}, err
+	}
+	full, fullErr := p.Full()
+	return full, errors.Join(err, fullErr, p.Close())
+}
+
 func (c *call) importOptions() (book.ImportOptions, error) {
 	o := book.ImportOptions{
 		Files: c.args, Country: strings.ToUpper(c.country), Encoding: c.encoding, Delimiter: c.delimiter,
-		NoHeader: c.noHeader, OnDuplicate: book.OnDuplicate(c.onDuplicate), SkipUnreadable: c.skip, Tags: c.tags, DryRun: c.dryRun,
+		NoHeader: c.noHeader, OnDuplicate: book.OnDuplicate(c.onDuplicate), SkipUnreadable: c.skip, Tags: c.tags,
 	}
 	switch o.OnDuplicate {
 	case "", book.Update, book.Add, book.Skip:
@@ -83,6 +99,11 @@ func (c *call) sayImport(result book.ImportResult) error {
 		lines := []string{lang.N("cli.import.file", f.Records, lang.Args{
 			"File": f.File, "New": lang.Number(f.New), "Updated": lang.Number(f.Updated), "Same": lang.Number(f.Same), "Problems": lang.Number(len(f.Problems)),
 		})}
+		if f.Preview != nil {
+			for _, col := range f.Preview.Columns {
+				lines = append(lines, lang.T("cli.import.column", lang.Args{"Heading": cmp.Or(col.Heading, strconv.Itoa(col.Index)), "Field": col.Field, "Example": col.Example}))
+			}
+		}
 		for _, p := range f.Problems {
 			lines = append(lines, lang.T("cli.import.problem", lang.Args{"Line": p.Line, "Reason": p.Reason}))
 		}

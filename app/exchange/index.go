@@ -60,9 +60,52 @@ func hashOf(kind, s string) uint64 {
 	return uint64(h)
 }
 
+// Marks are all that a person is recognised by, hashed. Making them is most of
+// the work that an index takes, and can be done before its turn.
+type Marks struct {
+	uids, emails, phones []uint64
+	// name and bareName are 0 where there is no name; words are its words.
+	name, bareName, words uint64
+	// bare says that there is neither number nor e-mail address.
+	bare    bool
+	sources []int64
+}
+
+// MarksOf makes the marks of a person. Country is the user's own.
+func MarksOf(p *care.Person, country string) *Marks {
+	m := &Marks{sources: p.Sources}
+	for u := range uids(p) {
+		m.uids = append(m.uids, hashOf(kindUID, u))
+	}
+	id := identityOf(p, country)
+	m.bare = id.bare()
+	for _, e := range id.emails {
+		m.emails = append(m.emails, hashOf(kindEmail, e))
+	}
+	for _, t := range id.phones {
+		m.phones = append(m.phones, phoneHash(text.Reverse(t.Digits)))
+	}
+	if !id.name.none {
+		m.nameIs(id.name)
+	}
+	return m
+}
+
+func (m *Marks) nameIs(n name) {
+	joined := n.joined()
+	m.name, m.bareName, m.words = hashOf(kindName, joined), hashOf(kindBareName, joined), n.mark()
+}
+
+// phoneHash is that of a number of at least minDigits, reversed.
+func phoneHash(revDigits string) uint64 {
+	if len(revDigits) >= tailDigits {
+		return hashOf(kindPhoneTail, revDigits[:tailDigits])
+	}
+	return hashOf(kindPhone, revDigits)
+}
+
 // add enters a person under a hash once.
-func (ix *Index) add(kind, s string, key int64) {
-	h := hashOf(kind, s)
+func (ix *Index) add(h uint64, key int64) {
 	head := ix.heads[h]
 	for i, n := head, 0; i != 0 && n < maxRepeat; i, n = ix.links[i-1].next, n+1 {
 		if ix.links[i-1].key == key {
@@ -74,28 +117,15 @@ func (ix *Index) add(kind, s string, key int64) {
 }
 
 // Add enters all that identifies a person; entering the same again, or a
-// merged person under the same key, adds only what is new. Country is the
-// user's own.
-func (ix *Index) Add(p *care.Person, country string, key int64) {
-	for u := range uids(p) {
-		ix.add(kindUID, u, key)
-	}
-	country = countryOf(p, country)
-	bare := true
-	for _, t := range p.Phones {
-		if n := text.ParsePhone(t.Number, country); n.Digits != "" {
-			ix.AddPhone(text.Reverse(n.Digits), key)
-			bare = bare && len(n.Digits) < minDigits
+// merged person under the same key, adds only what is new.
+func (ix *Index) Add(m *Marks, key int64) {
+	for _, hashes := range [][]uint64{m.uids, m.phones, m.emails} {
+		for _, h := range hashes {
+			ix.add(h, key)
 		}
 	}
-	for _, e := range p.Emails {
-		if n := text.NormalEmail(e.Address); n != "" {
-			ix.AddEmail(n, key)
-			bare = false
-		}
-	}
-	ix.addName(nameOf(p), bare, key)
-	for _, s := range p.Sources {
+	ix.addName(m, key)
+	for _, s := range m.sources {
 		ix.AddSource(s, key)
 	}
 }
@@ -103,42 +133,40 @@ func (ix *Index) Add(p *care.Person, country string, key int64) {
 // AddUID enters a vCard's UID.
 func (ix *Index) AddUID(uid string, key int64) {
 	if u := normalUID(uid); u != "" {
-		ix.add(kindUID, u, key)
+		ix.add(hashOf(kindUID, u), key)
 	}
 }
 
 // AddPhone enters a number as reversed digits, of E.164 where its country is
 // known.
 func (ix *Index) AddPhone(revDigits string, key int64) {
-	if len(revDigits) < minDigits {
-		return
+	if len(revDigits) >= minDigits {
+		ix.add(phoneHash(revDigits), key)
 	}
-	if len(revDigits) >= tailDigits {
-		ix.add(kindPhoneTail, revDigits[:tailDigits], key)
-		return
-	}
-	ix.add(kindPhone, revDigits, key)
 }
 
 // AddEmail enters an address in the form of text.NormalEmail.
-func (ix *Index) AddEmail(norm string, key int64) { ix.add(kindEmail, norm, key) }
+func (ix *Index) AddEmail(norm string, key int64) { ix.add(hashOf(kindEmail, norm), key) }
 
 // AddName enters a full name; bare says that the person has neither number nor
 // e-mail address, so that a name alone is all there is.
 func (ix *Index) AddName(fullName string, bare bool, key int64) {
-	ix.addName(nameOf(&care.Person{FullName: fullName}), bare, key)
+	m := Marks{bare: bare}
+	if n := nameOf(&care.Person{FullName: fullName}); !n.none {
+		m.nameIs(n)
+	}
+	ix.addName(&m, key)
 }
 
-func (ix *Index) addName(n name, bare bool, key int64) {
-	if n.none {
+func (ix *Index) addName(m *Marks, key int64) {
+	if m.name == 0 {
 		return
 	}
-	s := n.joined()
-	ix.add(kindName, s, key)
-	if bare {
-		ix.add(kindBareName, s, key)
+	ix.add(m.name, key)
+	if m.bare {
+		ix.add(m.bareName, key)
 	}
-	ix.names[key] = n.mark()
+	ix.names[key] = m.words
 }
 
 // joined is a name as one text.
@@ -171,53 +199,51 @@ func (ix *Index) Source(fingerprint int64) (key int64, ok bool) {
 	return key, ok
 }
 
+// UID is the person of a UID, the latest where there are several.
+func (ix *Index) UID(uid string) (key int64, ok bool) {
+	head := ix.heads[hashOf(kindUID, normalUID(uid))]
+	if head == 0 {
+		return 0, false
+	}
+	return ix.links[head-1].key, true
+}
+
 // Candidates are the keys of people worth judging, likeliest first, each once
 // and no more than a dozen.
-func (ix *Index) Candidates(p *care.Person, country string) []int64 {
-	id := identityOf(p, country)
-	mark := id.name.mark()
+func (ix *Index) Candidates(m *Marks) []int64 {
 	var found []int64
-	for u := range uids(p) {
-		found = ix.collect(found, kindUID, u, 0, maxCandidates)
+	for _, h := range m.uids {
+		found = ix.collect(found, h, 0)
 	}
-	for _, e := range id.emails {
-		found = ix.collect(found, kindEmail, e, mark, maxCandidates)
+	for _, h := range m.emails {
+		found = ix.collect(found, h, m.words)
 	}
-	for _, t := range id.phones {
-		rev := text.Reverse(t.Digits)
-		if len(rev) >= tailDigits {
-			found = ix.collect(found, kindPhoneTail, rev[:tailDigits], mark, maxCandidates)
-		} else {
-			found = ix.collect(found, kindPhone, rev, mark, maxCandidates)
-		}
+	for _, h := range m.phones {
+		found = ix.collect(found, h, m.words)
 	}
-	if id.name.none || len(found) >= maxCandidates {
+	if m.name == 0 || len(found) >= maxCandidates || ix.namesakes(m.name) > maxNamesakes {
 		return found
 	}
-	kind := kindBareName
-	if id.bare() {
-		kind = kindName
+	if m.bare {
+		return ix.collect(found, m.name, 0)
 	}
-	if name := id.name.joined(); ix.namesakes(name) <= maxNamesakes {
-		found = ix.collect(found, kind, name, 0, maxCandidates)
-	}
-	return found
+	return ix.collect(found, m.bareName, 0)
 }
 
 // namesakes counts the people of a name, up to one more than maxNamesakes.
-func (ix *Index) namesakes(name string) int {
+func (ix *Index) namesakes(name uint64) int {
 	n := 0
-	for i := ix.heads[hashOf(kindName, name)]; i != 0 && n <= maxNamesakes; i = ix.links[i-1].next {
+	for i := ix.heads[name]; i != 0 && n <= maxNamesakes; i = ix.links[i-1].next {
 		n++
 	}
 	return n
 }
 
-// collect adds the people under a hash, up to limit: first those whose names
+// collect adds the people under a hash, up to maxCandidates: first those whose names
 // have the mark of the one that is looked for, then those who share a word of
 // it or have no name, then the others.
-func (ix *Index) collect(found []int64, kind, s string, mark uint64, limit int) []int64 {
-	head := ix.heads[hashOf(kind, s)]
+func (ix *Index) collect(found []int64, hash, mark uint64) []int64 {
+	head := ix.heads[hash]
 	if head == 0 {
 		return found
 	}
@@ -226,7 +252,7 @@ func (ix *Index) collect(found []int64, kind, s string, mark uint64, limit int) 
 		func(other uint64) bool { return other&mark != 0 || other == 0 || mark == 0 },
 		func(uint64) bool { return true },
 	} {
-		for i, n := head, 0; i != 0 && n < maxChain && len(found) < limit; i, n = ix.links[i-1].next, n+1 {
+		for i, n := head, 0; i != 0 && n < maxChain && len(found) < maxCandidates; i, n = ix.links[i-1].next, n+1 {
 			if key := ix.links[i-1].key; fits(ix.names[key]) && !slices.Contains(found, key) {
 				found = append(found, key)
 			}

@@ -143,9 +143,9 @@ func TestFingerprint(t *testing.T) {
 
 func TestIndex(t *testing.T) {
 	ix := exchange.NewIndex()
-	ix.Add(with(who("Ana Ruiz", "+34 612 345 678"), uid("u1")), "ES", 1)
-	ix.Add(who("Bo Berg", "bo@example.com", "1234"), "ES", 2)
-	ix.Add(who("Cora Díaz"), "ES", 3)
+	ix.Add(exchange.MarksOf(with(who("Ana Ruiz", "+34 612 345 678"), uid("u1")), "ES"), 1)
+	ix.Add(exchange.MarksOf(who("Bo Berg", "bo@example.com", "1234"), "ES"), 2)
+	ix.Add(exchange.MarksOf(who("Cora Díaz"), "ES"), 3)
 	// What a book has in its own tables.
 	ix.AddUID("urn:uuid:U4", 4)
 	ix.AddPhone("87654321644", 5)
@@ -170,7 +170,7 @@ func TestIndex(t *testing.T) {
 		{"name from a table", who("Faro Eva", "999999999"), []int64{7}},
 		{"nobody", who("X Y", "x@example.com"), nil},
 	} {
-		got := ix.Candidates(test.p, "ES")
+		got := ix.Candidates(exchange.MarksOf(test.p, "ES"))
 		slices.Sort(got)
 		slices.Sort(test.want)
 		if !slices.Equal(got, test.want) {
@@ -190,9 +190,9 @@ func TestIndex(t *testing.T) {
 func TestIndexOfSwitchboard(t *testing.T) {
 	ix := exchange.NewIndex()
 	for i := range 1500 {
-		ix.Add(who(fmt.Sprintf("Name%d Family%d", i, i), "+34 912 000 000"), "ES", int64(i))
+		ix.Add(exchange.MarksOf(who(fmt.Sprintf("Name%d Family%d", i, i), "+34 912 000 000"), "ES"), int64(i))
 	}
-	got := ix.Candidates(who("Name77 Family77", "912 000 000"), "ES")
+	got := ix.Candidates(exchange.MarksOf(who("Name77 Family77", "912 000 000"), "ES"))
 	if len(got) > 12 || !slices.Contains(got, 77) {
 		t.Errorf("got %v", got)
 	}
@@ -275,7 +275,7 @@ func TestRecallAndPrecision(t *testing.T) {
 			return slices.ContainsFunc(members[key], func(m int) bool { return root(m) == root(i) })
 		}
 		key, certain, hit := int64(i), false, false
-		for _, k := range ix.Candidates(p, "ES") {
+		for _, k := range ix.Candidates(exchange.MarksOf(p, "ES")) {
 			v := exchange.Judge(book[k], p, "ES")
 			if v.Certainty == exchange.None || v.Why == "import.why.name" {
 				continue
@@ -303,7 +303,7 @@ func TestRecallAndPrecision(t *testing.T) {
 		}
 		book[key] = p
 		members[key] = append(members[key], i)
-		ix.Add(p, "ES", key)
+		ix.Add(exchange.MarksOf(p, "ES"), key)
 	}
 	t.Logf("%d of %d repeats found, %d of %d right", found, repeats, right, right+wrong)
 	if repeats < 200 || found*100 < repeats*95 {

@@ -1,0 +1,127 @@
+package book
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"carebook/app/care"
+	"carebook/app/lang"
+)
+
+// Change is one field of a person before and after.
+type Change struct {
+	// Field is the field's name in the JSON export, such as "phones".
+	Field  string   `json:"field"`
+	Before []string `json:"before"`
+	After  []string `json:"after"`
+}
+
+// field is one field of a person, as texts.
+type field struct {
+	name   string
+	values func(p *care.Person) []string
+}
+
+// fields are those that people compare, in the order of a person's page.
+var fields = []field{
+	{"kind", one(func(p *care.Person) string { return string(p.Kind) })},
+	{"full_name", one(func(p *care.Person) string { return p.FullName })},
+	{"prefix", one(func(p *care.Person) string { return p.Prefix })},
+	{"given", one(func(p *care.Person) string { return p.Given })},
+	{"middle", one(func(p *care.Person) string { return p.Middle })},
+	{"family", one(func(p *care.Person) string { return p.Family })},
+	{"suffix", one(func(p *care.Person) string { return p.Suffix })},
+	{"nickname", one(func(p *care.Person) string { return p.Nickname })},
+	{"organization", one(func(p *care.Person) string { return p.Organization })},
+	{"department", one(func(p *care.Person) string { return p.Department })},
+	{"title", one(func(p *care.Person) string { return p.Title })},
+	{"role", one(func(p *care.Person) string { return p.Role })},
+	{"phones", func(p *care.Person) []string {
+		return texts(p.Phones, func(t care.Phone) string { return labelled(t.Number, cmp.Or(t.Label, lang.PhoneType(t.Type))) })
+	}},
+	{"emails", func(p *care.Person) []string {
+		return texts(p.Emails, func(e care.Email) string {
+			return labelled(e.Address, cmp.Or(e.Label, lang.PhoneType(care.PhoneType(e.Type))))
+		})
+	}},
+	{"addresses", func(p *care.Person) []string {
+		return texts(p.Addresses, func(a care.Address) string {
+			return labelled(strings.ReplaceAll(a.String(), "\n", ", "), cmp.Or(a.Label, lang.PhoneType(a.Type)))
+		})
+	}},
+	{"urls", func(p *care.Person) []string {
+		return texts(p.URLs, func(u care.URL) string {
+			return labelled(u.URL, cmp.Or(u.Label, lang.PhoneType(care.PhoneType(u.Type))))
+		})
+	}},
+	{"messengers", func(p *care.Person) []string {
+		return texts(p.Messengers, func(m care.Messenger) string { return labelled(m.Handle, m.Service) })
+	}},
+	{"dates", func(p *care.Person) []string {
+		return texts(p.Dates, func(d care.Date) string { return labelled(lang.Date(d), d.Label) })
+	}},
+	{"tags", func(p *care.Person) []string { return p.Tags }},
+	{"remark", one(func(p *care.Person) string { return p.Remark })},
+	{"photo", one(func(p *care.Person) string {
+		if p.Photo == nil {
+			return ""
+		}
+		return p.Photo.MediaType
+	})},
+	{"related", func(p *care.Person) []string {
+		return texts(p.Related, func(r care.Related) string { return labelled(r.Name, r.Relation) })
+	}},
+	{"extra", func(p *care.Person) []string {
+		return texts(p.Extra, func(e care.Property) string { return e.Name + ": " + e.Value })
+	}},
+}
+
+func one(value func(*care.Person) string) func(*care.Person) []string {
+	return func(p *care.Person) []string {
+		if s := value(p); s != "" {
+			return []string{s}
+		}
+		return nil
+	}
+}
+
+func texts[T any](values []T, text func(T) string) []string {
+	var out []string
+	for _, v := range values {
+		out = append(out, text(v))
+	}
+	return out
+}
+
+func labelled(value, label string) string {
+	if label == "" {
+		return value
+	}
+	return value + " (" + label + ")"
+}
+
+// changesOf are the fields in which two people differ.
+func changesOf(before, after *care.Person) []Change {
+	return slices.DeleteFunc(sideBySide(before, after), func(c Change) bool { return slices.Equal(c.Before, c.After) })
+}
+
+// sideBySide are the fields that either of two people has.
+func sideBySide(a, b *care.Person) []Change {
+	changes := []Change{}
+	for _, f := range fields {
+		before, after := f.values(a), f.values(b)
+		if len(before)+len(after) > 0 {
+			changes = append(changes, Change{Field: f.name, Before: list(before), After: list(after)})
+		}
+	}
+	return changes
+}
+
+// list is a list that JSON writes as [] where it is empty.
+func list(texts []string) []string {
+	if texts == nil {
+		return []string{}
+	}
+	return texts
+}
