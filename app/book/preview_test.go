@@ -132,6 +132,21 @@ func TestPreviewShowsOldAndNewValues(t *testing.T) {
 	}
 }
 
+func TestOneNumberEditedInATableChangesTheNumbersAlone(t *testing.T) {
+	s := newBook(t)
+	table := "Name,Phone,E-mail\nZoe Gil,600111222,zoe@example.com\n"
+	doImport(t, s, book.ImportOptions{Files: []string{file(t, "a.csv", table)}})
+	edited := file(t, "a.csv", strings.Replace(table, "222", "333", 1))
+	d := detail(t, look(t, s, book.ImportOptions{Files: []string{edited}}), "Zoe Gil")
+	if len(d.Changes) != 1 || d.Changes[0].Field != "phones" {
+		t.Errorf("changes %+v", d.Changes)
+	}
+	want(t, doImport(t, s, book.ImportOptions{Files: []string{edited}}), "0 new, 1 updated, 0 same, 0 problems")
+	if extra := people(t, s)["Zoe Gil"].Extra; len(extra) != 0 {
+		t.Errorf("kept beside the fields: %v", extra)
+	}
+}
+
 func TestChoicesForSingleRecords(t *testing.T) {
 	// Two people who may be one: the same number, and half of the name.
 	first := card("FN:Marta", "N:;Marta;;;", "TEL:+34 600 111 222")

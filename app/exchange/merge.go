@@ -94,8 +94,8 @@ func (m *merger) kept(name, value string) bool {
 }
 
 func (m *merger) uid(in *care.Person) {
-	if in.UID == "" || normalUID(in.UID) == normalUID(m.p.UID) {
-		return
+	if in.UID == "" || in.UID == in.ID || normalUID(in.UID) == normalUID(m.p.UID) {
+		return // what the record came without, and was only given here, is no news
 	}
 	if m.p.UID == "" {
 		m.fill(&m.p.UID, in.UID)
