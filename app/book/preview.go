@@ -12,6 +12,7 @@ import (
 
 	"carebook/app/care"
 	"carebook/app/exchange"
+	"carebook/app/exchange/sheet"
 	"carebook/app/lang"
 	"carebook/store"
 )
@@ -362,7 +363,7 @@ func WriteProblems(w io.Writer, r ImportResult) error {
 	rows := [][]string{{lang.T("import.problems_file"), lang.T("import.problems_line"), lang.T("import.problems_reason"), lang.T("import.problems_raw")}}
 	for _, f := range r.Files {
 		for _, p := range f.Problems {
-			rows = append(rows, []string{f.File, strconv.Itoa(p.Line), p.Reason, p.Raw})
+			rows = append(rows, []string{sheet.Guard(f.File, false), strconv.Itoa(p.Line), sheet.Guard(p.Reason, false), sheet.Guard(p.Raw, false)})
 		}
 	}
 	if err := table.WriteAll(rows); err != nil {

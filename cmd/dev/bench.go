@@ -176,7 +176,7 @@ func (b *bench) imports(ctx context.Context) error {
 		people, runs int
 		seconds      float64
 		bare         bool
-	}{{2_000, 5, 0.5, true}, {20_000, 3, 4, true}, {100_000, 1, 20, false}} {
+	}{{2_000, 5, 0.5, true}, {20_000, 3, 4, true}, {100_000, 3, 20, false}} {
 		file, err := b.people(ctx, c.people)
 		if err != nil {
 			return err
@@ -212,6 +212,19 @@ func (b *bench) imports(ctx context.Context) error {
 			b.report.promise(what+", most memory", peak, 300, "MiB")
 		}
 	}
+	file, err := b.people(ctx, 10_000)
+	if err != nil {
+		return err
+	}
+	into, err := b.book(ctx, 20_000)
+	if err != nil {
+		return err
+	}
+	m, err := b.run(ctx, "preview", file, into)
+	if err != nil {
+		return err
+	}
+	b.report.promise("preview of 10000 people", m.Seconds, 1, "s")
 	b.report.promise("growth of an import from 20000 to 100000 people", power(20_000, seconds[20_000], 100_000, seconds[100_000]), 1.1, "th power")
 	return nil
 }

@@ -346,7 +346,7 @@ func appendRow(buf []byte, texts []string, phone []bool) []byte {
 		if i > 0 {
 			buf = append(buf, ',')
 		}
-		s = guard(s, phone != nil && phone[i])
+		s = Guard(s, phone != nil && phone[i])
 		if !strings.ContainsAny(s, ",\"\r\n") && s == strings.TrimSpace(s) {
 			buf = append(buf, s...)
 			continue
@@ -393,9 +393,9 @@ var groupOrder = []group{
 // formula are the signs with which a spreadsheet begins to calculate.
 const formula = "=+-@\t\r"
 
-// guard puts an apostrophe before a cell that a spreadsheet would take for a
+// Guard puts an apostrophe before a cell that a spreadsheet would take for a
 // formula. Telephone numbers may begin with a plus.
-func guard(s string, phone bool) string {
+func Guard(s string, phone bool) string {
 	bare := strings.TrimLeft(s, "'")
 	if bare == "" || strings.IndexByte(formula, bare[0]) < 0 {
 		return s

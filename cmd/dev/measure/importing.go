@@ -25,6 +25,23 @@ func measureImport(ctx context.Context, file, path string) error {
 	return f.print()
 }
 
+// measurePreview finds out what an import into an existing book would do.
+func measurePreview(ctx context.Context, file, path string) (err error) {
+	clock := care.SystemClock()
+	s, err := store.Open(ctx, path, store.Options{Clock: clock})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	start := time.Now()
+	p, err := book.NewPreview(ctx, s, clock, book.ImportOptions{Files: []string{file}, Country: "ES"})
+	if err != nil {
+		return err
+	}
+	f := figures{Seconds: time.Since(start).Seconds(), People: p.Len(), PeakMiB: peakMiB()}
+	return errors.Join(f.print(), p.Close())
+}
+
 func importInto(ctx context.Context, file, path string, record func(string, []any)) (int, error) {
 	clock := care.SystemClock()
 	s, err := store.Open(ctx, path, store.Options{Clock: clock, Origin: "measure", Record: record})

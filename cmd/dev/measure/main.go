@@ -27,7 +27,7 @@ func main() {
 	}
 }
 
-var errUsage = errors.New("use: measure people N FILE | import FILE BOOK | bare FILE FOLDER | search BOOK N | who BOOK N")
+var errUsage = errors.New("use: measure people N FILE | import FILE BOOK | preview FILE BOOK | bare FILE FOLDER | search BOOK N | who BOOK N")
 
 func measure(ctx context.Context, args []string) error {
 	if len(args) != 3 {
@@ -43,6 +43,8 @@ func measure(ctx context.Context, args []string) error {
 		return writePeople(b, n)
 	case "import":
 		return measureImport(ctx, a, b)
+	case "preview":
+		return measurePreview(ctx, a, b)
 	case "bare":
 		return measureBare(ctx, a, b)
 	case "search", "who":

@@ -51,6 +51,9 @@ func TestMeasure(t *testing.T) {
 	if f := printed(t, "import", file, book); f.People != 300 || f.Seconds <= 0 || f.PeakMiB <= 0 {
 		t.Errorf("import: %+v", f)
 	}
+	if f := printed(t, "preview", file, book); f.People != 300 || f.Seconds <= 0 {
+		t.Errorf("preview: %+v", f)
+	}
 	if f := printed(t, "bare", file, dir); f.Seconds <= 0 || f.People != 300 {
 		t.Errorf("bare: %+v", f)
 	}
