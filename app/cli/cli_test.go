@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/cli"
 	"carebook/app/lang"
@@ -263,7 +264,11 @@ func TestFailuresExitWithOneAndOneLine(t *testing.T) {
 
 func TestDryRunNeverMakesABook(t *testing.T) {
 	s := newSession(t)
-	s.ok("import", "--dry-run", s.file("phone.vcf", cards), "--json")
+	var said book.ImportResult
+	s.json(&said, "import", "--dry-run", s.file("phone.vcf", cards), "--json")
+	if f := said.Files[0]; f.Preview == nil || len(f.Preview.Records) != f.Records || f.Preview.Records[0].What != book.OutcomeNew {
+		t.Errorf("preview %+v", f.Preview)
+	}
 	if left, _ := filepath.Glob(s.book + "*"); len(left) != 0 {
 		t.Errorf("left behind: %v", left)
 	}
