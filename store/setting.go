@@ -20,13 +20,22 @@ func (s *Store) Setting(ctx context.Context, name string) (string, error) {
 	return value, nil
 }
 
+const setSetting = `INSERT INTO setting (name, value) VALUES (?, ?)
+	ON CONFLICT (name) DO UPDATE SET value = excluded.value`
+
 // SetSetting keeps a setting in the book. Settings are no part of the change
 // log: an undo of people's data leaves them as they are.
 func (s *Store) SetSetting(ctx context.Context, name, value string) error {
-	_, err := s.write.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES (?, ?)
-		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
-	if err != nil {
+	if _, err := s.write.ExecContext(ctx, setSetting, name, value); err != nil {
 		return s.explain(fmt.Errorf("keep the setting %s: %w", name, err))
+	}
+	return nil
+}
+
+// SetSetting keeps a setting if the action is kept.
+func (tx *Tx) SetSetting(name, value string) error {
+	if _, err := tx.exec(setSetting, name, value); err != nil {
+		return fmt.Errorf("keep the setting %s: %w", name, err)
 	}
 	return nil
 }

@@ -85,7 +85,7 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 	if err := tx.flushFullText(); err != nil {
 		return 0, err
 	}
-	if err := tx.makeIndexes(indexes); err != nil {
+	if err := tx.makeIndexes(ctx, indexes); err != nil {
 		return 0, err
 	}
 	if err := ctx.Err(); err != nil {
@@ -141,13 +141,21 @@ func (tx *Tx) dropIndexes() ([]string, error) {
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("read the indexes: %w", err)
 	}
-	return makes, tx.makeIndexes(drops)
+	return makes, tx.makeIndexes(bulk, drops)
 }
 
-// makeIndexes runs statements that make or drop indexes.
-func (tx *Tx) makeIndexes(statements []string) error {
+// makeIndexes runs statements that make or drop indexes. Making one of a large
+// book takes long enough that ctx can end it.
+func (tx *Tx) makeIndexes(ctx context.Context, statements []string) error {
 	for _, statement := range statements {
-		if _, err := tx.exec(statement); err != nil {
+		if record := tx.store.options.Record; record != nil {
+			record(statement, nil)
+		}
+		_, err := tx.tx.ExecContext(ctx, statement)
+		switch {
+		case ctx.Err() != nil:
+			return &care.Error{Code: care.CodeCancelled, Err: ctx.Err()}
+		case err != nil:
 			return fmt.Errorf("%.40s: %w", statement, err)
 		}
 	}

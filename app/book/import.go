@@ -168,6 +168,9 @@ func Import(ctx context.Context, s *store.Store, clock care.Clock, o ImportOptio
 			return err
 		}
 		run.progress(true)
+		if err := run.rememberMappings(tx); err != nil {
+			return err
+		}
 		var err error
 		id, err = tx.RecordImport(run.record())
 		return err
@@ -176,7 +179,7 @@ func Import(ctx context.Context, s *store.Store, clock care.Clock, o ImportOptio
 		return run.result, err
 	}
 	run.result.ImportID = id
-	return run.result, run.rememberMappings(ctx)
+	return run.result, nil
 }
 
 // SettingCountry is the book's setting for numbers without a country code.

@@ -13,6 +13,7 @@ import (
 	"carebook/app/exchange"
 	"carebook/app/exchange/dates"
 	"carebook/app/lang"
+	"carebook/store"
 )
 
 // Reading is how one file is read, where the user said so. Its zero fields are
@@ -153,7 +154,7 @@ func (run *importRun) remembered(ctx context.Context, info exchange.Info) (Readi
 }
 
 // rememberMappings keeps what was mapped by hand.
-func (run *importRun) rememberMappings(ctx context.Context) error {
+func (run *importRun) rememberMappings(tx *store.Tx) error {
 	for _, source := range run.sources {
 		if source == nil {
 			continue
@@ -168,7 +169,7 @@ func (run *importRun) rememberMappings(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("write how the columns of %s are mapped: %w", info.File, err)
 		}
-		if err := run.store.SetSetting(ctx, settingMapping(key), string(text)); err != nil {
+		if err := tx.SetSetting(settingMapping(key), string(text)); err != nil {
 			return err
 		}
 	}
