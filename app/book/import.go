@@ -4,7 +4,6 @@ import (
 	"context"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"carebook/app/care"
 	"carebook/app/exchange"
@@ -53,36 +52,6 @@ type ImportOptions struct {
 	// looked are the files as they were when a preview looked at them; an
 	// import of others is refused.
 	looked map[string]fileState
-}
-
-// Progress tells how far an import is.
-type Progress struct {
-	// File is the name of the file being read.
-	File string
-	// Done and Total are bytes, of all files together.
-	Done, Total int64
-	// Records are those done with.
-	Records int
-	// Elapsed is the time since the run began.
-	Elapsed time.Duration
-	// Finishing is set once everything is read and only the commit is left.
-	Finishing bool
-}
-
-// Rate is how many records were done in a second, 0 in the first half second.
-func (p Progress) Rate() float64 {
-	if p.Elapsed < time.Second/2 {
-		return 0
-	}
-	return float64(p.Records) / p.Elapsed.Seconds()
-}
-
-// Left is about how long the rest takes, 0 in the first half second.
-func (p Progress) Left() time.Duration {
-	if p.Elapsed < time.Second/2 || p.Done == 0 || p.Total <= p.Done {
-		return 0
-	}
-	return time.Duration(float64(p.Elapsed) * float64(p.Total-p.Done) / float64(p.Done))
 }
 
 // ImportResult is what became of the records. Its JSON form is documented.

@@ -23,6 +23,9 @@ const Version = "0.1.0"
 // Env is the world around a run of the program.
 type Env struct {
 	Out, Err io.Writer
+	// Terminal says that Err is a terminal: how far an import is can be shown
+	// on one line of it, over and over.
+	Terminal bool
 	Clock    care.Clock
 	// OpenWindow shows the book in the window until it is closed.
 	OpenWindow func(ctx context.Context, w Window) error

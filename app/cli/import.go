@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"carebook/app"
 	"carebook/app/book"
@@ -25,11 +27,11 @@ func runImport(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	do := book.Import
+	do := importer(book.Import)
 	if c.dryRun {
 		do = preview
 	}
-	result, err := do(ctx, s, c.Clock, o)
+	result, err := c.watched(ctx, s, o, do)
 	if s != nil {
 		end := s.Close
 		if err != nil {
@@ -44,6 +46,28 @@ func runImport(ctx context.Context, c *call) error {
 	}
 	return err
 }
+
+// watched imports, and meanwhile shows on a terminal how far that is.
+func (c *call) watched(ctx context.Context, s *store.Store, o book.ImportOptions, do importer) (book.ImportResult, error) {
+	const toLineStart, clearLine = "\r", "\x1b[K"
+	shown := false
+	if c.Terminal {
+		o.Progress = func(p book.Progress) {
+			if p.Elapsed >= time.Second {
+				shown = true
+				fmt.Fprint(c.Err, toLineStart, p.Sentence(), clearLine)
+			}
+		}
+	}
+	result, err := do(ctx, s, c.Clock, o)
+	if shown {
+		fmt.Fprint(c.Err, toLineStart, clearLine)
+	}
+	return result, err
+}
+
+// importer is book.Import, or the preview of it.
+type importer func(context.Context, *store.Store, care.Clock, book.ImportOptions) (book.ImportResult, error)
 
 // preview finds out what an import would do, with every record of it.
 func preview(ctx context.Context, s *store.Store, clock care.Clock, o book.ImportOptions) (book.ImportResult, error) {
