@@ -137,7 +137,13 @@ func TestBack(t *testing.T) {
 	}
 }
 
-func TestDropImports(t *testing.T) {
+// press presses the visible button with a label.
+func (f *fixture) press(t *testing.T, label string) {
+	t.Helper()
+	test.Tap(kittest.Button(t, f.win.Content(), label))
+}
+
+func TestDropIsLookedAtAndImported(t *testing.T) {
 	f := open(t)
 	dir := t.TempDir()
 	var uris []fyne.URI
@@ -153,6 +159,10 @@ func TestDropImports(t *testing.T) {
 	if f.route.Screen != kit.ImportScreen {
 		t.Errorf("a drop leads to %s", f.route.Screen)
 	}
+	if n, err := f.params.Store.Count(context.Background(), store.Query{}); err != nil || n != 0 {
+		t.Errorf("%d people, %v, before Import was pressed", n, err)
+	}
+	f.press(t, "Import 2 people")
 	if n, err := f.params.Store.Count(context.Background(), store.Query{}); err != nil || n != 2 {
 		t.Errorf("%d people, %v, want 2", n, err)
 	}
@@ -186,6 +196,7 @@ func TestRequestsOfALaterStart(t *testing.T) {
 		t.Errorf("show leads to %s", f.route.Screen)
 	}
 	f.Grant(app.Request{Kind: app.ImportRequest, Value: path})
+	f.press(t, "Import 1 person")
 	if n, err := f.params.Store.Count(context.Background(), store.Query{}); err != nil || n != 1 {
 		t.Errorf("%d people, %v, want 1", n, err)
 	}

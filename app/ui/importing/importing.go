@@ -1,15 +1,14 @@
 // Package importing is the screen that takes files of contacts in: choose or
-// drop, watch, see what became of every record, and take it back.
+// drop, look at what would become of every record, import, see what became of
+// them, and take it back. Nothing is written before Import is pressed.
 //
-// It calls the use case of package book and draws with the kit. It never
-// imports another screen.
+// It calls the use cases of package book, asks package exchange what a file
+// looks like in another encoding, and draws with the kit. It never imports
+// another screen.
 package importing
 
 import (
 	"context"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -20,70 +19,196 @@ import (
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/files"
 	"carebook/app/ui/kit/run"
-	"carebook/app/ui/style"
 	"carebook/store"
 )
 
-// Screen is the screen. It shows one of four pages: what was imported before,
-// an import under way, what became of it, or why it failed.
+// Screen is the screen. It shows one of its pages: what was imported before, a
+// run under way, the preview, what became of an import, or what became of
+// taking one back.
 type Screen struct {
 	shell kit.Shell
 	store *store.Store
 	clock care.Clock
 
 	object *fyne.Container
+	shown  fyne.CanvasObject
 	start  *start
 	under  *underWay
-	done   *result
+	// preview is the one that is open, also while it is first being made.
+	preview *preview
+	done    *result
+	undone  *undone
 
-	importing, undoing, listing run.Task
-	// stop ends the import under way; nil while there is none.
-	stop context.CancelFunc
+	importing, undoing, listing, tagging, releasing run.Task
+	// stop ends the import under way; nil while there is none. stopping is set
+	// once it was called: the page is left at once, the work ends when it can.
+	stop     context.CancelFunc
+	stopping bool
+	// last is the run that began last.
+	last *turn
 }
 
 // New makes the screen.
 func New(shell kit.Shell, s *store.Store, clock care.Clock) *Screen {
 	i := &Screen{shell: shell, store: s, clock: clock}
 	i.start = newStart(i)
-	i.under = newUnderWay(i)
+	i.under = newUnderWay(i.cancel)
 	i.object = container.NewStack()
 	i.show(i.start.object)
+	shell.Window().Canvas().SetOnTypedKey(i.typedKey)
 	return i
 }
 
 // Object is the screen's content.
 func (i *Screen) Object() fyne.CanvasObject { return i.object }
 
-// Open shows a place of the screen: with files, it imports them.
+// Open shows a place of the screen: with files, the preview of importing them;
+// without, what was under way there.
 func (i *Screen) Open(r kit.Route) {
+	busy := i.stop != nil && !i.stopping
 	switch {
-	case i.stop != nil && len(r.Files) > 0:
+	case busy && len(r.Files) > 0:
 		i.shell.Say(lang.T("import.one_at_a_time"), kit.Action{})
-	case i.stop != nil: // it shows already how far it is
+	case busy: // it shows already how far it is
 	case len(r.Files) > 0:
-		i.Import(r.Files)
+		i.look(book.ImportOptions{Files: r.Files})
+	case i.preview != nil && i.preview.view != nil:
+		i.showPreview(i.preview)
+	case i.preview != nil: // it is being made, and shows how far it is
 	default:
-		i.show(i.start.object)
-		i.shell.Window().Canvas().Focus(i.start.choose)
-		i.listImports()
+		i.toStart()
 	}
 }
 
-// Changed takes in that the book has changed.
+// toStart shows what was imported before.
+func (i *Screen) toStart() {
+	i.show(i.start.object)
+	i.shell.Window().Canvas().Focus(i.start.choose)
+	i.listImports()
+}
+
+// Changed takes in that the book has changed. What a preview says of people may
+// then no longer hold.
 func (i *Screen) Changed(c store.Changes) {
 	if c.Imports {
 		i.listImports()
 	}
+	if p := i.preview; p != nil && p.view != nil && i.stop == nil && (c.AllPeople || len(c.People) > 0) {
+		p.recount()
+	}
 }
 
 func (i *Screen) show(o fyne.CanvasObject) {
+	i.shown = o
 	i.object.Objects = []fyne.CanvasObject{o}
 	i.object.Refresh()
 }
 
-// choose lets the user choose files and imports them.
+// choose lets the user choose files and looks at them.
 func (i *Screen) choose() {
-	files.Choose(i.shell, func(paths []string) { i.Open(kit.Route{Screen: kit.ImportScreen, Files: paths}) })
+	files.Choose(i.shell, func(paths []string) { i.shell.Open(kit.Route{Screen: kit.ImportScreen, Files: paths}) })
+}
+
+// look opens the preview of an import.
+func (i *Screen) look(o book.ImportOptions) {
+	if before := i.preview; before != nil {
+		before.close()
+		i.shell.Say(lang.T("import.replaced", lang.Args{"File": baseNames(before.options.Files)}), i.again(before.options))
+	}
+	p := newPreview(i, o)
+	i.preview = p
+	i.under.begin(lang.T("import.look"), o.Files)
+	i.show(i.under.object)
+	i.shell.Window().Canvas().Focus(i.under.cancel)
+	run.Do(i.shell.Executor(), &i.tagging, func(ctx context.Context) ([]kit.Tag, error) {
+		return knownTags(ctx, i.store)
+	}, func(tags []kit.Tag, err error) {
+		if err != nil {
+			i.shell.Fail(err)
+			return
+		}
+		p.tags.Known = tags
+		p.tags.SetNames(p.options.Tags)
+	})
+	p.recount()
+}
+
+// again is the way back to a preview that was left, with all that was chosen.
+func (i *Screen) again(o book.ImportOptions) kit.Action {
+	return kit.Action{Label: lang.T("import.look_again"), Do: func() {
+		if i.stop != nil && !i.stopping {
+			i.shell.Say(lang.T("import.one_at_a_time"), kit.Action{})
+			return
+		}
+		// The window may show another screen by now.
+		i.shell.Open(kit.Route{Screen: kit.ImportScreen})
+		i.look(o)
+	}}
+}
+
+// showPreview shows the page of a preview.
+func (i *Screen) showPreview(p *preview) {
+	i.show(p.object)
+	i.shell.Window().Canvas().Focus(p.rows)
+}
+
+// cannotLook says why files cannot be looked at. What was changed on a preview
+// that is there is taken back.
+func (i *Screen) cannotLook(p *preview, err error) {
+	if p.view != nil {
+		switch care.CodeOf(err) {
+		case care.CodeNotAddressBook, care.CodeFileBinary, care.CodeUnknownEncoding, care.CodeBadMapping:
+			i.shell.Say(lang.T("import.not_so"), kit.Action{})
+		default:
+			i.shell.Fail(err)
+		}
+		p.options = p.view.options
+		p.fillFile()
+		p.tags.SetNames(p.options.Tags)
+		p.refresh()
+		p.busy()
+		return
+	}
+	i.preview = nil
+	i.showResult(p.options, outcome{err: err})
+}
+
+// cancel leaves the run under way at once; its work ends when it can, and what
+// is begun meanwhile waits for that.
+func (i *Screen) cancel() {
+	if i.stop == nil {
+		i.leave()
+		return
+	}
+	i.stopping = true
+	i.stop()
+	i.shell.Say(lang.T("import.stopping"), kit.Action{})
+	i.toStart()
+}
+
+// leave leaves the preview. Nothing was written, and nothing is lost: the toast
+// leads back.
+func (i *Screen) leave() {
+	p := i.preview
+	if p == nil {
+		return
+	}
+	p.close()
+	i.preview = nil
+	i.shell.Say(lang.T("import.left"), i.again(p.options))
+	i.toStart()
+}
+
+// release gives back what a preview takes on the disk.
+func (i *Screen) release(v *view) {
+	// A task of its own: releasing one must not keep another from it.
+	run.Do(i.shell.Executor(), &run.Task{}, func(context.Context) (struct{}, error) {
+		return struct{}{}, v.Close()
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			i.shell.Fail(err)
+		}
+	})
 }
 
 // outcome is what an import came to; it has counts and problems also where it
@@ -113,19 +238,32 @@ func namesOf(ctx context.Context, s *store.Store, r book.ImportResult) (map[stri
 	return names, nil
 }
 
-// Import takes files in.
-func (i *Screen) Import(paths []string) {
-	i.under.begin(paths)
+// importNow imports what the preview shows, exactly so.
+func (i *Screen) importNow(p *preview) {
+	if p.view == nil || p.making.Running() || p.view.people() == 0 {
+		return
+	}
+	o := p.view.preview.Options()
+	i.under.begin(lang.T("import.importing"), o.Files)
 	i.show(i.under.object)
+	i.shell.Window().Canvas().Focus(i.under.cancel)
 	stopped, stop := context.WithCancel(context.Background())
-	i.stop = stop
-	e := i.shell.Executor()
-	run.Do(e, &i.importing, func(ctx context.Context) (outcome, error) {
-		defer context.AfterFunc(ctx, stop)()
-		result, err := book.Import(stopped, i.store, i.clock, book.ImportOptions{
-			Files:    paths,
-			Progress: func(p book.Progress) { e.Show(func() { i.under.progress(p) }) },
+	i.stop, i.stopping = stop, false
+	e, turn := i.shell.Executor(), i.queue()
+	o.Progress = func(pr book.Progress) {
+		e.Show(func() {
+			if turn.latest() {
+				i.under.progress(pr)
+			}
 		})
+	}
+	run.Do(e, &i.importing, func(ctx context.Context) (outcome, error) {
+		defer turn.end()
+		defer context.AfterFunc(ctx, stop)()
+		if err := turn.wait(stopped); err != nil {
+			return outcome{err: &care.Error{Code: care.CodeCancelled, Err: err}}, nil
+		}
+		result, err := book.Import(stopped, i.store, i.clock, o)
 		if err != nil {
 			return outcome{result: result, err: err}, nil
 		}
@@ -133,23 +271,39 @@ func (i *Screen) Import(paths []string) {
 		return outcome{result: result, names: names}, err
 	}, func(o outcome, err error) {
 		stop()
-		i.stop = nil
 		if err != nil { // the import is done; its names are missing only
 			i.shell.Fail(err)
 		}
-		i.finish(paths, o)
+		i.finish(p, o)
 	})
 }
 
 // finish shows what an import came to.
-func (i *Screen) finish(paths []string, o outcome) {
-	if care.CodeOf(o.err) == care.CodeCancelled {
-		i.shell.Say(lang.T("import.stopped"), kit.Action{})
-		i.Open(kit.Route{Screen: kit.ImportScreen})
-		return
+func (i *Screen) finish(p *preview, o outcome) {
+	left := i.stopping
+	i.stop, i.stopping = nil, false
+	if i.preview == p {
+		p.close()
+		i.preview = nil
 	}
-	i.done = newResult(i, paths, o)
+	switch {
+	case care.CodeOf(o.err) == care.CodeCancelled:
+		i.shell.Say(lang.T("import.stopped"), i.again(p.options))
+		if !left {
+			i.toStart()
+		}
+	case i.preview != nil: // others are being looked at meanwhile
+		i.shell.Say(lang.T("import.done_anyway"), kit.Action{})
+	default:
+		i.showResult(p.options, o)
+	}
+}
+
+// showResult shows the page of an import, or of files that failed.
+func (i *Screen) showResult(o book.ImportOptions, out outcome) {
+	i.done = newResult(i, o, out)
 	i.show(i.done.object)
+	i.shell.Window().Canvas().Focus(i.done.first())
 }
 
 // undo takes an import back.
@@ -161,25 +315,11 @@ func (i *Screen) undo(id string) {
 			i.shell.Fail(err)
 			return
 		}
-		i.shell.Say(undoneSentence(r), kit.Action{})
-		i.Open(kit.Route{Screen: kit.ImportScreen})
+		i.undone = newUndone(i, r)
+		i.show(i.undone.object)
+		i.shell.Window().Canvas().Focus(i.undone.another)
+		i.listImports()
 	})
-}
-
-// undoneSentence says what taking an import back did.
-func undoneSentence(r book.UndoResult) string {
-	sentence := lang.N("import.undone_removed", r.Removed)
-	if r.Restored > 0 {
-		sentence += " " + lang.N("import.undone_restored", r.Restored)
-	}
-	if n := len(r.Left); n > 0 {
-		names := make([]string, 0, 3)
-		for _, p := range r.Left[:min(n, 3)] {
-			names = append(names, p.Name)
-		}
-		sentence += " " + lang.N("import.undone_left", n, lang.Args{"Names": strings.Join(names, ", ")})
-	}
-	return sentence
 }
 
 // listImports reads the runs before.
@@ -195,137 +335,25 @@ func (i *Screen) listImports() {
 	})
 }
 
-// start is the page before an import: where to drop, and what was imported
-// before.
-type start struct {
-	screen *Screen
-	choose *kit.Button
-	before *fyne.Container
-	undos  []*kit.Button
-	object fyne.CanvasObject
-}
-
-// maxBefore is the number of earlier imports that are listed.
-const maxBefore = 30
-
-func newStart(i *Screen) *start {
-	s := &start{screen: i}
-	s.choose = kit.NewButton(kit.Accent, lang.T("import.choose"), style.FolderOpen, i.choose)
-	s.before = kit.NewColumn(0)
-	drop := kit.OnGround(
-		kit.NewGround(style.Soft).Edge(style.RadiusDrop, 2, style.Accent),
-		kit.Inset(style.Space5, style.Space5, style.Space5, style.Space5, kit.NewColumn(style.Space2,
-			kit.NewTitle(lang.T("import.drop"), style.Sentence),
-			kit.NewParagraph(lang.T("import.drop_what"), style.Control, style.Ink2),
-			kit.Inset(style.Space2, 0, 0, 0, kit.NewFlow(0, s.choose)),
-		)))
-	s.object = page(kit.NewColumn(style.Space5, drop, s.before))
-	return s
-}
-
-// list shows the runs before.
-func (s *start) list(runs []store.Import) {
-	s.undos = nil
-	s.before.Objects = nil
-	if len(runs) > 0 {
-		s.before.Objects = append(s.before.Objects, kit.Inset(0, 0, style.Space2, 0, kit.NewTitle(lang.T("import.before"), style.Section)))
-	}
-	today := s.screen.clock.Today()
-	for _, r := range runs[:min(len(runs), maxBefore)] {
-		s.before.Objects = append(s.before.Objects, kit.NewLine(), s.row(r, today))
-	}
-	s.before.Refresh()
-	s.screen.object.Refresh()
-}
-
-// row is one run: its files, what it did, and the way to take it back.
-func (s *start) row(r store.Import, today care.Day) fyne.CanvasObject {
-	day := care.DayOf(r.At.Time().In(s.screen.clock.Now().Location()))
-	words := kit.NewColumn(0,
-		kit.NewParagraph(strings.Join(r.Files, ", "), style.Control, style.Ink).Bold().Limit(2),
-		kit.NewParagraph(lang.DayShort(day, today)+": "+countsSentence(r.New, r.Updated, r.Same, r.Problems), style.Small, style.Ink2),
-	)
-	var right fyne.CanvasObject = kit.NewText(lang.T("import.taken_back"), style.Small, style.Ink3)
-	if !r.Undone && r.Action != 0 {
-		undo := kit.NewLink(lang.T("import.undo"), func() { s.screen.undo(r.ID) })
-		s.undos = append(s.undos, undo)
-		right = undo
-	}
-	return kit.Inset(style.Space2, 0, style.Space2, 0, kit.Beside(words, right))
-}
-
-// countsSentence is what became of the records, in words.
-func countsSentence(added, updated, same, problems int) string {
-	return strings.Join([]string{
-		lang.N("import.count_new", added), lang.N("import.count_updated", updated),
-		lang.N("import.count_same", same), lang.N("import.count_problems", problems),
-	}, ", ")
-}
-
-// underWay is the page of an import under way.
-type underWay struct {
-	file   *kit.Paragraph
-	count  *kit.Text
-	bar    *kit.Progress
-	cancel *kit.Button
-	object fyne.CanvasObject
-}
-
-func newUnderWay(i *Screen) *underWay {
-	u := &underWay{
-		file:  kit.NewParagraph("", style.Body, style.Ink).Bold().Limit(2),
-		count: kit.NewText("", style.Small, style.Ink2).Cut(),
-		bar:   kit.NewProgress(),
-	}
-	u.cancel = kit.NewButton(kit.Plain, lang.T("import.cancel"), style.Cross, func() {
-		u.cancel.Disable()
-		if i.stop != nil {
-			i.stop()
-		}
-	})
-	u.object = page(kit.NewCard(kit.NewColumn(style.Space3, u.file, u.bar, u.count, kit.NewFlow(0, u.cancel))))
-	return u
-}
-
-func (u *underWay) begin(paths []string) {
-	u.cancel.Enable()
-	u.bar.SetPart(0)
-	u.file.SetText(baseNames(paths))
-	u.count.SetText(lang.T("import.reading"))
-}
-
-func (u *underWay) progress(p book.Progress) {
-	if p.Total > 0 {
-		u.bar.SetPart(float32(float64(p.Done) / float64(p.Total)))
-	}
-	if p.File != "" {
-		u.file.SetText(filepath.Base(p.File))
-	}
-	if p.Finishing {
-		u.bar.SetPart(1)
-		u.count.SetText(lang.N("import.writing", p.Records))
+// typedKey takes a key that nothing with the focus has a use for: Escape goes
+// back by one step.
+func (i *Screen) typedKey(e *fyne.KeyEvent) {
+	if e.Name != fyne.KeyEscape || !i.object.Visible() {
 		return
 	}
-	u.count.SetText(lang.N("import.records_so_far", p.Records))
-}
-
-func baseNames(paths []string) string {
-	names := make([]string, len(paths))
-	for i, p := range paths {
-		names[i] = filepath.Base(p)
+	p := i.preview
+	switch {
+	case i.shown == i.under.object:
+		i.cancel()
+	case p == nil && i.shown == i.start.object:
+		i.shell.Back()
+	case p == nil:
+		i.toStart()
+	case p.layout.narrow() && p.layout.unfolded:
+		p.unfoldFile(false)
+	case p.rows.Unfolded() >= 0:
+		p.card.close()
+	default:
+		i.leave()
 	}
-	return strings.Join(slices.Compact(names), ", ")
-}
-
-// page puts a title and margins around the content of a page that scrolls.
-func page(content fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewBorder(title(lang.T("import.title")), nil, nil, nil,
-		container.NewVScroll(kit.Inset(style.Space5, style.Space5, style.Space5, style.Space5, kit.AtMost(kit.PageWidth, content))))
-}
-
-// title is the head of a page.
-func title(words string) fyne.CanvasObject {
-	return kit.NewColumn(0,
-		kit.Inset(style.Space3, style.Space5, style.Space3, style.Space5, kit.NewTitle(words, style.Title)),
-		kit.NewLine())
 }

@@ -8,13 +8,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"carebook/app/book"
 	"carebook/app/care"
-	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/kittest"
 	"carebook/store"
@@ -46,7 +46,7 @@ func file(t *testing.T, name, text string) string {
 	return path
 }
 
-func card(name, number string) string {
+func vcard(name, number string) string {
 	return "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:" + name + "\r\nN:;" + name + ";;;\r\nTEL:" + number + "\r\nEND:VCARD\r\n"
 }
 
@@ -74,10 +74,19 @@ func (f *fixture) sum(t *testing.T, want [5]string) {
 	}
 }
 
+// take looks at files and imports them.
+func (f *fixture) take(t *testing.T, paths ...string) {
+	t.Helper()
+	f.Open(kit.Route{Screen: kit.ImportScreen, Files: paths})
+	if f.preview == nil || f.preview.view == nil {
+		t.Fatalf("there is no preview; failed: %v", errors.Join(f.shell.Failed...))
+	}
+	test.Tap(f.preview.importThem)
+}
+
 func TestImportShowsWhatBecameOfTheRecords(t *testing.T) {
 	f := open(t)
-	path := file(t, "a.vcf", card("Ana", "+34600000001")+card("Bea", "+34600000002")+card("Ana", "+34600000001"))
-	f.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{path}})
+	f.take(t, file(t, "a.vcf", vcard("Ana", "+34600000001")+vcard("Bea", "+34600000002")+vcard("Ana", "+34600000001")))
 	f.sum(t, [5]string{"3", "2", "0", "1", "0"})
 	if got := f.done.sentence.Words(); got != "2 new people are in the book." {
 		t.Errorf("sentence %q", got)
@@ -93,8 +102,7 @@ func TestImportShowsWhatBecameOfTheRecords(t *testing.T) {
 
 func TestSeveralFilesAreOneImport(t *testing.T) {
 	f := open(t)
-	paths := []string{file(t, "a.vcf", card("Ana", "+34600000001")), file(t, "b.vcf", card("Bea", "+34600000002"))}
-	f.Open(kit.Route{Screen: kit.ImportScreen, Files: paths})
+	f.take(t, file(t, "a.vcf", vcard("Ana", "+34600000001")), file(t, "b.vcf", vcard("Bea", "+34600000002")))
 	f.sum(t, [5]string{"2", "2", "0", "0", "0"})
 	runs, err := f.store.Imports(context.Background())
 	if err != nil || len(runs) != 1 {
@@ -104,7 +112,7 @@ func TestSeveralFilesAreOneImport(t *testing.T) {
 
 func TestUndoLinkTakesTheImportBack(t *testing.T) {
 	f := open(t)
-	f.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{file(t, "a.vcf", card("Ana", "+34600000001"))}})
+	f.take(t, file(t, "a.vcf", vcard("Ana", "+34600000001")))
 	if !f.done.undo.Visible() {
 		t.Fatal("there is no way back")
 	}
@@ -112,23 +120,60 @@ func TestUndoLinkTakesTheImportBack(t *testing.T) {
 	if f.people(t) != 0 {
 		t.Errorf("after undo the book has %d people", f.people(t))
 	}
-	if got := f.shell.Said[len(f.shell.Said)-1]; got != "1 person was taken out of the book." {
-		t.Errorf("said %q", got)
+	if f.undone == nil || f.shown != f.undone.object {
+		t.Fatal("there is no page of what was undone")
 	}
+	if got := f.undone.sentence.Words(); got != "1 person was taken out of the book." || f.undone.rows != nil {
+		t.Errorf("the page says %q, and lists %v", got, f.undone.left)
+	}
+	f.Open(kit.Route{Screen: kit.ImportScreen})
 	if len(f.start.undos) != 0 {
 		t.Error("an import that was taken back can be taken back again")
 	}
 }
 
+func TestUndoNamesThoseLeftAlone(t *testing.T) {
+	f := open(t)
+	f.take(t, file(t, "a.vcf", vcard("Ana", "+34600000001")+vcard("Bea", "+34600000002")))
+	p, err := f.store.Person(context.Background(), keyOf(t, f.store, "Bea"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Remark = "met at the fair"
+	kittest.Put(t, f.store, p)
+	test.Tap(f.done.undo)
+	if f.people(t) != 1 {
+		t.Errorf("after undo the book has %d people, want the edited one", f.people(t))
+	}
+	want := []kit.Line{{Text: "Bea", Second: "edited since the import"}}
+	if !slices.Equal(f.undone.left, want) {
+		t.Errorf("left alone: %v, want %v", f.undone.left, want)
+	}
+	if got := f.undone.sentence.Words(); got != "1 person was taken out of the book." {
+		t.Errorf("sentence %q", got)
+	}
+}
+
+// keyOf is the key of the one person of a name.
+func keyOf(t *testing.T, s *store.Store, name string) int64 {
+	t.Helper()
+	hits, err := s.Find(context.Background(), name, 5)
+	if err != nil || len(hits) != 1 {
+		t.Fatalf("%d people called %s, %v", len(hits), name, err)
+	}
+	return hits[0].Key
+}
+
 func TestEarlierImportsCanBeTakenBack(t *testing.T) {
 	f := open(t)
-	f.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{file(t, "a.vcf", card("Ana", "+34600000001"))}})
-	f.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{file(t, "b.vcf", card("Bea", "+34600000002"))}})
+	f.take(t, file(t, "a.vcf", vcard("Ana", "+34600000001")))
+	f.take(t, file(t, "b.vcf", vcard("Bea", "+34600000002")))
 	f.Open(kit.Route{Screen: kit.ImportScreen})
 	if len(f.start.undos) != 2 {
 		t.Fatalf("%d imports can be taken back, want 2", len(f.start.undos))
 	}
 	test.Tap(f.start.undos[1]) // the first one; the latest stands on top
+	f.Open(kit.Route{Screen: kit.ImportScreen})
 	if f.people(t) != 1 || len(f.start.undos) != 1 {
 		t.Errorf("%d people, %d imports left", f.people(t), len(f.start.undos))
 	}
@@ -136,16 +181,35 @@ func TestEarlierImportsCanBeTakenBack(t *testing.T) {
 
 func TestAFileThatIsNoAddressBook(t *testing.T) {
 	f := open(t)
-	f.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{file(t, "empty.vcf", "")}})
+	empty := file(t, "empty.vcf", "")
+	f.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{empty}})
 	if got := f.done.sentence.Words(); !strings.Contains(got, "empty.vcf") {
 		t.Errorf("sentence %q", got)
 	}
-	if f.done.undo.Visible() || f.done.people.Visible() {
-		t.Error("a failed import can be taken back, or shows people")
+	if f.done.undo.Visible() || f.done.people.Visible() || f.done.without.Visible() {
+		t.Error("a failed import can be taken back, shows people, or can go on without its one file")
 	}
 	if f.people(t) != 0 {
 		t.Error("something was written")
 	}
+	if err := os.WriteFile(empty, []byte(vcard("Ana", "+34600000001")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	test.Tap(f.done.again)
+	if f.preview == nil || f.shown != f.preview.object || f.preview.view.people() != 1 {
+		t.Error("the file cannot be looked at again")
+	}
+}
+
+func TestGoOnWithoutAFile(t *testing.T) {
+	f := open(t)
+	f.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{file(t, "a.vcf", vcard("Ana", "+34600000001")), file(t, "empty.vcf", "")}})
+	test.Tap(f.done.without)
+	if f.preview == nil || f.preview.view.people() != 1 || len(f.preview.view.lists[problems]) > 1 {
+		t.Fatal("there is no preview of the rest")
+	}
+	test.Tap(f.preview.importThem)
+	f.sum(t, [5]string{"2", "1", "0", "0", "1"})
 }
 
 // resultOf is a result with every kind of remark.
@@ -165,7 +229,7 @@ func resultOf() outcome {
 
 func TestProblemsAreListedWithLineAndReason(t *testing.T) {
 	f := open(t)
-	f.finish([]string{"/x/clientes.csv"}, resultOf())
+	f.showResult(book.ImportOptions{Files: []string{"/x/clientes.csv"}}, resultOf())
 	f.sum(t, [5]string{"10", "5", "2", "1", "2"})
 	want := [][]kit.Line{
 		{{Lead: "Line 7", Text: "A quotation mark never closes.", Second: `"Ana;Gil next`}, {Lead: "Line 9", Text: "Nothing is in the row."}},
@@ -188,35 +252,20 @@ func TestProblemsAreListedWithLineAndReason(t *testing.T) {
 	}
 }
 
-func TestCancelWritesNothing(t *testing.T) {
-	f := open(t)
-	f.finish(nil, outcome{err: &care.Error{Code: care.CodeCancelled, Err: context.Canceled}})
-	if got := f.shell.Said; !slices.Equal(got, []string{lang.T("import.stopped")}) {
-		t.Errorf("said %q", got)
-	}
-	stopped := false
-	f.stop = func() { stopped = true }
-	test.Tap(f.under.cancel)
-	if !stopped || !f.under.cancel.Disabled() {
-		t.Errorf("stopped %v, button disabled %v", stopped, f.under.cancel.Disabled())
-	}
-}
-
-func TestOneImportAtATime(t *testing.T) {
-	f := open(t)
-	f.stop = func() {}
-	f.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{file(t, "a.vcf", card("Ana", "+34600000001"))}})
-	if f.people(t) != 0 || len(f.shell.Said) != 1 {
-		t.Errorf("%d people, said %q", f.people(t), f.shell.Said)
-	}
-}
-
 func TestProgress(t *testing.T) {
 	f := open(t)
-	f.under.begin([]string{"/x/a.vcf"})
-	f.under.progress(book.Progress{File: "/x/a.vcf", Done: 25, Total: 100, Records: 500})
+	f.under.begin("Importing", []string{"/x/a.vcf"})
+	f.under.progress(book.Progress{File: "/x/a.vcf", Done: 25, Total: 100, Records: 500, Elapsed: 900 * time.Millisecond})
 	if f.under.bar.Part() != 0.25 || f.under.count.Words() != "500 records read" || f.under.file.Words() != "a.vcf" {
 		t.Errorf("bar %v, %q, %q", f.under.bar.Part(), f.under.count.Words(), f.under.file.Words())
+	}
+	f.under.progress(book.Progress{Done: 25, Total: 100, Records: 5000, Elapsed: 2 * time.Second})
+	if got := f.under.count.Words(); got != "5,000 records read, 2,500 a second, about 6 seconds left" {
+		t.Errorf("after a second it says %q", got)
+	}
+	f.under.progress(book.Progress{Done: 1, Total: 100, Records: 5000, Elapsed: 2 * time.Second})
+	if got := f.under.count.Words(); got != "5,000 records read, 2,500 a second, about 3 minutes left" {
+		t.Errorf("a long run says %q", got)
 	}
 	f.under.progress(book.Progress{Records: 2000, Finishing: true})
 	if f.under.bar.Part() != 1 || f.under.count.Words() != "2,000 records read, writing them into the book" {
@@ -227,7 +276,7 @@ func TestProgress(t *testing.T) {
 func TestUndoneSentence(t *testing.T) {
 	kittest.App(t)
 	got := undoneSentence(book.UndoResult{Removed: 3, Restored: 1, Left: []book.LeftPerson{{Name: "Ana"}, {Name: "Bea"}}})
-	if want := "3 people were taken out of the book. 1 is as before. 2 were edited since and stay: Ana, Bea."; got != want {
+	if want := "3 people were taken out of the book. 1 is as before."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

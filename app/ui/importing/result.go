@@ -11,6 +11,7 @@ import (
 	"carebook/app/book"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
 )
 
@@ -23,6 +24,10 @@ type result struct {
 	// counts are records, new, updated, same, problems.
 	counts                      [5]*kit.Count
 	undo, people, copy, another *kit.Button
+	// save writes the problems to a file; again looks at the files once more,
+	// without leaves out those that cannot be read.
+	save, again, without *kit.Button
+	saving               run.Task
 	// kinds chooses between problems, warnings and possible duplicates.
 	kinds  *kit.Segmented
 	lines  [][]kit.Line
@@ -31,18 +36,26 @@ type result struct {
 	object fyne.CanvasObject
 }
 
-func newResult(i *Screen, paths []string, o outcome) *result {
+func newResult(i *Screen, options book.ImportOptions, o outcome) *result {
 	r := &result{screen: i}
-	r.buttons(o)
-	head := kit.NewColumn(style.Space3, r.head(paths, o)...)
+	r.buttons(options, o)
+	words := kit.NewColumn(style.Space3, r.head(options.Files, o)...)
 	body := r.issues(o)
-	top := kit.NewColumn(0, title(lang.T("import.title")),
-		kit.Inset(style.Space5, style.Space5, style.Space4, style.Space5, kit.AtMost(kit.PageWidth, head)))
-	r.object = container.NewBorder(top, r.foot(), nil, nil, body)
+	top := kit.NewColumn(0, head(kit.NewTitle(lang.T("import.title"), style.Title)),
+		kit.Inset(style.Space5, style.Space5, style.Space4, style.Space5, kit.AtMost(kit.PageWidth, words)))
+	r.object = container.NewBorder(top, foot(r.undo, r.without, r.again, r.another, r.people), nil, nil, body)
 	return r
 }
 
-func (r *result) buttons(o outcome) {
+// first is the button to press first.
+func (r *result) first() *kit.Button {
+	if r.people.Visible() {
+		return r.people
+	}
+	return r.again
+}
+
+func (r *result) buttons(options book.ImportOptions, o outcome) {
 	id := o.result.ImportID
 	r.undo = kit.NewLink(lang.T("import.undo_this"), func() {
 		r.undo.Disable()
@@ -54,6 +67,17 @@ func (r *result) buttons(o outcome) {
 	})
 	r.people.Hidden = o.err != nil
 	r.another = kit.NewButton(kit.Plain, lang.T("import.another"), style.FolderOpen, r.screen.choose)
+	r.again = kit.NewButton(kit.Accent, lang.T("import.look_again"), style.Magnifier, func() { r.screen.look(options) })
+	r.again.Hidden = o.err == nil
+	r.without = kit.NewButton(kit.Plain, lang.T("import.without_it"), "", func() {
+		options.SkipUnreadable = true
+		r.screen.look(options)
+	})
+	r.without.Hidden = o.err == nil || len(options.Files) < 2 || options.SkipUnreadable
+	r.save = kit.NewButton(kit.Quiet, lang.N("import.save_problems", len(o.result.Total().Problems)), style.Download, func() {
+		r.screen.saveProblems(&r.saving, o.result)
+	})
+	r.save.Hidden = len(o.result.Total().Problems) == 0
 	r.copy = kit.NewButton(kit.Quiet, lang.T("import.copy_lines"), style.Copy, r.copyLines)
 }
 
@@ -82,7 +106,7 @@ func (r *result) head(paths []string, o outcome) []fyne.CanvasObject {
 	}
 	objects = append(objects, flow)
 	if len(paths) == 1 {
-		return append(objects, kit.NewParagraph(fileSentence(o.result.Files[0]), style.Small, style.Ink3))
+		return append(objects, kit.NewParagraph(resultFileSentence(o.result.Files[0]), style.Small, style.Ink3))
 	}
 	for _, f := range o.result.Files {
 		words := filepath.Base(f.File) + ": " + countsSentence(f.New, f.Updated, f.Same, len(f.Problems))
@@ -104,8 +128,8 @@ func sentence(t book.FileResult) string {
 	return lang.N("import.added_and_updated", t.New, lang.Args{"Updated": lang.Number(t.Updated)})
 }
 
-// fileSentence says what file it was.
-func fileSentence(f book.FileResult) string {
+// resultFileSentence says what file it was.
+func resultFileSentence(f book.FileResult) string {
 	parts := []string{filepath.Base(f.File)}
 	for _, s := range []string{f.Producer, f.Encoding} {
 		if s != "" {
@@ -144,6 +168,7 @@ func (r *result) issues(o outcome) fyne.CanvasObject {
 	add(doubles, lang.T("import.possible_duplicates"))
 	if len(words) == 0 {
 		r.copy.Hide()
+		r.save.Hide()
 		return container.NewStack()
 	}
 	r.shown = r.lines[0]
@@ -160,7 +185,7 @@ func (r *result) issues(o outcome) fyne.CanvasObject {
 		},
 	)
 	return container.NewBorder(
-		kit.Inset(0, style.Space5, style.Space2, style.Space5, kit.NewFlow(style.Space2, r.kinds, r.copy)), nil, nil, nil,
+		kit.Inset(0, style.Space5, style.Space2, style.Space5, kit.NewFlow(style.Space2, r.kinds, r.copy, r.save)), nil, nil, nil,
 		kit.Inset(0, 14, 0, 14, r.rows))
 }
 
@@ -193,11 +218,4 @@ func (r *result) copyLines() {
 	}
 	fyne.CurrentApp().Clipboard().SetContent(b.String())
 	r.screen.shell.Say(lang.T("import.copied"), kit.Action{})
-}
-
-func (r *result) foot() fyne.CanvasObject {
-	buttons := container.NewHBox(r.another, r.people)
-	row := container.NewBorder(nil, nil, container.NewCenter(r.undo), buttons)
-	return kit.NewColumn(0, kit.NewLine(),
-		kit.OnGround(kit.NewGround(style.Desk), kit.Inset(10, style.Space5, 10, style.Space5, row)))
 }

@@ -25,11 +25,23 @@ type List struct {
 	create    func() fyne.CanvasObject
 	show      func(i int, row fyne.CanvasObject, selected, focused bool)
 	chosen    func(int)
+	// OnTapped, if set, is told of a row that was tapped, after it was chosen.
+	OnTapped func(i int)
+	// OnKey, if set, is asked before the window whether it takes a key that the
+	// list has no use for, OnRune is told of letters and digits.
+	OnKey  func(*fyne.KeyEvent) bool
+	OnRune func(rune)
+	// lined rows touch each other and have lines between them.
+	lined bool
 	// at is the element chosen, or -1.
 	at      int
 	focused bool
-	body    *listBody
-	scroll  *container.Scroll
+	// opened is the element under which detail stands, or -1.
+	opened       int
+	detail       fyne.CanvasObject
+	detailHeight float32
+	body         *listBody
+	scroll       *container.Scroll
 }
 
 // NewList makes a list. show fills a row with an element, selected and focused
@@ -38,7 +50,7 @@ type List struct {
 func NewList(rowHeight float32, length func() int, create func() fyne.CanvasObject,
 	show func(i int, row fyne.CanvasObject, selected, focused bool), chosen func(int),
 ) *List {
-	l := &List{Length: length, rowHeight: rowHeight, create: create, show: show, chosen: chosen, at: -1}
+	l := &List{Length: length, rowHeight: rowHeight, create: create, show: show, chosen: chosen, at: -1, opened: -1}
 	l.body = &listBody{list: l}
 	l.body.ExtendBaseWidget(l.body)
 	l.scroll = container.NewVScroll(l.body)
@@ -46,6 +58,26 @@ func NewList(rowHeight float32, length func() int, create func() fyne.CanvasObje
 	l.ExtendBaseWidget(l)
 	return l
 }
+
+// Lined sets the rows as lines of a table and returns the list.
+func (l *List) Lined() *List {
+	l.lined = true
+	return l
+}
+
+// Unfold puts an object under an element, between it and the next; -1 takes it
+// away. It is called again where the object has changed its height.
+func (l *List) Unfold(i int, detail fyne.CanvasObject) {
+	l.opened, l.detail = i, detail
+	if i < 0 {
+		l.detail = nil
+	}
+	l.Refresh()
+	canvas.Refresh(l.body)
+}
+
+// Unfolded is the element under which something stands, or -1.
+func (l *List) Unfolded() int { return l.opened }
 
 // Chosen is the element chosen, or -1.
 func (l *List) Chosen() int { return l.at }
@@ -70,21 +102,61 @@ func (l *List) Mark(i int) {
 // pitch is the distance from row to row.
 func (l *List) pitch() float32 { return style.Px(l.rowHeight) }
 
-// ScrollTo brings an element into sight, moving no further than it must.
+// gap is the space between rows.
+func (l *List) gap() float32 {
+	if l.lined {
+		return 0
+	}
+	return style.Space1
+}
+
+// top is where an element begins.
+func (l *List) top(i int) float32 {
+	y := float32(i) * l.pitch()
+	if l.detail != nil && i > l.opened {
+		y += l.detailHeight
+	}
+	return y
+}
+
+// elementAt is the element at a distance from the top.
+func (l *List) elementAt(y float32) int {
+	i := int(y / l.pitch())
+	if l.detail != nil && i > l.opened {
+		i = max(l.opened, int((y-l.detailHeight)/l.pitch()))
+	}
+	return i
+}
+
+// height is that of all elements.
+func (l *List) height() float32 {
+	h := float32(l.Length()) * l.pitch()
+	if l.detail != nil {
+		h += l.detailHeight
+	}
+	return h
+}
+
+// ScrollTo brings an element and what stands under it into sight, moving no
+// further than it must.
 func (l *List) ScrollTo(i int) {
 	top, height := l.scroll.Offset.Y, l.scroll.Size().Height
-	row := float32(i) * l.pitch()
+	row := l.top(i)
+	end := row + l.pitch()
+	if l.detail != nil && i == l.opened {
+		end += l.detailHeight
+	}
 	switch {
-	case row < top:
+	case row < top || end-row > height:
 		l.ScrollToOffset(row)
-	case row+l.pitch() > top+height:
-		l.ScrollToOffset(row + l.pitch() - height)
+	case end > top+height:
+		l.ScrollToOffset(end - height)
 	}
 }
 
 // ScrollToOffset scrolls to a distance from the top, or to the end.
 func (l *List) ScrollToOffset(y float32) {
-	end := float32(l.Length())*l.pitch() - l.scroll.Size().Height
+	end := l.height() - l.scroll.Size().Height
 	l.scroll.ScrollToOffset(fyne.NewPos(0, max(0, min(y, end))))
 	// The scroll tells of what was scrolled by hand only.
 	l.body.fill(false)
@@ -109,7 +181,11 @@ func (l *List) FocusLost() {
 }
 
 // TypedRune implements fyne.Focusable.
-func (l *List) TypedRune(rune) {}
+func (l *List) TypedRune(r rune) {
+	if l.OnRune != nil {
+		l.OnRune(r)
+	}
+}
 
 // TypedKey implements fyne.Focusable.
 func (l *List) TypedKey(e *fyne.KeyEvent) {
@@ -128,6 +204,10 @@ func (l *List) TypedKey(e *fyne.KeyEvent) {
 		l.Choose(0)
 	case fyne.KeyEnd:
 		l.Choose(last)
+	default:
+		if l.OnKey == nil || !l.OnKey(e) {
+			passKey(l, e)
+		}
 	}
 }
 
@@ -139,11 +219,23 @@ func (l *List) objects() []fyne.CanvasObject { return []fyne.CanvasObject{l.scro
 // paint fills the rows anew: the elements, their number or the theme may have
 // changed.
 func (l *List) paint() {
+	l.measure()
 	l.scroll.Refresh() // first: where there are fewer elements it moves up
 	l.body.fill(true)
 }
 
-func (l *List) place(size fyne.Size) { put(l.scroll, 0, 0, size.Width, size.Height) }
+func (l *List) place(size fyne.Size) {
+	put(l.scroll, 0, 0, size.Width, size.Height)
+	l.measure()
+}
+
+// measure asks what stands under an element for its height.
+func (l *List) measure() {
+	l.detailHeight = 0
+	if l.detail != nil {
+		l.detailHeight = HeightFor(l.detail, l.scroll.Size().Width)
+	}
+}
 
 func (l *List) least() fyne.Size { return fyne.NewSize(style.Px(120), l.pitch()*2) }
 
@@ -164,6 +256,9 @@ func (b *listBody) objects() []fyne.CanvasObject {
 	for i, r := range b.rows {
 		objects[i] = r
 	}
+	if b.list.detail != nil {
+		objects = append(objects, b.list.detail)
+	}
 	return objects
 }
 
@@ -171,7 +266,7 @@ func (b *listBody) paint()          {}
 func (b *listBody) place(fyne.Size) { b.fill(false) }
 
 func (b *listBody) least() fyne.Size {
-	return fyne.NewSize(style.Px(120), float32(b.list.Length())*b.list.pitch())
+	return fyne.NewSize(style.Px(120), b.list.height())
 }
 
 // fill puts the elements in sight into rows: those that are not there yet, or
@@ -187,7 +282,7 @@ func (b *listBody) fill(all bool) {
 		all = true
 	}
 	n := l.Length()
-	first := min(max(0, int(l.scroll.Offset.Y/pitch)), max(0, n-1))
+	first := min(max(0, l.elementAt(l.scroll.Offset.Y)), max(0, n-1))
 	for i := first; i < first+len(b.rows); i++ {
 		r := b.rows[i%len(b.rows)]
 		if i >= n {
@@ -202,14 +297,20 @@ func (b *listBody) fill(all bool) {
 			r.Show()
 			r.Refresh()
 		}
-		put(r, 0, float32(i)*pitch, size.Width, pitch-style.Space1)
+		put(r, 0, l.top(i), size.Width, pitch-l.gap())
+	}
+	if l.detail != nil {
+		put(l.detail, 0, l.top(l.opened)+pitch, size.Width, l.detailHeight)
 	}
 }
 
 // resize makes rows for a part of another height.
 func (b *listBody) resize(need int) {
 	for len(b.rows) < need {
-		r := &listRow{list: b.list, child: b.list.create(), index: -1, ground: &canvas.Rectangle{CornerRadius: style.RadiusRow}}
+		r := &listRow{list: b.list, child: b.list.create(), index: -1, ground: &canvas.Rectangle{}, line: &canvas.Rectangle{}}
+		if !b.list.lined {
+			r.ground.CornerRadius = style.RadiusRow
+		}
 		r.ExtendBaseWidget(r)
 		b.rows = append(b.rows, r)
 	}
@@ -225,7 +326,7 @@ type listRow struct {
 	widget.BaseWidget
 	list              *List
 	child             fyne.CanvasObject
-	ground            *canvas.Rectangle
+	ground, line      *canvas.Rectangle
 	index             int
 	selected, hovered bool
 }
@@ -235,8 +336,11 @@ func (r *listRow) Tapped(*fyne.PointEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(r.list); c != nil {
 		c.Focus(r.list)
 	}
-	if r.index >= 0 {
-		r.list.Choose(r.index)
+	if i := r.index; i >= 0 {
+		r.list.Choose(i)
+		if r.list.OnTapped != nil {
+			r.list.OnTapped(i)
+		}
 	}
 }
 
@@ -263,7 +367,9 @@ func (r *listRow) MouseOut() { r.hover(false) }
 // CreateRenderer implements fyne.Widget.
 func (r *listRow) CreateRenderer() fyne.WidgetRenderer { return rendererOf(r) }
 
-func (r *listRow) objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.ground, r.child} }
+func (r *listRow) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.ground, r.child, r.line}
+}
 
 func (r *listRow) paint() {
 	r.ground.Hidden = !r.selected && !r.hovered
@@ -274,9 +380,12 @@ func (r *listRow) paint() {
 	case r.hovered:
 		r.ground.FillColor = style.Color(style.Hover)
 	}
+	r.line.Hidden = !r.list.lined || r.index == r.list.opened
+	r.line.FillColor = style.Color(style.Line)
 }
 
 func (r *listRow) place(size fyne.Size) {
+	put(r.line, 0, size.Height-1, size.Width, 1)
 	put(r.ground, 0, 0, size.Width, size.Height)
 	put(r.child, 0, 0, size.Width, size.Height)
 }

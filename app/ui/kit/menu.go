@@ -1,6 +1,10 @@
 package kit
 
 import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -22,12 +26,15 @@ type MenuItem struct {
 // Menu is an open menu.
 type Menu struct {
 	// Rows are the lines that can be chosen.
-	Rows []*menuRow
-	pop  *widget.PopUp
+	Rows   []*menuRow
+	pop    *widget.PopUp
+	scroll *container.Scroll
 }
 
-// ShowMenu opens a menu under an object, its right edges in line where it
-// would leave the window otherwise. Arrow keys move in it, Escape closes it.
+// ShowMenu opens a menu under an object, or above it where there is more room,
+// its right edges in line where it would leave the window otherwise. Arrow keys
+// move in it, a letter goes to the next line that begins with it, Escape closes
+// it. The line that is on has the focus at first.
 func ShowMenu(under fyne.CanvasObject, items []MenuItem) *Menu {
 	driver := fyne.CurrentApp().Driver()
 	c := driver.CanvasForObject(under)
@@ -36,29 +43,76 @@ func ShowMenu(under fyne.CanvasObject, items []MenuItem) *Menu {
 	}
 	m := &Menu{}
 	lines := NewColumn(0)
+	first := 0
 	for _, item := range items {
 		if item.Do == nil {
 			lines.Objects = append(lines.Objects, Inset(style.Space1, 0, style.Space1, 0, NewLine()))
 			continue
 		}
 		row := newMenuRow(m, item)
+		if item.Checked {
+			first = len(m.Rows)
+		}
 		m.Rows = append(m.Rows, row)
 		lines.Objects = append(lines.Objects, row)
 	}
-	ground := NewGround(style.Card).Edge(style.RadiusCard, 1, style.Line2)
+	m.scroll = container.NewVScroll(lines)
 	size := lines.MinSize().AddWidthHeight(2*style.Px(style.Space2), 2*style.Px(style.Space2))
-	inside := Inset(style.Space2, style.Space2, style.Space2, style.Space2, container.NewVScroll(lines))
-	m.pop = widget.NewPopUp(OnGround(ground, inside), c)
-	at := driver.AbsolutePositionForObject(under).AddXY(0, under.Size().Height+style.Space1)
-	if at.X+size.Width > c.Size().Width {
-		at.X = max(0, driver.AbsolutePositionForObject(under).X+under.Size().Width-size.Width)
-	}
-	m.pop.Resize(fyne.NewSize(size.Width, min(size.Height, c.Size().Height-at.Y-style.Space2)))
-	m.pop.ShowAtPosition(at)
+	size.Width = max(size.Width, under.Size().Width)
+	m.pop = popUnder(under, c, Inset(style.Space2, style.Space2, style.Space2, style.Space2, m.scroll), size)
 	if len(m.Rows) > 0 {
-		c.Focus(m.Rows[0])
+		c.Focus(m.Rows[first])
 	}
 	return m
+}
+
+// popUnder shows an object in a card under another, or above it where it needs
+// more room than there is and above is more.
+func popUnder(under fyne.CanvasObject, c fyne.Canvas, content fyne.CanvasObject, size fyne.Size) *widget.PopUp {
+	ground := NewGround(style.Card).Edge(style.RadiusCard, 1, style.Line2)
+	pop := widget.NewPopUp(OnGround(ground, content), c)
+	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(under)
+	at := origin.AddXY(0, under.Size().Height+style.Space1)
+	if at.X+size.Width > c.Size().Width {
+		at.X = max(0, origin.X+under.Size().Width-size.Width)
+	}
+	below, above := c.Size().Height-at.Y-style.Space2, origin.Y-style.Space1-style.Space2
+	if size.Height > below && above > below {
+		size.Height = min(size.Height, above)
+		at.Y = origin.Y - style.Space1 - size.Height
+	} else {
+		size.Height = min(size.Height, below)
+	}
+	pop.Resize(size)
+	pop.ShowAtPosition(at)
+	return pop
+}
+
+// reveal scrolls to a line that got the focus.
+func (m *Menu) reveal(r *menuRow) {
+	top, height := m.scroll.Offset.Y, m.scroll.Size().Height
+	y, end := r.Position().Y, r.Position().Y+r.Size().Height
+	switch {
+	case height <= 0: // not laid out yet
+	case y < top:
+		m.scroll.ScrollToOffset(fyne.NewPos(0, y))
+	case end > top+height:
+		m.scroll.ScrollToOffset(fyne.NewPos(0, end-height))
+	}
+}
+
+// find gives the focus to the next line after one that begins with a letter.
+func (m *Menu) find(after *menuRow, letter rune) {
+	from := slices.Index(m.Rows, after)
+	for i := range m.Rows {
+		row := m.Rows[(from+1+i)%len(m.Rows)]
+		if first, _ := utf8.DecodeRuneInString(row.item.Label); unicode.ToLower(first) == unicode.ToLower(letter) {
+			if c := fyne.CurrentApp().Driver().CanvasForObject(row); c != nil {
+				c.Focus(row)
+			}
+			return
+		}
+	}
 }
 
 // Close closes the menu.
@@ -89,6 +143,15 @@ func newMenuRow(m *Menu, item MenuItem) *menuRow {
 
 // Label is what the line says.
 func (r *menuRow) Label() string { return r.item.Label }
+
+// FocusGained implements fyne.Focusable.
+func (r *menuRow) FocusGained() {
+	r.menu.reveal(r)
+	r.control.FocusGained()
+}
+
+// TypedRune implements fyne.Focusable.
+func (r *menuRow) TypedRune(letter rune) { r.menu.find(r, letter) }
 
 // TypedKey implements fyne.Focusable.
 func (r *menuRow) TypedKey(e *fyne.KeyEvent) {

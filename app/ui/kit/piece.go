@@ -46,9 +46,17 @@ func (r renderer) Refresh() {
 // focus. The piece embeds it and calls ExtendBaseWidget.
 type control struct {
 	widget.BaseWidget
+	// self is the piece, for which the window is looked up.
+	self fyne.CanvasObject
 	// OnTapped is what pressing does; nil is nothing.
 	OnTapped                            func()
 	hovered, focused, pressed, disabled bool
+}
+
+// ExtendBaseWidget is Fyne's, and keeps the piece.
+func (c *control) ExtendBaseWidget(piece fyne.Widget) {
+	c.self = piece
+	c.BaseWidget.ExtendBaseWidget(piece)
 }
 
 // Tapped implements fyne.Tappable.
@@ -107,6 +115,21 @@ func (c *control) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		c.press()
+	default:
+		passKey(c.self, e)
+	}
+}
+
+// passKey gives a key for which a focused piece has no use to the window, as
+// Fyne does where nothing has the focus: so a page can take Escape wherever the
+// focus is.
+func passKey(from fyne.CanvasObject, e *fyne.KeyEvent) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(from)
+	if c == nil {
+		return
+	}
+	if take := c.OnTypedKey(); take != nil {
+		take(e)
 	}
 }
 

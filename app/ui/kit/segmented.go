@@ -23,7 +23,7 @@ type Segmented struct {
 	texts                []*canvas.Text
 }
 
-// NewSegmented makes a choice, with one chosen.
+// NewSegmented makes a choice, with one chosen or -1 for none yet.
 func NewSegmented(words []string, chosen int, onChosen func(int)) *Segmented {
 	s := &Segmented{
 		words: words, chosen: chosen, OnChosen: onChosen,
@@ -37,8 +37,16 @@ func NewSegmented(words []string, chosen int, onChosen func(int)) *Segmented {
 	return s
 }
 
-// Chosen is the index of the chosen word.
+// Chosen is the index of the chosen word, or -1.
 func (s *Segmented) Chosen() int { return s.chosen }
+
+// Set shows a choice that was made elsewhere, without calling anybody.
+func (s *Segmented) Set(i int) {
+	if s.chosen != i {
+		s.chosen = i
+		s.Refresh()
+	}
+}
 
 // Choose chooses by hand.
 func (s *Segmented) Choose(i int) {
@@ -72,8 +80,12 @@ func (s *Segmented) FocusGained() { s.focused = true; s.Refresh() }
 // FocusLost implements fyne.Focusable.
 func (s *Segmented) FocusLost() { s.focused = false; s.Refresh() }
 
-// TypedRune implements fyne.Focusable.
-func (s *Segmented) TypedRune(rune) {}
+// TypedRune implements fyne.Focusable: a digit chooses the word at that place.
+func (s *Segmented) TypedRune(r rune) {
+	if r >= '1' && r <= '9' {
+		s.Choose(int(r - '1'))
+	}
+}
 
 // TypedKey implements fyne.Focusable.
 func (s *Segmented) TypedKey(e *fyne.KeyEvent) {
@@ -82,6 +94,8 @@ func (s *Segmented) TypedKey(e *fyne.KeyEvent) {
 		s.Choose(s.chosen - 1)
 	case fyne.KeyRight, fyne.KeyDown:
 		s.Choose(s.chosen + 1)
+	default:
+		passKey(s, e)
 	}
 }
 
@@ -108,6 +122,7 @@ func (s *Segmented) paint() {
 	for i, t := range s.texts {
 		s.face(i).dress(t, s.words[i])
 	}
+	s.raised.Hidden = s.chosen < 0
 	showFrame(s.ring, s.focused)
 }
 

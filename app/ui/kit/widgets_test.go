@@ -420,7 +420,7 @@ func TestPersonRow(t *testing.T) {
 	if r.chip.ground.FillColor != style.Color(style.Hover) {
 		t.Error("on a plain row a chip does not lie on its own ground")
 	}
-	row := &listRow{child: r, ground: &canvas.Rectangle{}}
+	row := &listRow{list: &List{}, child: r, ground: &canvas.Rectangle{}, line: &canvas.Rectangle{}}
 	row.ExtendBaseWidget(row)
 	row.MouseIn(nil)
 	if row.ground.FillColor == r.chip.ground.FillColor {

@@ -1,6 +1,6 @@
-// Package files is the dialog in which the user chooses files of contacts:
-// several at once, by pointer, keyboard or a typed path, in the program's own
-// words.
+// Package files has the dialogs in which the user chooses files of contacts, and
+// says where a file goes: by pointer, keyboard or a typed path, in the program's
+// own words.
 //
 // It lists folders and draws with the kit. It never imports a screen or the
 // store, and it never opens a file.
@@ -107,25 +107,25 @@ func (d *Dialog) build() {
 	d.scroll = container.NewVScroll(d.list)
 	d.sentence = kit.NewText("", style.Small, style.Ink3).Cut()
 	d.cancel = kit.NewButton(kit.Plain, lang.T("files.cancel"), "", func() { d.pop.Hide() })
-	d.ok = kit.NewButton(kit.Accent, lang.T("files.import_none"), style.Download, d.finish)
+	d.ok = kit.NewButton(kit.Accent, lang.T("files.open_none"), style.Download, d.finish)
 	d.ok.Disable()
 	head := kit.NewColumn(style.Space3, kit.NewTitle(lang.T("files.title"), style.Sentence),
 		container.NewBorder(nil, nil, d.up, nil, d.path), kit.NewFlow(0, d.filter))
 	foot := container.NewBorder(nil, nil, nil, container.NewHBox(d.cancel, d.ok), d.sentence)
 	content := container.NewBorder(head, foot, nil, nil, kit.Inset(style.Space3, 0, style.Space3, 0, d.scroll))
-	c := d.shell.Window().Canvas()
-	d.pop = widget.NewModalPopUp(kit.Inset(style.Space5, style.Space5, style.Space4, style.Space5, content), c)
-	d.pop.Resize(fyne.NewSize(min(style.Px(760), c.Size().Width*0.9), min(style.Px(580), c.Size().Height*0.9)))
+	d.pop = dialog(d.shell.Window().Canvas(), content)
+}
+
+// dialog puts a content into a dialog as large as the window allows.
+func dialog(c fyne.Canvas, content fyne.CanvasObject) *widget.PopUp {
+	pop := widget.NewModalPopUp(kit.Inset(style.Space5, style.Space5, style.Space4, style.Space5, content), c)
+	pop.Resize(fyne.NewSize(min(style.Px(760), c.Size().Width*0.9), min(style.Px(580), c.Size().Height*0.9)))
+	return pop
 }
 
 // goTo opens the folder or takes the file whose path was typed.
 func (d *Dialog) goTo(path string) {
-	path = strings.TrimSpace(path)
-	if rest, ok := strings.CutPrefix(path, "~"); ok {
-		if home, err := os.UserHomeDir(); err == nil {
-			path = filepath.Join(home, rest)
-		}
-	}
+	path = typedPath(path)
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
@@ -143,9 +143,7 @@ func (d *Dialog) open(folder string) {
 	folder = filepath.Clean(folder)
 	// At once: once the list is there the user may be typing already.
 	d.path.SetText(folder)
-	run.Do(d.shell.Executor(), &d.reading, func(context.Context) ([]entry, error) {
-		return read(folder, d.all)
-	}, func(entries []entry, err error) {
+	readInto(d.shell, &d.reading, folder, d.all, func(entries []entry, err error) {
 		if err != nil {
 			d.sentence.SetText(lang.T("files.unreadable"))
 			return
@@ -156,6 +154,11 @@ func (d *Dialog) open(folder string) {
 		d.folder = folder
 		d.show(entries)
 	})
+}
+
+// readInto lists a folder off the window's goroutine.
+func readInto(shell kit.Shell, t *run.Task, folder string, all bool, show func([]entry, error)) {
+	run.Do(shell.Executor(), t, func(context.Context) ([]entry, error) { return read(folder, all) }, show)
 }
 
 // read lists a folder: folders first, then the files that can hold contacts or
@@ -234,11 +237,11 @@ func (d *Dialog) row(e entry) *kit.SideRow {
 // count says on the button how many files will be imported.
 func (d *Dialog) count() {
 	if len(d.picked) == 0 {
-		d.ok.SetLabel(lang.T("files.import_none"))
+		d.ok.SetLabel(lang.T("files.open_none"))
 		d.ok.Disable()
 		return
 	}
-	d.ok.SetLabel(lang.N("files.import", len(d.picked)))
+	d.ok.SetLabel(lang.N("files.open", len(d.picked)))
 	d.ok.Enable()
 	d.pop.Content.Refresh()
 }

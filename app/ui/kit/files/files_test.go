@@ -66,7 +66,7 @@ func TestDialogChoosesSeveral(t *testing.T) {
 	}
 	test.Tap(d.rows[1])
 	test.Tap(d.rows[2])
-	if got := d.ok.Label(); got != "Import 2 files" {
+	if got := d.ok.Label(); got != "Look at 2 files" {
 		t.Errorf("the button says %q", got)
 	}
 	test.Tap(d.rows[1]) // no longer

@@ -9,6 +9,9 @@ package run
 import (
 	"context"
 	"errors"
+	"io"
+	"log/slog"
+	"reflect"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -89,7 +92,8 @@ func (t *Task) Running() bool { return t.cancel != nil }
 
 // Do runs work off the window's goroutine and then show with its answer on it,
 // unless the task was given other work or cancelled meanwhile. Do itself
-// returns at once. work must look at ctx.
+// returns at once. work must look at ctx. An answer that is not shown and is an
+// io.Closer is closed.
 func Do[T any](e *Executor, t *Task, work func(ctx context.Context) (T, error), show func(T, error)) {
 	t.Cancel()
 	turn := t.turn
@@ -99,15 +103,36 @@ func Do[T any](e *Executor, t *Task, work func(ctx context.Context) (T, error), 
 	e.spawn(func() {
 		defer e.working.Done()
 		answer, err := work(ctx)
-		e.Show(func() {
-			if t.turn != turn {
-				return // stale
+		if e.stopped.Load() {
+			drop(answer)
+			return
+		}
+		e.show(func() {
+			if e.stopped.Load() || t.turn != turn {
+				drop(answer) // nobody waits for it any more
+				return
 			}
 			t.cancel = nil
 			cancel()
 			show(answer, err)
 		})
 	})
+}
+
+// drop closes an answer that is not shown, if it is one to be closed.
+func drop(answer any) {
+	if c, ok := answer.(io.Closer); ok && !isNil(c) {
+		if err := c.Close(); err != nil {
+			slog.Warn("an answer that came too late could not be closed", "err", err)
+		}
+	}
+}
+
+// isNil reports whether a closer is a nil pointer: the answer of work that
+// failed.
+func isNil(c io.Closer) bool {
+	v := reflect.ValueOf(c)
+	return v.Kind() == reflect.Pointer && v.IsNil()
 }
 
 // Stopped reports whether err says no more than that the work was cancelled.

@@ -128,3 +128,49 @@ func TestAfterFirstFrameRunsOnce(t *testing.T) {
 		t.Errorf("ran %d times, want once", runs)
 	}
 }
+
+// closer counts how often it was closed.
+type closer struct{ closed int }
+
+func (c *closer) Close() error {
+	c.closed++
+	return nil
+}
+
+func TestAnAnswerThatIsNotShownIsClosed(t *testing.T) {
+	var work, shows held
+	e := With(work.add, shows.add)
+	var task Task
+	made := []*closer{{}, {}, {}}
+	shown := 0
+	for _, c := range made {
+		Do(e, &task, func(context.Context) (*closer, error) { return c, nil }, func(*closer, error) { shown++ })
+	}
+	Do(e, &task, func(context.Context) (*closer, error) { return nil, errors.New("failed") }, func(*closer, error) {})
+	task.Cancel() // also the answer of nil
+	work.release(0)
+	work.release(0)
+	work.release(1)
+	for len(shows) > 0 {
+		shows.release(0)
+	}
+	e.stopped.Store(true) // the window is gone while the third works
+	work.release(0)
+	for i, c := range made {
+		if c.closed != 1 {
+			t.Errorf("answer %d was closed %d times", i, c.closed)
+		}
+	}
+	if shown != 0 {
+		t.Errorf("%d answers were shown", shown)
+	}
+}
+
+func TestAnAnswerThatIsShownStaysOpen(t *testing.T) {
+	var task Task
+	c := &closer{}
+	Do(Inline(), &task, func(context.Context) (*closer, error) { return c, nil }, func(*closer, error) {})
+	if c.closed != 0 {
+		t.Error("an answer that was shown was closed")
+	}
+}
