@@ -577,7 +577,7 @@ func (b *builder) kept(p *property) (value string, structured bool) {
 	}
 	// Version 2.1 escapes nothing but the semicolon; the rest is written as
 	// later versions do.
-	parts := split(nil, raw, ';')
+	parts := b.list(nil, p, raw, ';')
 	if len(parts) == 1 {
 		return text, false
 	}

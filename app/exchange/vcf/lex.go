@@ -15,8 +15,17 @@ const (
 	maxCard = 96 << 20
 	// maxProperties is how many properties a card may have.
 	maxProperties = 10_000
+	// maxParams is how many parameters a property may have, maxAllParams all
+	// properties of a card together.
+	maxParams    = 1_000
+	maxAllParams = 100_000
+	// longestCustom bounds a label in the place of a type.
+	longestCustom = 4 << 10
 	// maxPicture is the largest picture that is taken.
 	maxPicture = 20 << 20
+	// maxPictureText is the longest value that such a picture makes: base64,
+	// the blanks of its folds, and what stands before it in a data URI.
+	maxPictureText = maxPicture/3*4 + maxPicture/10
 	// maxRaw bounds the text that is kept to show a card that was not taken.
 	maxRaw = 1 << 20
 	// maxDepth is how deep cards may stand in each other.
@@ -99,20 +108,32 @@ func (l *lines) read() ([]byte, error) {
 	if !errors.Is(err, bufio.ErrBufferFull) {
 		return b, err
 	}
-	l.long = append(l.long[:0], b...)
+	l.long = appendBytes(l.long[:0], b)
 	cut := false
 	for errors.Is(err, bufio.ErrBufferFull) {
 		b, err = l.br.ReadSlice(l.sep)
-		if len(l.long)+len(b) > maxLine {
+		switch {
+		case cut:
+		case len(l.long)+len(b) > maxLine:
 			cut = true
-			continue
+			l.long = bytes.Clone(l.long[:maxRaw]) // enough to show it by
+		default:
+			l.long = appendBytes(l.long, b)
 		}
-		l.long = append(l.long, b...)
 	}
 	if cut && err == nil {
 		err = errTooLong
 	}
 	return l.long, err
+}
+
+// appendBytes appends like append, but doubles the memory of a long slice, so
+// that a line of the longest length leaves little behind on its way there.
+func appendBytes(to, b []byte) []byte {
+	if need := len(to) + len(b); need > cap(to) {
+		to = append(make([]byte, 0, max(need, 2*cap(to))), to...)
+	}
+	return append(to, b...)
 }
 
 // param is a parameter of a property: the name in upper case, "" for a bare
@@ -141,6 +162,8 @@ type property struct {
 	// open says that a quote in the parameters never closes, as in a line whose
 	// parameters go on in the next one.
 	open bool
+	// crowded says that there are more parameters than are read.
+	crowded bool
 }
 
 // param is the value of the first parameter of a name.
@@ -196,6 +219,10 @@ func (p *property) head(b []byte) (value int, ok bool) {
 		end, colon, open := paramEnd(b, start)
 		p.open = p.open || open
 		if end < 0 {
+			return 0, false
+		}
+		if len(p.params) >= maxParams {
+			p.crowded = true
 			return 0, false
 		}
 		p.addParam(string(b[start:end]))
@@ -257,7 +284,7 @@ func upper(b []byte) string {
 // an Android label X-CUSTOM(...) holds no end within its brackets.
 func paramEnd(b []byte, i int) (end int, colon, open bool) {
 	if custom(b[i:]) {
-		if j := bytes.IndexByte(b[i:], ')'); j >= 0 {
+		if j := bytes.IndexByte(b[i:min(len(b), i+longestCustom)], ')'); j >= 0 {
 			i += j
 		}
 	}

@@ -1,6 +1,7 @@
 package vcf
 
 import (
+	"bytes"
 	"strings"
 
 	vcard "github.com/emersion/go-vcard"
@@ -27,9 +28,11 @@ type builder struct {
 	plain []*property
 	// addressGroups are the groups of the person's addresses, for plain.
 	addressGroups []string
-	group         bool
-	members       []string
-	buf           []string
+	// remark collects the notes.
+	remark  []byte
+	group   bool
+	members []string
+	buf     []string
 }
 
 // label is the X-ABLabel of a group.
@@ -164,6 +167,7 @@ func (r *Reader) record(c *card) *record.Record {
 			return &record.Record{Line: c.line, Problem: &record.Problem{Line: c.problem.Line, Reason: c.problem.Reason, Raw: r.text(c.raw)}}
 		}
 	}
+	b.p.Remark = string(b.remark)
 	b.finish()
 	rec.Warnings = c.warnings
 	if b.group {
@@ -324,7 +328,7 @@ func (b *builder) categories(p *property) {
 	if b.version == v21 && !strings.Contains(raw, ",") {
 		sep = ';' // version 2.1 has no lists; its writers use either sign
 	}
-	for _, s := range split(nil, raw, sep) {
+	for _, s := range b.list(nil, p, raw, sep) {
 		s = strings.TrimSpace(unescape(s, b.version))
 		known := s == ""
 		for _, t := range b.p.Tags {
@@ -334,6 +338,9 @@ func (b *builder) categories(p *property) {
 			b.p.Tags = append(b.p.Tags, s)
 		}
 	}
+	if len(b.p.Tags) > maxProperties {
+		b.c.refuse(p.line, "import.reason.too_many_properties", care.Args{"Limit": maxProperties})
+	}
 }
 
 // note adds to the remark. Several notes stand one below the other with an
@@ -341,16 +348,16 @@ func (b *builder) categories(p *property) {
 func (b *builder) note(p *property) {
 	s := unescape(normalNewlines(b.raw(p)), b.version)
 	switch {
-	case strings.TrimSpace(s) == "" || s == b.p.Remark || strings.HasSuffix(b.p.Remark, "\n\n"+s):
-	case b.p.Remark == "":
-		b.p.Remark = s
+	case strings.TrimSpace(s) == "" || s == string(b.remark) || bytes.HasSuffix(b.remark, []byte("\n\n"+s)):
+	case len(b.remark) == 0:
+		b.remark = append(b.remark, s...)
 	default:
-		b.p.Remark += "\n\n" + s
+		b.remark = append(append(b.remark, "\n\n"...), s...)
 	}
 }
 
 func (b *builder) richNote(p *property) {
-	n := split(nil, b.raw(p), ';')
+	n := b.list(nil, p, b.raw(p), ';')
 	for len(n) < 3 {
 		n = append(n, "")
 	}

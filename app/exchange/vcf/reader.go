@@ -17,6 +17,8 @@ import (
 	"slices"
 	"strings"
 
+	vcard "github.com/emersion/go-vcard"
+
 	"carebook/app/care"
 	"carebook/app/exchange/charset"
 	"carebook/app/exchange/record"
@@ -63,10 +65,11 @@ type card struct {
 	text []byte
 	// raw is the card as it stands in the file, up to a bound.
 	raw []byte
-	// size counts all bytes.
-	size     int
-	warnings []record.Warning
-	problem  *record.Problem
+	// size counts all bytes, described all parameters.
+	size      int
+	described int
+	warnings  []record.Warning
+	problem   *record.Problem
 	// implied marks a card without a proper beginning.
 	implied bool
 }
@@ -310,13 +313,16 @@ func (r *Reader) property(c *card) {
 		c.params = make([]param, 0, 2*cap(c.params)+64) // the old ones stay with their properties
 	}
 	p.params = slices.Clip(p.params)
+	if c.described += len(p.params); c.described > maxAllParams {
+		c.refuse(p.line, "import.reason.too_many_properties", care.Args{"Limit": maxAllParams})
+	}
 	start := len(c.text)
-	c.text = append(c.text, value...)
+	r.append(c, &p, start, value)
 	switch p.coding {
 	case quotedPrintable:
-		r.softBreaks(c, start)
+		r.softBreaks(c, &p, start)
 	case binary:
-		r.base64Lines(c, start)
+		r.base64Lines(c, &p, start)
 	default:
 		r.plainLines(c, &p, start)
 	}
@@ -340,19 +346,36 @@ func (r *Reader) head(c *card, p *property) (value []byte, ok bool) {
 	if ok && !p.open {
 		return b[i:], true
 	}
-	// The parameters may be folded too.
-	whole := bytes.Clone(b)
-	for (!ok || p.open) && bytes.IndexAny(whole, ";:") > 0 {
-		next, more := r.l.peek()
-		if !more || !folded(next) || isDelimiter(next) {
-			break
+	// The parameters may be folded too. Where many lines did not end them,
+	// more are taken before looking again.
+	whole := bytes.Clone(b[:min(len(b), maxRaw)])
+	for taken, step := 0, 1; (!ok || p.open) && !p.crowded && bytes.IndexAny(whole, ";:") > 0; {
+		more := false
+		for range step {
+			var next []byte
+			if next, more = r.l.peek(); !more || !folded(next) || isDelimiter(next) || len(whole) >= maxRaw {
+				more = false
+				break
+			}
+			whole = appendBytes(whole, r.take(c)[1:])
+			taken++
 		}
-		whole = append(whole, r.take(c)[1:]...)
 		*p = property{line: p.line, params: p.params[:0]}
 		i, ok = p.head(whole)
+		if !more {
+			break
+		}
+		step = max(1, taken/32)
 	}
 	if ok {
 		return whole[i:], true
+	}
+	if p.crowded {
+		c.refuse(p.line, "import.reason.too_many_properties", care.Args{"Limit": maxParams})
+		return nil, false
+	}
+	if c.problem != nil {
+		return nil, false // nobody reads how the rest of it looks
 	}
 	c.warn(p.line, "import.warn.not_a_property", care.Args{"Text": r.excerpt(whole)})
 	return nil, false
@@ -373,14 +396,22 @@ func (r *Reader) take(c *card) []byte {
 }
 
 // join appends the next line but for its first skip bytes to the value that
-// begins at start. Nothing is kept of a card that is refused.
-func (r *Reader) join(c *card, start, skip int) {
-	b := r.take(c)[skip:]
-	if len(c.text)-start+len(b) > maxLine {
+// begins at start.
+func (r *Reader) join(c *card, p *property, start, skip int) {
+	r.append(c, p, start, r.take(c)[skip:])
+}
+
+// append adds to the value that begins at start. Nothing is kept of a card that
+// is refused, as one with too large a picture is before it has all been read.
+func (r *Reader) append(c *card, p *property, start int, b []byte) {
+	switch n := len(c.text) - start + len(b); {
+	case p.name == vcard.FieldPhoto && n > maxPictureText:
+		c.refuse(p.line, "import.reason.picture_too_large", care.Args{"Limit": maxPicture >> 20})
+	case n > maxLine:
 		c.refuse(r.l.number, "import.reason.line_too_long", care.Args{"Limit": maxLine >> 20})
 	}
 	if c.problem == nil {
-		c.text = append(c.text, b...)
+		c.text = appendBytes(c.text, b)
 	}
 }
 
@@ -390,16 +421,16 @@ func folded(b []byte) bool { return len(b) > 0 && (b[0] == ' ' || b[0] == '\t') 
 // softBreaks joins the lines of a quoted-printable value: the line after a
 // trailing = belongs to it as it stands, be it empty or anything else but the
 // end of the card.
-func (r *Reader) softBreaks(c *card, start int) {
+func (r *Reader) softBreaks(c *card, p *property, start int) {
 	for {
 		v := bytes.TrimRight(c.text[start:], " \t")
 		next, more := r.l.peek()
 		switch {
 		case len(v) > 0 && v[len(v)-1] == '=' && more && !isDelimiter(next):
 			c.text = c.text[:start+len(v)-1]
-			r.join(c, start, 0)
+			r.join(c, p, start, 0)
 		case more && folded(next) && !isDelimiter(next):
-			r.join(c, start, 1)
+			r.join(c, p, start, 1)
 		default:
 			return
 		}
@@ -408,7 +439,7 @@ func (r *Reader) softBreaks(c *card, start int) {
 
 // base64Lines joins the lines of a base64 value: those that are indented or
 // hold nothing but base64, up to an empty one.
-func (r *Reader) base64Lines(c *card, start int) {
+func (r *Reader) base64Lines(c *card, p *property, start int) {
 	for {
 		next, more := r.l.peek()
 		trimmed := bytes.TrimSpace(next)
@@ -421,7 +452,7 @@ func (r *Reader) base64Lines(c *card, start int) {
 			}
 			r.l.next()
 		case folded(next) || isBase64(trimmed):
-			r.join(c, start, 0)
+			r.join(c, p, start, 0)
 		default:
 			return
 		}
@@ -438,16 +469,16 @@ func (r *Reader) plainLines(c *card, p *property, start int) {
 		switch {
 		case more && folded(next) && agent:
 			c.text = append(c.text, '\n')
-			r.join(c, start, 1)
+			r.join(c, p, start, 1)
 		case more && folded(next) && !isDelimiter(next):
-			r.join(c, start, 1)
+			r.join(c, p, start, 1)
 		case more && c.endsOpen(start) && !isDelimiter(next) && !isProperty(next):
 			c.text[len(c.text)-1] = '\n'
-			r.join(c, start, 0)
+			r.join(c, p, start, 0)
 		default:
 			if isMedia(p.name) && looksBase64(c.text[start:]) {
 				p.coding = binary
-				r.base64Lines(c, start)
+				r.base64Lines(c, p, start)
 			}
 			return
 		}
@@ -487,6 +518,10 @@ func (c *card) keep(b []byte) {
 }
 
 func (c *card) warn(line int, code string, args care.Args) {
+	if len(c.warnings) >= maxProperties {
+		c.refuse(line, "import.reason.too_many_properties", care.Args{"Limit": maxProperties})
+		return
+	}
 	c.warnings = append(c.warnings, record.Warning{Line: line, Reason: record.Reason{Code: code, Args: args}})
 }
 

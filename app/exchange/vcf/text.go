@@ -79,11 +79,21 @@ func (b *builder) trim(s string) string {
 
 // parts are the components of a structured value, each without its escapes.
 func (b *builder) parts(p *property) []string {
-	b.buf = split(b.buf[:0], normalNewlines(b.raw(p)), ';')
+	b.buf = b.list(b.buf[:0], p, normalNewlines(b.raw(p)), ';')
 	for i, s := range b.buf {
 		b.buf[i] = b.trim(unescape(s, b.version))
 	}
 	return b.buf
+}
+
+// list cuts a value at the separators that are not escaped. A card with a list
+// of more parts than it may have properties is refused.
+func (b *builder) list(into []string, p *property, raw string, sep byte) []string {
+	if strings.Count(raw, string(sep)) >= maxProperties {
+		b.c.refuse(p.line, "import.reason.too_many_properties", care.Args{"Limit": maxProperties})
+		return append(into, "")
+	}
+	return split(into, raw, sep)
 }
 
 // paramText is the text of a parameter: decoded, and in later versions without
