@@ -136,7 +136,7 @@ func resultFileSentence(f book.FileResult) string {
 			parts = append(parts, s)
 		}
 	}
-	return strings.Join(parts, ", ")
+	return listed(parts...)
 }
 
 // issues lists problems, warnings and possible duplicates, one kind at a time.

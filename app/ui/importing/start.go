@@ -73,8 +73,6 @@ func (s *start) row(r store.Import, today care.Day) fyne.CanvasObject {
 
 // countsSentence is what became of the records, in words.
 func countsSentence(added, updated, same, problems int) string {
-	return strings.Join([]string{
-		lang.N("import.count_new", added), lang.N("import.count_updated", updated),
-		lang.N("import.count_same", same), lang.N("import.count_problems", problems),
-	}, ", ")
+	return listed(lang.N("import.count_new", added), lang.N("import.count_updated", updated),
+		lang.N("import.count_same", same), lang.N("import.count_problems", problems))
 }

@@ -222,8 +222,11 @@ func fileSentence(info exchange.Info, records int) string {
 			who = lang.T("import.kind_vcard")
 		}
 	}
-	return strings.Join([]string{who, lang.N("import.record_count", records), lang.Bytes(info.Bytes)}, ", ")
+	return listed(who, lang.N("import.record_count", records), lang.Bytes(info.Bytes))
 }
+
+// listed joins what stands side by side.
+func listed(words ...string) string { return strings.Join(words, lang.T("import.and")) }
 
 // mark is how the outcome of a record is drawn and called.
 type mark struct {
@@ -260,17 +263,16 @@ func progressSentence(p book.Progress) string {
 	if p.Finishing {
 		return lang.N("import.writing", p.Records)
 	}
-	words := lang.N("import.records_so_far", p.Records)
-	if p.Elapsed < time.Second {
-		return words
+	words := []string{lang.N("import.records_so_far", p.Records)}
+	if p.Elapsed >= time.Second {
+		if rate := int(p.Rate()); rate > 0 {
+			words = append(words, lang.N("import.rate", rate))
+		}
+		if left := p.Left(); left > 0 {
+			words = append(words, leftSentence(left))
+		}
 	}
-	if rate := int(p.Rate()); rate > 0 {
-		words += ", " + lang.N("import.rate", rate)
-	}
-	if left := p.Left(); left > 0 {
-		words += ", " + leftSentence(left)
-	}
-	return words
+	return listed(words...)
 }
 
 // leftSentence is about how long something takes yet.

@@ -146,8 +146,8 @@ func (r *menuRow) Label() string { return r.item.Label }
 
 // FocusGained implements fyne.Focusable.
 func (r *menuRow) FocusGained() {
-	r.menu.reveal(r)
 	r.control.FocusGained()
+	r.menu.reveal(r)
 }
 
 // TypedRune implements fyne.Focusable.

@@ -102,7 +102,10 @@ func (c *control) Cursor() desktop.Cursor {
 }
 
 // FocusGained implements fyne.Focusable.
-func (c *control) FocusGained() { c.set(&c.focused, true) }
+func (c *control) FocusGained() {
+	c.set(&c.focused, true)
+	reveal(c.self)
+}
 
 // FocusLost implements fyne.Focusable.
 func (c *control) FocusLost() { c.set(&c.focused, false) }

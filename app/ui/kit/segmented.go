@@ -75,7 +75,11 @@ func (s *Segmented) Tapped(e *fyne.PointEvent) {
 func (s *Segmented) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained implements fyne.Focusable.
-func (s *Segmented) FocusGained() { s.focused = true; s.Refresh() }
+func (s *Segmented) FocusGained() {
+	s.focused = true
+	s.Refresh()
+	reveal(s)
+}
 
 // FocusLost implements fyne.Focusable.
 func (s *Segmented) FocusLost() { s.focused = false; s.Refresh() }

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"carebook/app/ui/style"
@@ -317,5 +318,51 @@ func TestTagField(t *testing.T) {
 	}
 	if end := last.Position().X + last.Size().Width; end > f.Add.Position().X || f.rest.Text == "" {
 		t.Errorf("chips end at %v, the plus begins at %v, %q say how many more", end, f.Add.Position().X, f.rest.Text)
+	}
+}
+
+func TestFocusIsBroughtIntoSight(t *testing.T) {
+	look(t, 100)
+	column := NewColumn(0)
+	var buttons []*Button
+	for range 40 {
+		b := NewButton(Plain, "a", "", nil)
+		buttons = append(buttons, b)
+		column.Objects = append(column.Objects, b)
+	}
+	scroll := container.NewVScroll(Inset(10, 0, 10, 0, column))
+	w := show(t, container.NewStack(scroll), 200, 300)
+	inSight := func(o fyne.CanvasObject) bool {
+		y := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y
+		return y >= 0 && y+o.Size().Height <= 300
+	}
+	for _, i := range []int{39, 20, 21, 0} {
+		w.Canvas().Focus(buttons[i])
+		if !inSight(buttons[i]) {
+			t.Errorf("button %d has the focus and is not in sight", i)
+		}
+	}
+	offset := scroll.Offset.Y
+	w.Canvas().Focus(buttons[3])
+	if scroll.Offset.Y != offset {
+		t.Error("what is in sight was scrolled")
+	}
+}
+
+func TestFocusUnderAListIsBroughtIntoSight(t *testing.T) {
+	look(t, 100)
+	n, chosen := 1000, []int{}
+	l := numbers(&n, &chosen)
+	w := show(t, l, 300, 400)
+	choice := NewSegmented([]string{"a", "b"}, 0, nil)
+	l.Unfold(5, NewColumn(0, block(900), choice))
+	l.ScrollTo(5)
+	w.Canvas().Focus(choice)
+	y := fyne.CurrentApp().Driver().AbsolutePositionForObject(choice).Y
+	if y < 0 || y+choice.Size().Height > 400 {
+		t.Errorf("the choice with the focus stands at %v", y)
+	}
+	if seen := inSight(l); !slices.Contains(seen, 6) && rowAt(l, 6) >= 0 {
+		t.Errorf("the rows in sight are %v", seen)
 	}
 }
