@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/bits"
 	"strings"
 
 	"carebook/app/care"
@@ -77,17 +78,25 @@ func (j *jsonWriter) Close() error {
 	return nil
 }
 
-// maxElement is the longest person in a JSON file.
-const maxElement = 64 << 20
+const (
+	// maxElement is the longest person in a JSON file.
+	maxElement = 64 << 20
+	// readElement is how much of one is read: little enough less than that for
+	// the decoder, which doubles its memory, not to go beyond it.
+	readElement = maxElement - 4<<10
+)
 
 var errTooLong = errors.New("too long")
 
 // lineReader counts lines by the place at which they begin, and stops a value
 // that grows without end.
 type lineReader struct {
-	r     io.Reader
-	at    int64
-	lines []int64
+	r  io.Reader
+	at int64
+	// ends marks the bytes that end lines, 64 in each word; the first word
+	// begins at the place from.
+	ends  []uint64
+	from  int64
 	limit int64
 	// err is what kept the file from being read.
 	err error
@@ -99,8 +108,12 @@ func (l *lineReader) Read(b []byte) (int, error) {
 	}
 	n, err := l.r.Read(b)
 	for i, c := range b[:n] {
+		place := l.at + int64(i) - l.from
+		if place>>6 >= int64(len(l.ends)) {
+			l.ends = append(l.ends, 0)
+		}
 		if c == '\n' {
-			l.lines = append(l.lines, l.at+int64(i))
+			l.ends[place>>6] |= 1 << (place & 63)
 		}
 	}
 	l.at += int64(n)
@@ -110,20 +123,50 @@ func (l *lineReader) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// line is the line of a place; places come in ascending order.
-func (l *lineReader) line(at int64, from int) int {
-	n := 0
-	for n < len(l.lines) && l.lines[n] < at {
-		n++
+// line is the line of a place; places come in ascending order, and line was
+// that of the last one.
+func (l *lineReader) line(at int64, line int) int {
+	words := min((at-l.from)>>6, int64(len(l.ends)))
+	if words < 0 {
+		return line
 	}
-	l.lines = l.lines[n:]
-	return from + n
+	for _, w := range l.ends[:words] {
+		line += bits.OnesCount64(w)
+	}
+	l.ends, l.from = l.ends[words:], l.from+words<<6
+	if rest := at - l.from; len(l.ends) > 0 && rest > 0 {
+		before := l.ends[0] & (1<<rest - 1)
+		line += bits.OnesCount64(before)
+		l.ends[0] &^= before
+	}
+	return line
+}
+
+// maxDetails bounds the values of an element: all lists, objects and members.
+const maxDetails = 250_000
+
+// isCrowded reports whether an element has more values than anybody has.
+func isCrowded(raw []byte) bool {
+	n, quoted := 0, false
+	for i := 0; i < len(raw); i++ {
+		switch raw[i] {
+		case '"':
+			quoted = !quoted
+		case '\\':
+			i++
+		case ',', '{', '[':
+			if !quoted {
+				n++
+			}
+		}
+	}
+	return n > maxDetails
 }
 
 // readJSON reads an export of ours. What is no person is a problem; what is no
 // JSON ends the reading with one.
 func (s *Source) readJSON(ctx context.Context, r io.Reader, emit func(*record.Record) error) error {
-	in := &lineReader{r: r, limit: maxElement}
+	in := &lineReader{r: r, limit: readElement}
 	d := json.NewDecoder(in)
 	line := 1
 	fail := func(err error) error {
@@ -152,7 +195,7 @@ func (s *Source) readJSON(ctx context.Context, r io.Reader, emit func(*record.Re
 			return ctx.Err()
 		}
 		var raw json.RawMessage
-		in.limit = d.InputOffset() + maxElement
+		in.limit = d.InputOffset() + readElement
 		if err := d.Decode(&raw); err != nil {
 			return fail(err)
 		}
@@ -203,12 +246,21 @@ func problemRecord(line int, code string, args care.Args, raw string) *record.Re
 	return &record.Record{Line: line, Problem: &record.Problem{Line: line, Reason: record.Reason{Code: code, Args: args}, Raw: raw}}
 }
 
+// shown is the beginning of an element that was not taken.
+func shown(raw json.RawMessage) string {
+	const longest = 1 << 20
+	return strings.ToValidUTF8(string(raw[:min(len(raw), longest)]), "\uFFFD")
+}
+
 // personOfJSON makes a record of one element. The id is that of another book
 // and is left out.
 func personOfJSON(raw json.RawMessage, line int) *record.Record {
 	var p jsonPerson
+	if isCrowded(raw) {
+		return problemRecord(line, "import.reason.too_many_properties", care.Args{"Limit": maxDetails}, shown(raw))
+	}
 	if err := json.Unmarshal(raw, &p); err != nil {
-		return problemRecord(line, "import.reason.bad_person", care.Args{"Detail": err.Error()}, string(raw))
+		return problemRecord(line, "import.reason.bad_person", care.Args{"Detail": err.Error()}, shown(raw))
 	}
 	rec := &record.Record{Line: line, Person: p.Person, Notes: p.Notes}
 	q := &rec.Person
@@ -224,7 +276,7 @@ func personOfJSON(raw json.RawMessage, line int) *record.Record {
 		q.FullName = q.DisplayName()
 	}
 	if q.FullName == "" {
-		return problemRecord(line, "import.reason.nothing_usable", nil, string(raw))
+		return problemRecord(line, "import.reason.nothing_usable", nil, shown(raw))
 	}
 	return rec
 }

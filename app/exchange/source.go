@@ -354,15 +354,15 @@ func (s *Source) lookSheet() error {
 	if err != nil {
 		return err
 	}
+	head, err := s.head()
+	if err != nil {
+		return err
+	}
 	r, err := s.decoded()
 	if err != nil {
 		return err
 	}
-	head := string(s.profile.Head)
-	if !s.encoding.Wide {
-		head, _ = s.encoding.Decode(s.profile.Head)
-	}
-	s.layout, err = sheet.Look([]byte(head), r, sheet.Config{
+	s.layout, err = sheet.Look(head, r, sheet.Config{
 		Delimiter: delimiter, NoHeader: s.o.NoHeader, LoneCR: s.loneCR(), Map: s.o.Map, Order: s.o.DateOrder,
 		Language: s.o.Language, Year: s.o.Year, Fallback: s.fallback,
 	})
@@ -374,6 +374,30 @@ func (s *Source) lookSheet() error {
 	}
 	s.describe()
 	return nil
+}
+
+// longestHeadings bounds the line of headings, in bytes of UTF-8.
+const longestHeadings = 2 << 20
+
+// head is the beginning of a table as UTF-8, longer than that of the profile
+// where the line of headings is.
+func (s *Source) head() ([]byte, error) {
+	if len(s.profile.Head) == charset.SampleSize && bytes.IndexAny(s.profile.Head, "\r\n") < 0 {
+		r, err := s.decoded()
+		if err != nil {
+			return nil, err
+		}
+		head, err := io.ReadAll(io.LimitReader(r, longestHeadings))
+		if err != nil {
+			return nil, s.fail(care.CodeFileUnreadable, err)
+		}
+		return head, nil
+	}
+	if s.encoding.Wide {
+		return s.profile.Head, nil
+	}
+	head, _ := s.encoding.Decode(s.profile.Head)
+	return []byte(head), nil
 }
 
 // describe fills Info from the layout of a table.

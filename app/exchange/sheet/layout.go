@@ -74,8 +74,11 @@ type Layout struct {
 // carebook is the producer of our own exports.
 const carebook = "Carebook"
 
-// lookRows bounds the rows that are read for examples and the order of dates.
-const lookRows = 5000
+// lookRows and lookBytes bound what is read for examples and the order of dates.
+const (
+	lookRows  = 5000
+	lookBytes = 16 << 20
+)
 
 // Look finds out delimiter, headings and the order of dates. Head is the
 // beginning of the table as text; r is the whole of it.
@@ -162,7 +165,7 @@ func firstRows(head []byte, delim byte, loneCR bool) [][]string {
 		if err != nil {
 			break
 		}
-		if !r.blank() {
+		if !r.blank() && !r.tooLong && (!r.tooWide || len(rows) == 0) {
 			rows = append(rows, append([]string(nil), r.cells...))
 		}
 	}
@@ -502,7 +505,7 @@ func (l *Layout) producer() string {
 // examples reads rows for the preview, for a sample of the letters, and until the dates in them prove their
 // order.
 func (l *Layout) examples(r io.Reader) error {
-	x := newLexer(r, l.Delimiter, l.config.LoneCR)
+	x := newLexer(io.LimitReader(r, lookBytes), l.Delimiter, l.config.LoneCR)
 	l.Order = l.config.Order
 	l.OrderSure = l.Order != dates.Unknown
 	if l.Producer == carebook {

@@ -16,6 +16,9 @@ const (
 	maxColumns = 16_000
 	// maxRaw bounds the text that is kept to show a row that was not taken.
 	maxRaw = 1 << 20
+	// maxUnquoted is how much of a row without quotes is kept to begin again
+	// where one is opened and never closed. Quotes behind it mean nothing.
+	maxUnquoted = 16 << 20
 	// maxRewinds is how often the rest of a file is read again because a quote
 	// was opened and never closed; after that quotes mean nothing.
 	maxRewinds = 3
@@ -44,7 +47,16 @@ type lexer struct {
 
 	text []byte // the cells of the row, one after the other
 	ends []int  // where each of them ends in text
-	raw  []byte
+	// raw is the row as it stands in the file: all of it while its quotes may
+	// have to be read again, else its beginning.
+	raw []byte
+	// size is the length of the row, and cut says that raw is less.
+	size int
+	cut  bool
+	// quotes says that the row has a quoted cell.
+	quotes bool
+	// hopeless says that the next row is too long without its quotes, too.
+	hopeless bool
 	// plain says that quotes mean nothing in the next row, or in all.
 	plain   bool
 	rewinds int
@@ -59,8 +71,7 @@ func newLexer(r io.Reader, delim byte, loneCR bool) *lexer {
 // their own; the row itself is used again.
 func (x *lexer) next() (*row, error) {
 	for {
-		x.text, x.ends, x.raw = x.text[:0], x.ends[:0], x.raw[:0]
-		x.row = row{line: x.line, cells: x.row.cells[:0]}
+		x.begin()
 		err := x.read()
 		if errors.Is(err, errOpenQuote) {
 			x.rewind()
@@ -79,6 +90,21 @@ func (x *lexer) next() (*row, error) {
 	}
 }
 
+// begin gets ready for a row. The memory of a very long one is not kept.
+func (x *lexer) begin() {
+	const usual = 1 << 20
+	if cap(x.text) > usual {
+		x.text = nil
+	}
+	if cap(x.raw) > 2*usual {
+		x.raw = nil
+	}
+	x.text, x.ends, x.raw, x.size, x.cut = x.text[:0], x.ends[:0], x.raw[:0], 0, false
+	x.quotes = false
+	x.row = row{line: x.line, cells: x.row.cells[:0], tooLong: x.hopeless}
+	x.hopeless = false
+}
+
 var errOpenQuote = errors.New("quote never closed")
 
 // rewind reads the row again, with its quotes as plain signs.
@@ -86,8 +112,9 @@ func (x *lexer) rewind() {
 	x.rewinds++
 	x.plain = true
 	x.line = x.row.line
-	rest := bytes.Clone(x.raw)
-	x.br = bufio.NewReaderSize(io.MultiReader(bytes.NewReader(rest), x.br), 64<<10)
+	x.hopeless = x.row.tooLong && bytes.IndexByte(x.raw, x.lineEnd()) < 0
+	x.br = bufio.NewReaderSize(io.MultiReader(bytes.NewReader(x.raw), x.br), 64<<10)
+	x.raw = nil
 }
 
 // read takes one row apart.
@@ -107,6 +134,7 @@ func (x *lexer) read() error {
 		case err != nil:
 			return fmt.Errorf("read line %d: %w", x.line, err)
 		}
+		quotes = quotes && !x.cut
 		if c == ' ' && quotes && x.beforeQuote() {
 			c = '"'
 		}
@@ -143,53 +171,73 @@ func (x *lexer) beforeQuote() bool {
 // quoted reads a cell in quotes and gives the sign behind it, 0 at the end of
 // the file.
 func (x *lexer) quoted() (byte, error) {
-	for {
+	x.quotes = true
+	for start := len(x.raw); ; {
 		c, err := x.byte()
 		switch {
 		case errors.Is(err, io.EOF), x.row.tooLong:
 			return 0, errOpenQuote
 		case err != nil:
 			return 0, fmt.Errorf("read line %d: %w", x.line, err)
-		case c == '\r':
-			// CR LF inside a cell is a line break, and so is CR alone.
-			if next, err := x.br.Peek(1); err != nil || next[0] != '\n' {
-				x.put('\n')
-			}
-			continue
 		case c != '"':
-			x.put(c)
 			continue
 		}
+		end := len(x.raw) - 1
 		next, err := x.byte()
 		switch {
 		case errors.Is(err, io.EOF):
+			x.putQuoted(start, end)
 			x.end()
 			return 0, nil
 		case err != nil:
 			return 0, fmt.Errorf("read line %d: %w", x.line, err)
 		case next == '"':
-			x.put('"')
 		case next == x.delim || next == '\n' || next == '\r':
+			x.putQuoted(start, end)
 			return next, nil
-		case next == ' ' || next == '\t':
+		default:
 			// Blanks before the delimiter are passed over.
-			if c, ok := x.blanks(); ok {
+			if c, ok := x.blanks(next); ok {
+				x.putQuoted(start, end)
 				return c, nil
 			}
 			x.row.bent = true
-			x.put('"')
-			x.put(next)
-		default:
-			x.row.bent = true
-			x.put('"')
-			x.put(next)
 		}
 	}
 }
 
-// blanks looks whether only blanks stand before the next delimiter, and takes
-// them if so.
-func (x *lexer) blanks() (byte, bool) {
+// putQuoted adds what stands between two quotes of the row: a doubled quote in
+// it is one, and CR LF is a line break like CR alone.
+func (x *lexer) putQuoted(start, end int) {
+	if x.row.tooLong || x.row.tooWide {
+		return
+	}
+	b := x.raw[start:end]
+	for len(b) > 0 {
+		i := bytes.IndexAny(b, "\"\r")
+		if i < 0 {
+			i = len(b) - 1
+		}
+		x.text = appendBytes(x.text, b[:i+1])
+		switch last := &x.text[len(x.text)-1]; {
+		case *last == '"' && i+1 < len(b) && b[i+1] == '"':
+			i++
+		case *last == '\r':
+			*last = '\n'
+			if i+1 < len(b) && b[i+1] == '\n' {
+				i++
+			}
+		}
+		b = b[i+1:]
+	}
+}
+
+// blanks looks whether c and what follows it are blanks up to the next
+// delimiter, and takes them if so.
+func (x *lexer) blanks(c byte) (byte, bool) {
+	if c != ' ' && c != '\t' {
+		return 0, false
+	}
 	ahead, _ := x.br.Peek(64)
 	for i, c := range ahead {
 		if c == x.delim || c == '\n' || c == '\r' {
@@ -230,6 +278,7 @@ func (x *lexer) rest(c byte) (done bool, err error) {
 		if c == '"' {
 			x.row.bent = true
 		}
+		x.run()
 		if c, err = x.byte(); err != nil {
 			if errors.Is(err, io.EOF) {
 				x.end()
@@ -272,21 +321,72 @@ func (x *lexer) byte() (byte, error) {
 	if c == '\n' || c == '\r' && x.loneCR {
 		x.line++
 	}
-	if !x.row.tooLong {
-		x.raw = append(x.raw, c)
-		x.row.tooLong = len(x.raw) > maxLine
-	}
+	x.count([]byte{c})
 	return c, nil
+}
+
+// run takes the signs of a cell that mean nothing but themselves, as far as
+// they are at hand.
+func (x *lexer) run() {
+	ahead, _ := x.br.Peek(x.br.Buffered())
+	n := 0
+	for n < len(ahead) && ahead[n] != x.delim && ahead[n] != '\n' && ahead[n] != '\r' && ahead[n] != '"' {
+		n++
+	}
+	x.count(ahead[:n])
+	if !x.row.tooLong && !x.row.tooWide {
+		x.text = appendBytes(x.text, ahead[:n])
+	}
+	_, _ = x.br.Discard(n) // they are at hand
+}
+
+// count adds to the row as it stands in the file. A row that is too long loses
+// what was read of it.
+func (x *lexer) count(b []byte) {
+	x.size += len(b)
+	switch {
+	case x.row.tooLong:
+		return
+	case x.cut:
+	case len(x.raw) >= maxRaw && x.plain, len(x.raw) >= maxUnquoted && !x.quotes:
+		x.cut = true
+	default:
+		x.raw = appendBytes(x.raw, b)
+	}
+	if x.size > maxLine {
+		x.row.tooLong = true
+		x.text, x.ends = nil, x.ends[:0]
+	}
+}
+
+// appendBytes appends like append, but lets the memory of a slice grow in few
+// steps, so that the longest one leaves little behind on its way there.
+func appendBytes(to, b []byte) []byte {
+	if need := len(to) + len(b); need > cap(to) {
+		to = append(make([]byte, 0, max(need, min(4*cap(to), maxLine))), to...)
+	}
+	return append(to, b...)
+}
+
+// lineEnd is the last byte of a line.
+func (x *lexer) lineEnd() byte {
+	if x.loneCR {
+		return '\r'
+	}
+	return '\n'
 }
 
 func (x *lexer) put(c byte) {
 	if !x.row.tooLong && !x.row.tooWide {
-		x.text = append(x.text, c)
+		x.text = appendBytes(x.text, []byte{c})
 	}
 }
 
 // end closes a cell.
 func (x *lexer) end() {
+	if x.row.tooLong {
+		return
+	}
 	if len(x.ends) >= maxColumns {
 		x.row.tooWide = true
 		return
@@ -301,6 +401,9 @@ func (x *lexer) rawText() string {
 
 // blank reports whether the row says nothing.
 func (r *row) blank() bool {
+	if r.tooLong || r.tooWide {
+		return false
+	}
 	for _, c := range r.cells {
 		if strings.TrimSpace(c) != "" {
 			return false

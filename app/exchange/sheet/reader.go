@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"carebook/app/care"
@@ -29,6 +30,15 @@ const (
 	// PropertyColumn begins the headings of columns that hold one kept vCard
 	// property each.
 	PropertyColumn = "vCard property "
+)
+
+const (
+	// maxValues is how many values one cell holds; what is behind them belongs
+	// to the last one.
+	maxValues = 10_000
+	// longestJoined is the length, in bytes, from which a text that several
+	// columns make together grows no more; further columns are kept.
+	longestJoined = 256 << 10
 )
 
 // Read yields a record for each row of the table.
@@ -52,7 +62,7 @@ func (l *Layout) Read(ctx context.Context, r io.Reader, emit func(*record.Record
 			}
 			continue
 		}
-		if row.blank() && !row.tooLong && !row.tooWide {
+		if row.blank() {
 			continue
 		}
 		rec := b.record(row)
@@ -222,7 +232,9 @@ func (b *builder) cell(i int, s string) {
 	case opMessenger:
 		p.Messengers = append(p.Messengers, care.Messenger{Handle: trimmed, Service: f.typ})
 	case opAddress:
-		b.addressPart(f, trimmed)
+		if !b.addressPart(f, trimmed) {
+			b.keep(i, s)
+		}
 	case opBirthday:
 		b.date(i, care.Birthday, "", trimmed)
 	case opBirthYear, opBirthMonth, opBirthDay:
@@ -230,9 +242,17 @@ func (b *builder) cell(i int, s string) {
 	case opDate:
 		b.date(i, care.DateKind(f.typ), f.label, trimmed)
 	case opNote:
-		b.note(s)
+		if len(p.Remark) < longestJoined {
+			b.note(s)
+		} else {
+			b.keep(i, s)
+		}
 	case opTag:
-		b.tags(trimmed)
+		if len(p.Tags) >= maxValues {
+			b.keep(i, s)
+		} else {
+			b.tags(trimmed)
+		}
 	case opRelated:
 		p.Related = append(p.Related, care.Related{Name: trimmed, Relation: f.typ})
 	case opExtra:
@@ -339,9 +359,14 @@ func photoLink(address string) care.Property {
 // values are the several values of one cell, as Google joins them.
 func values(s string) iter.Seq[string] {
 	return func(yield func(string) bool) {
+		n := 0
 		for more := s != ""; more; {
-			var v string
-			v, s, more = strings.Cut(s, ":::")
+			v := s
+			if n++; n < maxValues {
+				v, s, more = strings.Cut(s, ":::")
+			} else {
+				more = false
+			}
 			if v = strings.TrimSpace(v); v != "" && !yield(v) {
 				return
 			}
@@ -352,11 +377,11 @@ func values(s string) iter.Seq[string] {
 // addresses are the several e-mail addresses of one cell, whatever stands
 // between them.
 func addresses(s string) iter.Seq[string] {
-	if strings.Count(s, "@") < 2 || strings.Contains(s, ":::") {
+	if n := strings.Count(s, "@"); n < 2 || n > maxValues || strings.Contains(s, ":::") {
 		return values(s)
 	}
 	out := strings.FieldsFunc(s, func(r rune) bool {
-		return r == ';' || r == ',' || r == '，' || r == '、' || r == ' ' || r == '\n' || r == '\t'
+		return unicode.IsSpace(r) || strings.ContainsRune(";,，、", r)
 	})
 	for _, v := range out {
 		if !strings.Contains(v, "@") {
@@ -393,7 +418,7 @@ func (b *builder) tags(s string) {
 	case b.l.Producer == "" && !strings.Contains(s, ", "):
 		sep = ","
 	}
-	for _, t := range strings.Split(s, sep) {
+	for _, t := range strings.SplitN(s, sep, maxValues) {
 		t = strings.TrimSpace(t)
 		if system, ok := strings.CutPrefix(t, "* "); ok {
 			if strings.EqualFold(system, "starred") && !b.starred {
@@ -491,8 +516,8 @@ func (b *builder) finishBirth() {
 }
 
 // addressPart adds to the address of a type. A second street goes below the
-// first.
-func (b *builder) addressPart(f field, s string) {
+// first, unless that is longer than any street.
+func (b *builder) addressPart(f field, s string) bool {
 	key := f.typ + "\x00" + f.label
 	at := -1
 	for i, k := range b.slots {
@@ -506,10 +531,15 @@ func (b *builder) addressPart(f field, s string) {
 		b.slots = append(b.slots, key)
 	}
 	dst := f.part.of(&b.p.Addresses[at])
-	if *dst != "" {
-		*dst += "\n"
+	switch {
+	case *dst == "":
+		*dst = s
+	case len(*dst) < longestJoined:
+		*dst += "\n" + s
+	default:
+		return false
 	}
-	*dst += s
+	return true
 }
 
 // of is the part of an address.

@@ -90,7 +90,7 @@ func (b *builder) androidLabel(p *property) string {
 }
 
 func (b *builder) decodeParam(p *property, s string) string {
-	return caret.Replace(b.decode(p, []byte(s)))
+	return normalNewlines(caret.Replace(b.decode(p, []byte(s))))
 }
 
 // phoneType is the type that the words make together.

@@ -127,11 +127,11 @@ func (l *lines) read() ([]byte, error) {
 	return l.long, err
 }
 
-// appendBytes appends like append, but doubles the memory of a long slice, so
-// that a line of the longest length leaves little behind on its way there.
+// appendBytes appends like append, but lets the memory of a slice grow in few
+// steps, so that the longest one leaves little behind on its way there.
 func appendBytes(to, b []byte) []byte {
 	if need := len(to) + len(b); need > cap(to) {
-		to = append(make([]byte, 0, max(need, 2*cap(to))), to...)
+		to = append(make([]byte, 0, max(need, min(4*cap(to), maxLine))), to...)
 	}
 	return append(to, b...)
 }
