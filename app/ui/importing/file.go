@@ -187,8 +187,7 @@ func (f *fileColumn) read(info exchange.Info, reading book.Reading) {
 // asksOrder reports whether there are dates that could be read in two ways, or
 // were given an order by hand.
 func (f *fileColumn) asksOrder() bool {
-	return (!f.info.DateOrderSure || f.reading.DateOrder != dates.Unknown) &&
-		slices.ContainsFunc(f.info.Columns, func(c exchange.Column) bool { return dated(c.Field) && c.Example != "" })
+	return (!f.info.DateOrderSure || f.reading.DateOrder != dates.Unknown) && slices.ContainsFunc(f.info.Columns, ambiguous)
 }
 
 func wordsFor[T any](values []T, name func(T) string) []string {
@@ -278,7 +277,7 @@ func (r *columnRow) fill(c exchange.Column, fields, words []string, order dates.
 	if r.fields, at = offered(fields, c.Field); at >= len(words) {
 		words = append(slices.Clone(words), fieldName(c.Field))
 	}
-	if dated(c.Field) && order != dates.Unknown {
+	if order = orderOf(c, order); dated(c.Field) && order != dates.Unknown {
 		words = slices.Clone(words)
 		words[at] = lang.T("import.field_of_type", lang.Args{"Field": words[at], "Type": strings.ToLower(orderName(order))})
 	}

@@ -39,7 +39,7 @@ type Screen struct {
 	done    *result
 	undone  *undone
 
-	importing, undoing, listing, tagging, releasing run.Task
+	importing, undoing, listing, tagging run.Task
 	// stop ends the import under way; nil while there is none. stopping is set
 	// once it was called: the page is left at once, the work ends when it can.
 	stop     context.CancelFunc

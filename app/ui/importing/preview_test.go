@@ -16,6 +16,7 @@ import (
 	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/exchange"
+	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/kittest"
 	"carebook/app/ui/kit/run"
@@ -478,6 +479,10 @@ func TestOrderOfDatesIsAskedWhereNothingProvesIt(t *testing.T) {
 	if f.preview.column.orderBox.Visible() {
 		t.Error("the order is asked for although a date proves it")
 	}
+	f = lookAt(t, wideWindow, book.ImportOptions{Files: []string{file(t, "c.csv", strings.Replace(open, "03/04/1980", "1980-04-03", 1))}})
+	if f.preview.column.orderBox.Visible() || f.preview.column.columns[2].field.Word() != "Birthday, year first" {
+		t.Errorf("dates with the year first: asked %v, the column says %q", f.preview.column.orderBox.Visible(), f.preview.column.columns[2].field.Word())
+	}
 }
 
 func TestManyColumnsUnfold(t *testing.T) {
@@ -867,6 +872,34 @@ func TestPreviewFollowsTheSizeOfText(t *testing.T) {
 	for _, b := range []*kit.Button{p.importThem, p.cancel, p.save} {
 		if end := b.Position().X + b.Size().Width; b.Visible() && end > wideWindow.Width {
 			t.Errorf("%q reaches to %v", b.Label(), end)
+		}
+	}
+}
+
+// TestEveryFieldHasAName names all fields that there are, in every language:
+// none is shown as the program calls it.
+func TestEveryFieldHasAName(t *testing.T) {
+	kittest.App(t)
+	defer lang.Use("en")
+	fields := append(exchange.Fields(), "extra:X-NAME", "kind", "added", "address", "date", "date:Name day", "phone:other")
+	changes := []string{"full_name", "phones", "emails", "addresses", "urls", "messengers", "dates", "tags", "remark", "photo", "related", "extra", "kind"}
+	for _, l := range lang.Languages() {
+		lang.Use(l.Code)
+		seen := map[string]string{}
+		for _, field := range fields {
+			name := fieldName(field)
+			if name == "" || strings.ContainsAny(name, "_:") || name == field {
+				t.Errorf("%s: %s is called %q", l.Code, field, name)
+			}
+			if other, double := seen[name]; double && slices.Contains(exchange.Fields(), field) {
+				t.Errorf("%s: %s and %s are both called %q", l.Code, other, field, name)
+			}
+			seen[name] = field
+		}
+		for _, field := range changes {
+			if name := changedField(field); name == "" || name == field {
+				t.Errorf("%s: %s is called %q", l.Code, field, name)
+			}
 		}
 	}
 }

@@ -31,7 +31,7 @@ func newUnderWay(cancelled func()) *underWay {
 		bar:   kit.NewProgress(),
 	}
 	u.cancel = kit.NewButton(kit.Plain, lang.T("import.cancel"), style.Cross, cancelled)
-	u.object = page(u.title, kit.NewCard(kit.NewColumn(style.Space3, u.file, u.bar, u.count, kit.NewFlow(0, u.cancel))))
+	u.object = page(u.title, kit.NewColumn(0, kit.NewCard(kit.NewColumn(style.Space3, u.file, u.bar, u.count, kit.NewFlow(0, u.cancel)))))
 	return u
 }
 

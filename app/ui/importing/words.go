@@ -87,6 +87,8 @@ func plainField(name string) string {
 		return lang.T("import.field.kind")
 	case "added":
 		return lang.T("field.added")
+	case "extra":
+		return lang.T("import.field.extra")
 	}
 	return name
 }
@@ -141,15 +143,28 @@ func changedField(name string) string {
 		return lang.T("field.remark")
 	case "photo":
 		return lang.T("import.field.photo")
-	case "extra":
-		return lang.T("import.field.extra")
 	}
-	return plainField(name)
+	return fieldName(name)
 }
 
 // dated are the fields to which the order of dates matters.
 func dated(field string) bool {
 	return field == "birthday" || field == "anniversary" || strings.HasPrefix(field, "date:")
+}
+
+// orderOf is the order in which a column of dates is read: the one that its
+// values prove, else that of the file.
+func orderOf(c exchange.Column, file dates.Order) dates.Order {
+	if proven, _ := dates.OrderOf(c.Example); proven != dates.Unknown {
+		return proven
+	}
+	return file
+}
+
+// ambiguous reports whether a column has dates that can be read in two ways.
+func ambiguous(c exchange.Column) bool {
+	proven, numeric := dates.OrderOf(c.Example)
+	return dated(c.Field) && numeric && proven == dates.Unknown
 }
 
 // orders are those that dates can have, as they are offered.
