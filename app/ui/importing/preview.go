@@ -35,6 +35,7 @@ type preview struct {
 	column      *fileColumn
 	filter      filter
 	pills       [filters]*kit.Pill
+	search      *search
 	strip       *strip
 	rows        *kit.List
 	card        *card
@@ -54,6 +55,7 @@ type preview struct {
 func newPreview(i *Screen, o book.ImportOptions) *preview {
 	p := &preview{screen: i, options: o}
 	p.column = newFileColumn(p.readOtherwise, p.showFile)
+	p.search = newSearch(p)
 	p.strip = newStrip(p)
 	p.card = newCard(p)
 	p.buildPills()
@@ -70,7 +72,7 @@ func newPreview(i *Screen, o book.ImportOptions) *preview {
 	captions := kit.NewRecordHead(lang.T("import.head_line"), lang.T("import.head_what"), lang.T("import.head_name"),
 		lang.T("field.organization"), lang.T("field.phone"))
 	top := kit.NewColumn(0,
-		kit.Inset(style.Space3, style.Space5, style.Space1, 20, kit.NewColumn(style.Space2, p.pillRow(), p.strip.object)),
+		kit.Inset(style.Space3, style.Space5, style.Space1, 20, kit.NewColumn(style.Space2, p.pillRow(), p.search.field, p.strip.object)),
 		captions, kit.NewLine())
 	p.recordsArea = newOver(top, container.NewStack(p.rows, container.NewCenter(p.empty)))
 	p.layout = newColumns(head, p.column.object, p.recordsArea, p.footObject(), func(narrow bool) {
@@ -189,6 +191,9 @@ func (p *preview) take(v *view, err error) {
 	before := p.view
 	marked, opened := p.refAt(p.rows.Chosen()), p.refAt(p.rows.Unfolded())
 	p.view = v
+	if p.search.words != "" && (before == nil || before.preview.Len() != v.preview.Len()) {
+		p.search.found = nil // its places are those of other records
+	}
 	if before == nil {
 		p.firstFilter()
 	} else {
@@ -197,7 +202,8 @@ func (p *preview) take(v *view, err error) {
 	p.bar.SetPart(0)
 	p.fillFile()
 	p.refresh()
-	p.restore(before != nil, marked, opened)
+	p.restore(marked, opened)
+	p.search.again()
 	p.busy()
 	if before == nil {
 		p.screen.showPreview(p)
@@ -215,10 +221,10 @@ func (p *preview) refAt(row int) *book.RecordRef {
 
 // restore marks and opens the records again that were so before. The mark stays
 // at its place where its record has left the filter.
-func (p *preview) restore(shown bool, marked, opened *book.RecordRef) {
+func (p *preview) restore(marked, opened *book.RecordRef) {
 	row := p.rows.Chosen()
 	if marked != nil {
-		if found := p.view.find(p.filter, *marked); found >= 0 {
+		if found := p.view.find(p.list(), *marked); found >= 0 {
 			row = found
 		}
 	}
@@ -228,14 +234,14 @@ func (p *preview) restore(shown bool, marked, opened *book.RecordRef) {
 	p.rows.Mark(row)
 	open := -1
 	if opened != nil {
-		open = p.view.find(p.filter, *opened)
+		open = p.view.find(p.list(), *opened)
 	}
 	if open < 0 && opened != nil && p.filter == toDecide && row >= 0 {
 		open = row // on to the next one to decide
 	}
 	if open >= 0 {
 		p.card.open(open)
-	} else if shown {
+	} else if p.rows.Unfolded() >= 0 {
 		p.card.close()
 	}
 }
@@ -385,7 +391,7 @@ func knownTags(ctx context.Context, s *store.Store) ([]kit.Tag, error) {
 
 // close gives back what the page holds.
 func (p *preview) close() {
-	for _, t := range []*run.Task{&p.making, &p.sampling, &p.detailing} {
+	for _, t := range []*run.Task{&p.making, &p.sampling, &p.detailing, &p.search.finding} {
 		t.Cancel()
 	}
 	if p.view != nil {

@@ -903,3 +903,39 @@ func TestEveryFieldHasAName(t *testing.T) {
 		}
 	}
 }
+
+func TestSearchInThePreview(t *testing.T) {
+	f := lookAtTable(t)
+	p := f.preview
+	test.Tap(p.search.button)
+	if f.shell.Window().Canvas().Focused() != fyne.Focusable(p.search.field) {
+		t.Fatal("the field has not the keyboard")
+	}
+	for _, c := range []struct{ words, want string }{
+		{"munoz", "Begoña Muñoz Peña"}, {"DONOSTI", "Íñigo Etxeberria"}, {"791202", "Pau Llorens"}, {"bar martinez", "José Martínez Ruiz"},
+	} {
+		p.search.field.SetText(c.words)
+		if got := f.names(); !slices.Equal(got, []string{c.want}) {
+			t.Errorf("%q finds %q, want %q", c.words, got, c.want)
+		}
+	}
+	p.search.field.SetText("llorens")
+	p.toggle(0)
+	test.Tap(p.pills[updated])
+	if p.count() != 0 || p.empty.Words() != "There are none of these." || p.rows.Unfolded() != -1 {
+		t.Errorf("among the updates it finds %q", f.names())
+	}
+	test.Tap(p.pills[same])
+	p.tags.AddName("Outlook") // which makes an update of it
+	if p.count() != 0 {
+		t.Errorf("after it was counted again it finds %q", f.names())
+	}
+	test.Tap(p.pills[updated])
+	if got := f.names(); !slices.Equal(got, []string{"Pau Llorens"}) {
+		t.Errorf("among the updates it finds %q", got)
+	}
+	p.search.field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if p.count() != 2 || p.search.field.Visible() || f.preview == nil {
+		t.Errorf("after Escape there are %d records", p.count())
+	}
+}

@@ -33,7 +33,7 @@ func (p *preview) pillRow() fyne.CanvasObject {
 			right = append(right, pill)
 		}
 	}
-	return newEnds(left, right)
+	return newEnds(left, append(right, p.search.button))
 }
 
 // setFilter narrows the records.
@@ -43,9 +43,11 @@ func (p *preview) setFilter(f filter) {
 	}
 	p.card.close()
 	p.filter = f
+	p.search.words, p.search.found = "", nil
 	p.rows.Mark(-1)
 	p.rows.ScrollToTop()
 	p.refresh()
+	p.search.again()
 }
 
 // count is the number of records in the filter.
@@ -53,11 +55,20 @@ func (p *preview) count() int {
 	if p.view == nil {
 		return 0
 	}
-	return len(p.view.lists[p.filter])
+	return len(p.list())
 }
 
 // index is the place in the preview of the record in a row.
-func (p *preview) index(row int) int { return int(p.view.lists[p.filter][row]) }
+func (p *preview) index(row int) int { return int(p.list()[row]) }
+
+// list is the places in the preview of the records in the list: those of the
+// filter, or what was found among them.
+func (p *preview) list() []int32 {
+	if p.search.words != "" {
+		return p.search.found
+	}
+	return p.view.lists[p.filter]
+}
 
 // at is the record in a row, with the choices made since the preview was.
 func (p *preview) at(row int) book.Previewed {
@@ -147,7 +158,7 @@ func (p *preview) refresh() {
 
 // emptyWords say why there is no record in the filter.
 func (p *preview) emptyWords() string {
-	if p.filter == toDecide {
+	if p.filter == toDecide && p.search.words == "" {
 		return lang.T("import.all_decided")
 	}
 	return lang.T("import.none_of_these")

@@ -66,9 +66,9 @@ func (v *view) put(f filter, i int) { v.lists[f] = append(v.lists[f], int32(i)) 
 // people is the number of people that importing would add or change.
 func (v *view) people() int { return len(v.lists[fresh]) + len(v.lists[updated]) }
 
-// find is the place of a record in a filter, or -1.
-func (v *view) find(f filter, ref book.RecordRef) int {
-	for n, i := range v.lists[f] {
+// find is the place of a record in a list of records, or -1.
+func (v *view) find(list []int32, ref book.RecordRef) int {
+	for n, i := range list {
 		if v.preview.At(int(i)).Ref == ref {
 			return n
 		}
