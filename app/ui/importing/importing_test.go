@@ -288,3 +288,20 @@ func TestFailureOfTheStoreIsSaid(t *testing.T) {
 		t.Errorf("failed %v", errors.Join(f.shell.Failed...))
 	}
 }
+
+func TestLinesOfSeveralFilesSayWhichOne(t *testing.T) {
+	f := open(t)
+	o := resultOf()
+	o.result.Files = append(o.result.Files, book.FileResult{
+		File: "/x/b.vcf", Records: 1, Problems: []book.ImportProblem{{Reason: "The file is empty."}},
+	})
+	f.showResult(book.ImportOptions{Files: []string{"/x/both.zip"}}, o)
+	want := []kit.Line{
+		{Lead: "Line 7", Text: "A quotation mark never closes.", Second: `clientes.csv: "Ana;Gil next`},
+		{Lead: "Line 9", Text: "Nothing is in the row.", Second: "clientes.csv"},
+		{Lead: "Whole file", Text: "The file is empty.", Second: "b.vcf"},
+	}
+	if !slices.Equal(f.done.shown, want) {
+		t.Errorf("shown %v, want %v", f.done.shown, want)
+	}
+}

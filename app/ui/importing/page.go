@@ -120,17 +120,27 @@ func (e *ends) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	return e.walk(objects, width, false)
 }
 
+// sum is the width of all objects and that of the right ones, each with a gap
+// after it.
+func (e *ends) sum(objects []fyne.CanvasObject, gap float32) (all, right float32) {
+	for i, o := range objects {
+		if o.Visible() {
+			all += o.MinSize().Width + gap
+			if i >= e.right {
+				right += o.MinSize().Width + gap
+			}
+		}
+	}
+	return all, right
+}
+
 // walk places the objects and gives the height of all lines.
 func (e *ends) walk(objects []fyne.CanvasObject, width float32, move bool) float32 {
 	gap := style.Px(style.Space2)
-	sum, rest := float32(0), float32(0)
-	for i, o := range objects {
-		if o.Visible() {
-			sum += o.MinSize().Width + gap
-			if i >= e.right {
-				rest += o.MinSize().Width + gap
-			}
-		}
+	sum, rest := e.sum(objects, gap)
+	if sum-gap > width { // closer together they may fit
+		gap = style.Px(style.Space1)
+		sum, rest = e.sum(objects, gap)
 	}
 	x, y, line := float32(0), float32(0), float32(0)
 	for i, o := range objects {

@@ -39,7 +39,7 @@ type result struct {
 func newResult(i *Screen, options book.ImportOptions, o outcome) *result {
 	r := &result{screen: i}
 	r.buttons(options, o)
-	words := kit.NewColumn(style.Space3, r.head(options.Files, o)...)
+	words := kit.NewColumn(style.Space3, r.head(o)...)
 	body := r.issues(o)
 	top := kit.NewColumn(0, head(kit.NewTitle(lang.T("import.title"), style.Title)),
 		kit.Inset(style.Space5, style.Space5, style.Space4, style.Space5, kit.AtMost(kit.PageWidth, words)))
@@ -82,7 +82,7 @@ func (r *result) buttons(options book.ImportOptions, o outcome) {
 }
 
 // head is the sentence, the counts, and for several files what each came to.
-func (r *result) head(paths []string, o outcome) []fyne.CanvasObject {
+func (r *result) head(o outcome) []fyne.CanvasObject {
 	t := o.result.Total()
 	if o.err != nil {
 		r.sentence = kit.NewParagraph(lang.Sentence(o.err), style.Body, style.Late)
@@ -105,7 +105,7 @@ func (r *result) head(paths []string, o outcome) []fyne.CanvasObject {
 		flow.Objects = append(flow.Objects, c)
 	}
 	objects = append(objects, flow)
-	if len(paths) == 1 {
+	if len(o.result.Files) == 1 {
 		return append(objects, kit.NewParagraph(resultFileSentence(o.result.Files[0]), style.Small, style.Ink3))
 	}
 	for _, f := range o.result.Files {
@@ -142,18 +142,27 @@ func resultFileSentence(f book.FileResult) string {
 // issues lists problems, warnings and possible duplicates, one kind at a time.
 func (r *result) issues(o outcome) fyne.CanvasObject {
 	res := o.result
-	many := len(res.Files) > 1
+	// Of several files each line says which one it is of.
+	second := func(file, words string) string {
+		switch {
+		case len(res.Files) == 1:
+			return words
+		case words == "":
+			return filepath.Base(file)
+		}
+		return filepath.Base(file) + ": " + words
+	}
 	var problems, warnings, doubles []kit.Line
 	for _, f := range res.Files {
 		for _, p := range f.Problems {
-			problems = append(problems, kit.Line{Lead: lead(f.File, p.Line, many), Text: p.Reason, Second: oneLine(p.Raw)})
+			problems = append(problems, kit.Line{Lead: lead(p.Line), Text: p.Reason, Second: second(f.File, oneLine(p.Raw))})
 		}
 		for _, w := range f.Warnings {
-			warnings = append(warnings, kit.Line{Lead: lead(f.File, w.Line, many), Text: w.Reason})
+			warnings = append(warnings, kit.Line{Lead: lead(w.Line), Text: w.Reason, Second: second(f.File, "")})
 		}
 		for _, d := range f.PossibleDuplicates {
 			lead := lang.T("import.record", lang.Args{"Number": lang.Number(d.Record + 1)})
-			doubles = append(doubles, kit.Line{Lead: lead, Text: o.names[d.PersonID], Second: d.Why})
+			doubles = append(doubles, kit.Line{Lead: lead, Text: o.names[d.PersonID], Second: second(f.File, d.Why)})
 		}
 	}
 	var words []string
@@ -189,14 +198,10 @@ func (r *result) issues(o outcome) fyne.CanvasObject {
 		kit.Inset(0, 14, 0, 14, r.rows))
 }
 
-// lead says where something stands: the line, with the file where there are
-// several. Line 0 is the file as a whole.
-func lead(file string, line int, many bool) string {
-	switch {
-	case line == 0:
-		return filepath.Base(file)
-	case many:
-		return fmt.Sprintf("%s:%d", filepath.Base(file), line)
+// lead says in which line something stands; line 0 is the file as a whole.
+func lead(line int) string {
+	if line == 0 {
+		return lang.T("import.whole_file")
 	}
 	return lang.T("import.line", lang.Args{"Line": lang.Number(line)})
 }
