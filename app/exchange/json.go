@@ -81,9 +81,9 @@ func (j *jsonWriter) Close() error {
 const (
 	// maxElement is the longest person in a JSON file.
 	maxElement = 64 << 20
-	// readElement is how much of one is read: little enough less than that for
-	// the decoder, which doubles its memory, not to go beyond it.
-	readElement = maxElement - 4<<10
+	// readElement is how much of one is read: a little less, so that the
+	// decoder, which doubles its memory when that is full, stays within it.
+	readElement = maxElement - 8<<10
 )
 
 var errTooLong = errors.New("too long")
@@ -103,10 +103,11 @@ type lineReader struct {
 }
 
 func (l *lineReader) Read(b []byte) (int, error) {
-	if l.at > l.limit {
+	left := l.limit - l.at
+	if left <= 0 {
 		return 0, errTooLong
 	}
-	n, err := l.r.Read(b)
+	n, err := l.r.Read(b[:min(int64(len(b)), left)])
 	for i, c := range b[:n] {
 		place := l.at + int64(i) - l.from
 		if place>>6 >= int64(len(l.ends)) {
@@ -177,7 +178,7 @@ func (s *Source) readJSON(ctx context.Context, r io.Reader, emit func(*record.Re
 		var syntax *json.SyntaxError
 		switch {
 		case errors.Is(err, errTooLong):
-			code = "import.reason.record_too_long"
+			code, at = "import.reason.record_too_long", at+separators(d.Buffered())
 		case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 			code, at = "import.reason.json_cut", in.at
 		case errors.As(err, &syntax):
@@ -214,6 +215,13 @@ func (s *Source) readJSON(ctx context.Context, r io.Reader, emit func(*record.Re
 		return fail(err)
 	}
 	return nil
+}
+
+// separators is how many bytes stand before the next element.
+func separators(r io.Reader) int64 {
+	head := make([]byte, 4<<10)
+	n, _ := io.ReadFull(r, head) // it reads from memory
+	return int64(n - len(bytes.TrimLeft(head[:n], ", \t\r\n")))
 }
 
 // enterPeople reads up to the first person.

@@ -11,6 +11,8 @@ const (
 	// characters each of them.
 	sampleLines = 3
 	longestLine = 120
+	// longestAdded is how much of a line is looked at, in bytes.
+	longestAdded = 4 << 10
 )
 
 // Sample collects a few lines of decoded text by which a person can judge the
@@ -24,6 +26,9 @@ func (s *Sample) Full() bool { return len(s.telling) >= sampleLines }
 
 // Add offers a line; runs of blanks in it, line ends too, become one.
 func (s *Sample) Add(line string) {
+	if len(line) > longestAdded {
+		line = strings.ToValidUTF8(line[:longestAdded], "")
+	}
 	line = cut(strings.Join(strings.Fields(line), " "))
 	list := &s.other
 	if !isASCII([]byte(line)) {

@@ -86,12 +86,18 @@ func Scan(r io.Reader) (*Profile, error) {
 			s.p.Broken++
 		}
 		if errors.Is(err, io.EOF) || len(s.p.Head) == SampleSize && s.p.Binary() {
-			return &s.p, nil
+			return s.profile(), nil
 		}
 		if err != nil {
-			return &s.p, err
+			return s.profile(), err
 		}
 	}
+}
+
+// profile is what was found out, without the memory of the finding.
+func (s *scanner) profile() *Profile {
+	p := s.p
+	return &p
 }
 
 // scanner goes through a file line by line; a line longer than its buffer is

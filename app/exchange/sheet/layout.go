@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"carebook/app/exchange/charset"
 	"carebook/app/exchange/dates"
@@ -77,7 +78,7 @@ const carebook = "Carebook"
 // lookRows and lookBytes bound what is read for examples and the order of dates.
 const (
 	lookRows  = 5000
-	lookBytes = 16 << 20
+	lookBytes = 4 << 20
 )
 
 // Look finds out delimiter, headings and the order of dates. Head is the
@@ -560,13 +561,20 @@ func (l *Layout) examples(r io.Reader) error {
 
 // addSample offers a row as one line to a sample.
 func (l *Layout) addSample(sample *charset.Sample, r *row) {
-	const enough = 16 // cells to judge by
+	const (
+		enough      = 16 // cells to judge by
+		longestCell = 1 << 10
+	)
 	var cells []string
 	for _, c := range r.cells {
 		if len(cells) == enough {
 			break
 		}
-		if c, _ = l.text(c); strings.TrimSpace(c) != "" {
+		n := min(len(c), longestCell)
+		for n < len(c) && n > 0 && !utf8.RuneStart(c[n]) {
+			n--
+		}
+		if c, _ = l.text(c[:n]); strings.TrimSpace(c) != "" {
 			cells = append(cells, strings.TrimSpace(unguard(c)))
 		}
 	}

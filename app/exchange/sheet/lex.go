@@ -18,7 +18,7 @@ const (
 	maxRaw = 1 << 20
 	// maxUnquoted is how much of a row without quotes is kept to begin again
 	// where one is opened and never closed. Quotes behind it mean nothing.
-	maxUnquoted = 16 << 20
+	maxUnquoted = 4 << 20
 	// maxRewinds is how often the rest of a file is read again because a quote
 	// was opened and never closed; after that quotes mean nothing.
 	maxRewinds = 3
@@ -346,9 +346,12 @@ func (x *lexer) count(b []byte) {
 	x.size += len(b)
 	switch {
 	case x.row.tooLong:
+		if len(x.raw) < maxRaw {
+			x.raw = appendBytes(x.raw, b) // to show it by
+		}
 		return
 	case x.cut:
-	case len(x.raw) >= maxRaw && x.plain, len(x.raw) >= maxUnquoted && !x.quotes:
+	case x.plain && x.size > maxRaw, !x.quotes && x.size > maxUnquoted:
 		x.cut = true
 	default:
 		x.raw = appendBytes(x.raw, b)
@@ -360,10 +363,14 @@ func (x *lexer) count(b []byte) {
 }
 
 // appendBytes appends like append, but lets the memory of a slice grow in few
-// steps, so that the longest one leaves little behind on its way there.
+// steps, so that the longest row leaves little behind on its way there.
 func appendBytes(to, b []byte) []byte {
 	if need := len(to) + len(b); need > cap(to) {
-		to = append(make([]byte, 0, max(need, min(4*cap(to), maxLine))), to...)
+		size := 4 * cap(to)
+		if size > maxLine/2 {
+			size = maxLine
+		}
+		to = append(make([]byte, 0, max(need, size)), to...)
 	}
 	return append(to, b...)
 }

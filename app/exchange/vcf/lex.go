@@ -108,7 +108,7 @@ func (l *lines) read() ([]byte, error) {
 	if !errors.Is(err, bufio.ErrBufferFull) {
 		return b, err
 	}
-	l.long = appendBytes(l.long[:0], b)
+	l.long = appendBytes(l.long[:0], b, maxLine)
 	cut := false
 	for errors.Is(err, bufio.ErrBufferFull) {
 		b, err = l.br.ReadSlice(l.sep)
@@ -118,7 +118,7 @@ func (l *lines) read() ([]byte, error) {
 			cut = true
 			l.long = bytes.Clone(l.long[:maxRaw]) // enough to show it by
 		default:
-			l.long = appendBytes(l.long, b)
+			l.long = appendBytes(l.long, b, maxLine)
 		}
 	}
 	if cut && err == nil {
@@ -128,10 +128,15 @@ func (l *lines) read() ([]byte, error) {
 }
 
 // appendBytes appends like append, but lets the memory of a slice grow in few
-// steps, so that the longest one leaves little behind on its way there.
-func appendBytes(to, b []byte) []byte {
+// steps and no further than it may, so that the longest one leaves little
+// behind on its way there.
+func appendBytes(to, b []byte, most int) []byte {
 	if need := len(to) + len(b); need > cap(to) {
-		to = append(make([]byte, 0, max(need, min(4*cap(to), maxLine))), to...)
+		size := 4 * cap(to)
+		if size > most/2 {
+			size = most
+		}
+		to = append(make([]byte, 0, max(need, size)), to...)
 	}
 	return append(to, b...)
 }

@@ -357,7 +357,7 @@ func (r *Reader) head(c *card, p *property) (value []byte, ok bool) {
 				more = false
 				break
 			}
-			whole = appendBytes(whole, r.take(c)[1:])
+			whole = appendBytes(whole, r.take(c)[1:], 2*maxRaw)
 			taken++
 		}
 		*p = property{line: p.line, params: p.params[:0]}
@@ -404,14 +404,15 @@ func (r *Reader) join(c *card, p *property, start, skip int) {
 // append adds to the value that begins at start. Nothing is kept of a card that
 // is refused, as one with too large a picture is before it has all been read.
 func (r *Reader) append(c *card, p *property, start int, b []byte) {
-	switch n := len(c.text) - start + len(b); {
-	case p.name == vcard.FieldPhoto && n > maxPictureText:
-		c.refuse(p.line, "import.reason.picture_too_large", care.Args{"Limit": maxPicture >> 20})
-	case n > maxLine:
-		c.refuse(r.l.number, "import.reason.line_too_long", care.Args{"Limit": maxLine >> 20})
+	most, reason, limit, line := maxLine, "import.reason.line_too_long", maxLine>>20, r.l.number
+	if p.name == vcard.FieldPhoto {
+		most, reason, limit, line = maxPictureText, "import.reason.picture_too_large", maxPicture>>20, p.line
+	}
+	if c.problem == nil && len(c.text)-start+len(b) > most {
+		c.refuse(line, reason, care.Args{"Limit": limit})
 	}
 	if c.problem == nil {
-		c.text = appendBytes(c.text, b)
+		c.text = appendBytes(c.text, b, start+most)
 	}
 }
 
@@ -476,7 +477,7 @@ func (r *Reader) plainLines(c *card, p *property, start int) {
 			c.text[len(c.text)-1] = '\n'
 			r.join(c, p, start, 0)
 		default:
-			if isMedia(p.name) && looksBase64(c.text[start:]) {
+			if isMedia(p.name) && !p.isLink() && looksBase64(c.text[start:]) {
 				p.coding = binary
 				r.base64Lines(c, p, start)
 			}
@@ -503,6 +504,12 @@ func isProperty(b []byte) bool {
 // isMedia reports whether a property holds bytes or the address of some.
 func isMedia(name string) bool {
 	return name == "PHOTO" || name == "LOGO" || name == "SOUND" || name == "KEY"
+}
+
+// isLink reports whether a property says that its value is an address.
+func (p *property) isLink() bool {
+	v := p.param("VALUE")
+	return strings.EqualFold(v, "uri") || strings.EqualFold(v, "url")
 }
 
 func looksBase64(b []byte) bool {

@@ -34,7 +34,7 @@ func (b *builder) raw(p *property) string {
 	}
 	e, ok := charset.ByName(name)
 	if !ok {
-		b.warn(p.line, "import.warn.unknown_charset", care.Args{"Value": name})
+		b.warn(p.line, "import.warn.unknown_charset", care.Args{"Value": strings.ToValidUTF8(name, "\uFFFD")})
 		return b.decode(p, v)
 	}
 	s, ok := e.Decode(v)
