@@ -61,6 +61,9 @@ func (r *LineRow) paint() {
 func (r *LineRow) place(size fyne.Size) {
 	put(r.ring, 0, 0, size.Width, size.Height)
 	pad, lead := style.Px(10), style.Px(110)
+	if r.line.Lead == "" {
+		lead = 0
+	}
 	first, second := style.Px(21), style.Px(19)
 	room := size.Width - 2*pad - lead
 	y := (size.Height - first - second) / 2
@@ -68,7 +71,7 @@ func (r *LineRow) place(size fyne.Size) {
 		y = (size.Height - first) / 2
 	}
 	r.lead.Text = lineLead.fit(r.line.Lead, lead-pad)
-	putText(r.lead, pad, y, lead-pad, first)
+	putText(r.lead, pad, y, max(0, lead-pad), first)
 	r.text.Text = lineText.fit(r.line.Text, room)
 	putText(r.text, pad+lead, y, room, first)
 	r.second.Text = lineSecond.fit(r.line.Second, room)

@@ -366,3 +366,15 @@ func TestFocusUnderAListIsBroughtIntoSight(t *testing.T) {
 		t.Errorf("the rows in sight are %v", seen)
 	}
 }
+
+func TestLineRowWithoutALeadBeginsAtTheLeft(t *testing.T) {
+	look(t, 100)
+	r := NewLineRow()
+	show(t, r, 600, LineHeight)
+	r.Fill(Line{Lead: "Line 7", Text: "A quotation mark never closes."}, false)
+	with := r.text.Position().X
+	r.Fill(Line{Text: "Ana", Second: "edited since the import"}, false)
+	if without := r.text.Position().X; without != r.lead.Position().X || with <= without {
+		t.Errorf("the text begins at %v, after a lead at %v", without, with)
+	}
+}

@@ -24,7 +24,7 @@ var uses = []struct {
 	{textContrast, []Token{Ink, Ink2, Ink3}, []Token{Desk, Page, Card, Hover, Soft}},
 	{textContrast, []Token{Accent, Late, Soon}, []Token{Desk, Page, Card, Hover, Soft}},
 	{textContrast, []Token{Ink}, []Token{LateSoft, SoonSoft, Mark, SegOn}},
-	{textContrast, []Token{Late}, []Token{LateSoft}},
+	{textContrast, []Token{Late, Ink2, Accent}, []Token{LateSoft}},
 	{textContrast, []Token{Soon}, []Token{SoonSoft}},
 	{textContrast, []Token{OnAccent}, []Token{Accent, AccentPressed}},
 	{textContrast, []Token{SoftInk}, []Token{Soft}},
