@@ -58,15 +58,6 @@ func (p plain) from(at int64) (io.ReadCloser, error) {
 	return io.NopCloser(p.File), err
 }
 
-// Open looks at a file that is no archive; see OpenAll.
-func Open(path string, o Options) (*Source, error) {
-	file, size, err := openFile(path)
-	if err != nil {
-		return nil, err
-	}
-	return newSource(plain{file}, path, size, o)
-}
-
 // OpenAll looks at a file and gets ready to read it. A zip archive, known by
 // its content, gives a Source for each address book in it, any other file one.
 // Options is asked for each under the name that Info.File will have. The
@@ -382,7 +373,7 @@ const longestHeadings = 2 << 20
 // head is the beginning of a table as UTF-8, longer than that of the profile
 // where the line of headings is.
 func (s *Source) head() ([]byte, error) {
-	if len(s.profile.Head) == charset.SampleSize && bytes.IndexAny(s.profile.Head, "\r\n") < 0 {
+	if len(s.profile.Head) == charset.SampleSize && !bytes.ContainsAny(s.profile.Head, "\r\n") {
 		r, err := s.decoded()
 		if err != nil {
 			return nil, err

@@ -143,6 +143,16 @@ func TestScan(t *testing.T) {
 	}
 }
 
+// TestScanStopsAtWhatIsNoText reads no film to its end to know that it is no
+// address book.
+func TestScanStopsAtWhatIsNoText(t *testing.T) {
+	r := strings.NewReader(strings.Repeat("\x00", 10<<20))
+	p, err := charset.Scan(r)
+	if err != nil || !p.Binary() || r.Len() < 9<<20 {
+		t.Errorf("binary %v, %d bytes left, %v", p.Binary(), r.Len(), err)
+	}
+}
+
 func TestReader(t *testing.T) {
 	raw := []byte("\x1f\x04@\x042\x04")
 	got, err := io.ReadAll(charset.UTF16LE.Reader(bytes.NewReader(raw)))
