@@ -73,7 +73,7 @@ var fields = []field{
 		return texts(p.Related, func(r care.Related) string { return labelled(r.Name, r.Relation) })
 	}},
 	{"extra", func(p *care.Person) []string {
-		return texts(p.Extra, func(e care.Property) string { return e.Name + ": " + e.Value })
+		return texts(p.Extra, func(e care.Property) string { return e.Label() + ": " + e.Value })
 	}},
 }
 
@@ -94,6 +94,16 @@ func texts[T any](values []T, text func(T) string) []string {
 	return out
 }
 
+// beginning is as much of a long text as tells it from others: a kept property
+// may hold a picture.
+func beginning(s string) string {
+	const most = 2000 // bytes
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
+}
+
 func labelled(value, label string) string {
 	if label == "" {
 		return value
@@ -103,19 +113,32 @@ func labelled(value, label string) string {
 
 // changesOf are the fields in which two people differ.
 func changesOf(before, after *care.Person) []Change {
-	return slices.DeleteFunc(sideBySide(before, after), func(c Change) bool { return slices.Equal(c.Before, c.After) })
+	return compare(before, after, func(a, b []string) bool { return !slices.Equal(a, b) })
 }
 
 // sideBySide are the fields that either of two people has.
 func sideBySide(a, b *care.Person) []Change {
+	return compare(a, b, func(a, b []string) bool { return len(a)+len(b) > 0 })
+}
+
+// compare gives the fields whose values are wanted.
+func compare(a, b *care.Person, wanted func(a, b []string) bool) []Change {
 	changes := []Change{}
 	for _, f := range fields {
-		before, after := f.values(a), f.values(b)
-		if len(before)+len(after) > 0 {
-			changes = append(changes, Change{Field: f.name, Before: list(before), After: list(after)})
+		if before, after := f.values(a), f.values(b); wanted(before, after) {
+			changes = append(changes, Change{Field: f.name, Before: beginnings(before), After: beginnings(after)})
 		}
 	}
 	return changes
+}
+
+// beginnings are as much of some texts as people read there.
+func beginnings(texts []string) []string {
+	short := make([]string, len(texts)) // not nil: JSON writes it as []
+	for i, t := range texts {
+		short[i] = beginning(t)
+	}
+	return short
 }
 
 // list is a list that JSON writes as [] where it is empty.

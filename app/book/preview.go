@@ -61,6 +61,8 @@ type Previewed struct {
 	// Possible is set where the record may be somebody, and nobody has
 	// decided yet.
 	Possible bool
+	// Likely is the name of the likeliest person whom the record may be.
+	Likely string
 	// NotAPerson is set for what telephones keep beside people.
 	NotAPerson bool
 	// Choice is what was decided for this record or its kind, "" for nothing.
@@ -207,6 +209,9 @@ func (p *Preview) note(it *item, d *decision) error {
 	row := Previewed{
 		Ref: it.ref, Line: it.record.Line, What: d.what, NotAPerson: d.notAPerson, Choice: d.choice,
 		Possible: len(d.possible) > 0 && d.choice == "" && d.what == OutcomeNew,
+	}
+	if row.Possible {
+		row.Likely = d.possible[0].person.DisplayName()
 	}
 	kept := keptDetail{}
 	if d.problem != nil {

@@ -50,10 +50,10 @@ func (p Progress) Sentence() string {
 		return words
 	}
 	if rate := int(p.Rate()); rate > 0 {
-		words += ", " + lang.N("import.rate", rate)
+		words += lang.T("import.and") + lang.N("import.rate", rate)
 	}
 	if left := p.Left(); left > 0 {
-		words += ", " + leftSentence(left)
+		words += lang.T("import.and") + leftSentence(left)
 	}
 	return words
 }

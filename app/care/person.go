@@ -177,6 +177,19 @@ type Param struct {
 	Values []string `json:"values"`
 }
 
+// Label is what people call the property: the heading of a column, else its
+// name.
+func (p *Property) Label() string {
+	if p.Name == ColumnProperty {
+		for _, q := range p.Params {
+			if q.Name == "NAME" && len(q.Values) > 0 {
+				return q.Values[0]
+			}
+		}
+	}
+	return p.Name
+}
+
 // ColumnProperty is the name under which an unmapped column travels.
 const ColumnProperty = "X-CAREBOOK-COLUMN"
 

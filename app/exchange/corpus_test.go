@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -407,28 +406,6 @@ func (j *judgement) lists(k *check, p *care.Person) {
 	for _, s := range []string{k.BirthdayText, k.PhotoURL} {
 		if s != "" {
 			j.is(k.Index, "kept "+s, true, strings.Contains(string(everything), s))
-		}
-	}
-}
-
-// TestCorpusTruncated reads every file of the corpus cut at twenty places: no
-// panic, no error but one for people.
-func TestCorpusTruncated(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	dir := t.TempDir()
-	for _, path := range corpusFiles(t) {
-		raw, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for range 20 {
-			cut := filepath.Join(dir, filepath.Base(path))
-			if err := os.WriteFile(cut, raw[:random.IntN(len(raw)+1)], 0o600); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := read(t, cut, exchange.Options{Year: 2026}); err != nil && care.CodeOf(err) == care.CodeInternal {
-				t.Errorf("%s cut: %v", filepath.Base(path), err)
-			}
 		}
 	}
 }

@@ -573,7 +573,7 @@ func (b *builder) kept(p *property) (value string, structured bool) {
 	raw := normalNewlines(b.raw(p))
 	text := unescape(raw, b.version)
 	if b.version != v21 {
-		return choose(strings.ReplaceAll(raw, "\n", `\n`), text)
+		return choose(escapeBreaks(raw), text)
 	}
 	// Version 2.1 escapes nothing but the semicolon; the rest is written as
 	// later versions do.
@@ -585,6 +585,30 @@ func (b *builder) kept(p *property) (value string, structured bool) {
 		parts[i] = escape(unescape(s, v21))
 	}
 	return strings.Join(parts, ";"), true
+}
+
+// escapeBreaks writes the line breaks of a value that has its escapes already
+// as one more of them. A backslash before a line break is no escape, but would
+// become one.
+func escapeBreaks(raw string) string {
+	if strings.IndexByte(raw, '\n') < 0 {
+		return raw
+	}
+	var out strings.Builder
+	for i := 0; i < len(raw); i++ {
+		switch c := raw[i]; {
+		case c == '\n':
+			out.WriteString(`\n`)
+		case c == '\\' && i+1 < len(raw) && raw[i+1] == '\n':
+			out.WriteString(`\\`)
+		case c == '\\' && i+1 < len(raw):
+			out.WriteString(raw[i : i+2])
+			i++
+		default:
+			out.WriteByte(c)
+		}
+	}
+	return out.String()
 }
 
 // choose takes the plain text of a value where writing it gives the same

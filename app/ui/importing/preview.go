@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -179,7 +180,7 @@ func (p *preview) progress(pr book.Progress) {
 		return
 	}
 	p.bar.SetPart(partOf(pr))
-	p.hint.SetText(progressSentence(pr))
+	p.hint.SetText(pr.Sentence())
 }
 
 // take shows a preview that was made.
@@ -322,11 +323,11 @@ func (p *preview) readOtherwise(file string, r book.Reading) {
 func (p *preview) pathOf(file string) string {
 	best := file
 	for _, path := range p.options.Files {
-		if len(file) > len(path) && file[:len(path)] == path {
-			best = path
-		}
 		if file == path {
 			return path
+		}
+		if strings.HasPrefix(file, path+"/") {
+			best = path
 		}
 	}
 	return best

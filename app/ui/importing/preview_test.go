@@ -196,7 +196,7 @@ func TestRowsSayWhatHappens(t *testing.T) {
 			t.Errorf("row %d says %q in line %s, want %q", n, r.What, r.Line, word)
 		}
 	}
-	if r := f.preview.record(3); !r.Link || r.Third != "Compare" {
+	if r := f.preview.record(3); !r.Link || r.Third != "José Martínez Ruiz, compare" {
 		t.Errorf("the row to decide offers %q", r.Third)
 	}
 }

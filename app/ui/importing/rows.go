@@ -121,7 +121,7 @@ func (p *preview) record(row int) kit.Record {
 	case r.What == book.OutcomeProblem:
 		shown.Problem, shown.Link, shown.Third, shown.Second = true, true, lang.T("import.see_row"), ""
 	case r.Possible:
-		shown.Link, shown.Third = true, lang.T("import.compare")
+		shown.Link, shown.Third = true, lang.T("import.compare", lang.Args{"Name": r.Likely})
 	}
 	if shown.Name == "" {
 		shown.Name = lang.T("people.no_name")

@@ -48,7 +48,7 @@ func (u *underWay) progress(p book.Progress) {
 	if p.File != "" {
 		u.file.SetText(filepath.Base(p.File))
 	}
-	u.count.SetText(progressSentence(p))
+	u.count.SetText(p.Sentence())
 }
 
 // partOf is how much of a run is done, from 0 to 1.

@@ -4,7 +4,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"carebook/app/book"
 	"carebook/app/care"
@@ -270,32 +269,6 @@ func outcomeMark(r book.Previewed) mark {
 // leftOut reports whether a record is not taken because somebody said so.
 func leftOut(r book.Previewed) bool {
 	return r.What == book.OutcomeSame && r.Choice == book.Skip
-}
-
-// progressSentence says how far a run is, and from a second on how fast and how
-// long it will take.
-func progressSentence(p book.Progress) string {
-	if p.Finishing {
-		return lang.N("import.writing", p.Records)
-	}
-	words := []string{lang.N("import.records_so_far", p.Records)}
-	if p.Elapsed >= time.Second {
-		if rate := int(p.Rate()); rate > 0 {
-			words = append(words, lang.N("import.rate", rate))
-		}
-		if left := p.Left(); left > 0 {
-			words = append(words, leftSentence(left))
-		}
-	}
-	return listed(words...)
-}
-
-// leftSentence is about how long something takes yet.
-func leftSentence(left time.Duration) string {
-	if left < 90*time.Second {
-		return lang.N("import.left_seconds", max(1, int(left.Round(time.Second)/time.Second)))
-	}
-	return lang.N("import.left_minutes", int(left.Round(time.Minute)/time.Minute))
 }
 
 func baseNames(paths []string) string {

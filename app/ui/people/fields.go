@@ -164,22 +164,10 @@ func filled(glyph style.Glyph, fields ...kit.Field) (g group) {
 
 // extra are the properties that no field takes, under the names they came with.
 func extra(p *care.Person) (g group) {
-	for _, x := range p.Extra {
-		g = append(g, kit.Field{Glyph: style.List, Value: x.Value, Caption: extraName(x)})
+	for i := range p.Extra {
+		g = append(g, kit.Field{Glyph: style.List, Value: p.Extra[i].Value, Caption: p.Extra[i].Label()})
 	}
 	return g
-}
-
-// extraName is the heading of a column, else the name of the property.
-func extraName(x care.Property) string {
-	if x.Name == care.ColumnProperty {
-		for _, p := range x.Params {
-			if p.Name == "NAME" && len(p.Values) > 0 {
-				return p.Values[0]
-			}
-		}
-	}
-	return x.Name
 }
 
 func added(p *care.Person) group {
