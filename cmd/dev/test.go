@@ -103,6 +103,7 @@ const (
 		"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Иван Морозов\r\nN:Морозов;Иван;;;\r\nTEL;TYPE=cell:+7 916 100-20-02\r\nEND:VCARD\r\n" +
 		"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ana Ashworth\r\nN:Ashworth;Ana;;;\r\nEMAIL:ana@example.org\r\nEND:VCARD\r\n"
 	drivePeople = 3
+	driveMore   = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bo Ek\r\nTEL;TYPE=cell:+46 70 111 22 23\r\nEND:VCARD\r\n"
 )
 
 // testWindow builds the program with its window and works it as a person does.
@@ -132,7 +133,7 @@ func (t *tree) testWindow(ctx context.Context) (did string, err error) {
 	if err := dr.drive(ctx); err != nil {
 		return "", errors.Join(err, dr.leavePicture())
 	}
-	return fmt.Sprintf("imported %d people, searched, opened %s, quit", drivePeople, driveName), complaints(w.said.String(), d.logs())
+	return fmt.Sprintf("imported %d people, looked at one more and imported it, searched, opened %s, quit", drivePeople, driveName), complaints(w.said.String(), d.logs())
 }
 
 // driver works the window step by step.
@@ -143,7 +144,7 @@ type driver struct {
 	binary string
 }
 
-// drive imports a file, searches, opens a person and quits. Every step must
+// drive imports a file by command and one by hand, searches, opens a person and quits. Every step must
 // show on the screen or in the title, which names the person who is open, so
 // that a window that does not react fails.
 func (dr *driver) drive(ctx context.Context) error {
@@ -162,12 +163,11 @@ func (dr *driver) drive(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	people, err := dr.t.people(ctx, dr.d, dr.binary, dr.d.path("book.db"))
-	if err != nil {
+	if err := dr.holds(ctx, drivePeople); err != nil {
 		return err
 	}
-	if len(people) != drivePeople {
-		return fmt.Errorf("the book holds %d people after the import of %d", len(people), drivePeople)
+	if full, err = dr.importByHand(ctx, full); err != nil {
+		return err
 	}
 	if dr.w.titled(ctx, driveName) {
 		return fmt.Errorf("the title names %s before anybody looked for her", driveName)
@@ -189,6 +189,60 @@ func (dr *driver) drive(ctx context.Context) error {
 		return err
 	}
 	return dr.w.end(15 * time.Second)
+}
+
+// importByHand imports a file in the window with nothing but the keyboard:
+// choose it, look at the preview, which must write nothing, and import.
+func (dr *driver) importByHand(ctx context.Context, before *image.RGBA) (*image.RGBA, error) {
+	file := dr.d.path("more.vcf")
+	if err := os.WriteFile(file, []byte(driveMore), 0o600); err != nil {
+		return nil, fmt.Errorf("write the people to import: %w", err)
+	}
+	press := func(keys ...string) func() error {
+		return func() error {
+			for _, k := range keys {
+				if err := dr.d.press(ctx, k); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	for _, s := range []struct {
+		what string
+		do   func() error
+	}{
+		{"the page of imports to show", press("ctrl+o")},
+		{"the dialog for files to show", press("Return")},
+		{"the path of a file to show", func() error { return dr.d.write(ctx, file) }},
+		{"the preview to show", press("Return")},
+	} {
+		var err error
+		if before, err = dr.step(ctx, s.what, before, s.do); err != nil {
+			return nil, err
+		}
+	}
+	if err := dr.holds(ctx, drivePeople); err != nil {
+		return nil, fmt.Errorf("a preview wrote: %w", err)
+	}
+	// From the list past the tags and Cancel.
+	after, err := dr.step(ctx, "the result of an import by hand to show", before, press("Tab", "Tab", "Tab", "Return"))
+	if err != nil {
+		return nil, err
+	}
+	return after, dr.holds(ctx, drivePeople+1)
+}
+
+// holds fails unless the book holds so many people.
+func (dr *driver) holds(ctx context.Context, n int) error {
+	people, err := dr.t.people(ctx, dr.d, dr.binary, dr.d.path("book.db"))
+	if err != nil {
+		return err
+	}
+	if len(people) != n {
+		return fmt.Errorf("the book holds %d people, want %d", len(people), n)
+	}
+	return nil
 }
 
 // step does something and waits until the screen shows another picture.
