@@ -214,8 +214,7 @@ func (dr *driver) importByHand(ctx context.Context, before *image.RGBA) (*image.
 	}{
 		{"the page of imports to show", press("ctrl+o")},
 		{"the dialog for files to show", press("Return")},
-		{"the path of a file to show", func() error { return dr.d.write(ctx, file) }},
-		{"the preview to show", press("Return")},
+		{"the preview to show", func() error { return errors.Join(dr.d.write(ctx, file), dr.d.press(ctx, "Return")) }},
 	} {
 		var err error
 		if before, err = dr.step(ctx, s.what, before, s.do); err != nil {
