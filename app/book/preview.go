@@ -117,11 +117,31 @@ type Preview struct {
 	result   ImportResult
 	infos    []exchange.Info
 	readings map[string]Reading
-	rows     []Previewed
+	rows     rows
 	spill    *spill
 	// refs are the records that make people, by their keys.
 	refs map[int64]RecordRef
 }
+
+// rows are records in pieces of equal length: a single slice would be copied
+// whole, again and again, while it grows.
+type rows struct {
+	pieces [][]Previewed
+	n      int
+}
+
+const rowsInPiece = 1024
+
+func (r *rows) add(row Previewed) {
+	if r.n%rowsInPiece == 0 {
+		r.pieces = append(r.pieces, make([]Previewed, 0, rowsInPiece))
+	}
+	last := &r.pieces[len(r.pieces)-1]
+	*last = append(*last, row)
+	r.n++
+}
+
+func (r *rows) at(i int) *Previewed { return &r.pieces[i/rowsInPiece][i%rowsInPiece] }
 
 // NewPreview finds out what Import would do with the same options. s may be nil
 // for a book that is not there yet. With care.CodeNothingUsable it gives both a
@@ -189,10 +209,10 @@ func (p *Preview) Files() []exchange.Info { return p.infos }
 func (p *Preview) Reading(file string) Reading { return p.readings[file] }
 
 // Len is the number of records.
-func (p *Preview) Len() int { return len(p.rows) }
+func (p *Preview) Len() int { return p.rows.n }
 
 // At is a record, in the order of the files.
-func (p *Preview) At(i int) Previewed { return p.rows[i] }
+func (p *Preview) At(i int) Previewed { return *p.rows.at(i) }
 
 // Close gives back what the preview takes on the disk.
 func (p *Preview) Close() error {
@@ -231,7 +251,7 @@ func (p *Preview) note(it *item, d *decision) error {
 	if kept.Reason != "" || kept.Who != "" || kept.Of != nil || len(kept.Candidates) > 0 {
 		row.detail, err = p.spill.put(kept)
 	}
-	p.rows = append(p.rows, row)
+	p.rows.add(row)
 	return err
 }
 
@@ -276,22 +296,29 @@ func (p *Preview) made(key int64, ref RecordRef) { p.refs[key] = ref }
 
 // Detail reads all there is to see of a record, from the disk.
 func (p *Preview) Detail(i int) (Detail, error) {
-	row := p.rows[i]
-	var kept keptDetail
-	if row.detail.size > 0 {
-		if err := p.spill.get(row.detail, &kept); err != nil {
-			return Detail{}, err
-		}
-		for i := range kept.Candidates {
-			kept.Candidates[i].Target = kept.Targets[i]
-		}
-	}
-	if kept.Changes == nil && row.draft.size > 0 {
+	d, err := p.noted(i)
+	if row := p.rows.at(i); err == nil && d.Changes == nil && row.draft.size > 0 {
 		var who care.Person
 		if err := p.spill.get(row.draft, &who); err != nil {
 			return Detail{}, err
 		}
-		kept.Changes = sideBySide(&care.Person{}, &who)
+		d.Changes = sideBySide(&care.Person{}, &who)
+	}
+	return d, err
+}
+
+// noted is what was noted of a record beside what it is itself.
+func (p *Preview) noted(i int) (Detail, error) {
+	row := p.rows.at(i)
+	if row.detail.size == 0 {
+		return Detail{}, nil
+	}
+	var kept keptDetail
+	if err := p.spill.get(row.detail, &kept); err != nil {
+		return Detail{}, err
+	}
+	for n := range kept.Candidates {
+		kept.Candidates[n].Target = kept.Targets[n]
 	}
 	return kept.Detail, nil
 }
@@ -325,35 +352,41 @@ type PreviewRecord struct {
 	Detail
 }
 
-// Full is Result with the preview of every file in it. Changes are listed for
-// updates alone: what is new or the same is as the file has it.
-func (p *Preview) Full() (ImportResult, error) {
-	full := p.result
-	full.Files = slices.Clone(full.Files)
-	previews := map[string]*FilePreview{}
-	for i := range full.Files {
-		f := &full.Files[i]
-		f.Preview = &FilePreview{Sample: []string{}, Columns: []PreviewColumn{}, Records: []PreviewRecord{}}
-		previews[f.File] = f.Preview
+// Described is Result with what was found out about every file.
+func (p *Preview) Described() ImportResult {
+	r := p.result
+	r.Files = slices.Clone(r.Files)
+	for i := range r.Files {
+		r.Files[i].Preview = &FilePreview{Sample: []string{}, Columns: []PreviewColumn{}, Records: []PreviewRecord{}}
 	}
 	for _, info := range p.infos {
-		f := previews[info.File]
+		at := slices.IndexFunc(r.Files, func(f FileResult) bool { return f.File == info.File })
+		f := r.Files[at].Preview
 		f.Header, f.DateOrder, f.Sample = info.Header, string(info.DateOrder), list(info.Sample)
 		for _, c := range info.Columns {
 			f.Columns = append(f.Columns, PreviewColumn(c))
 		}
 	}
-	for i := range p.rows {
-		row := &p.rows[i]
+	return r
+}
+
+// Full is Described with every record. Changes are listed for updates alone:
+// what is new or the same is as the file has it.
+func (p *Preview) Full() (ImportResult, error) {
+	full := p.Described()
+	previews := map[string]*FilePreview{}
+	for _, f := range full.Files {
+		previews[f.File] = f.Preview
+	}
+	for i := range p.rows.n {
+		row := p.rows.at(i)
 		r := PreviewRecord{Record: row.Ref.Record, Line: row.Line, What: row.What, NotAPerson: row.NotAPerson}
 		if row.What != OutcomeProblem {
 			r.Name, r.Organization, r.Phone = row.Name, row.Organization, row.Phone
 		}
-		if row.detail.size > 0 {
-			var err error
-			if r.Detail, err = p.Detail(i); err != nil {
-				return full, err
-			}
+		var err error
+		if r.Detail, err = p.noted(i); err != nil {
+			return full, err
 		}
 		f := previews[row.Ref.File]
 		f.Records = append(f.Records, r)

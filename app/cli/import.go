@@ -29,7 +29,7 @@ func runImport(ctx context.Context, c *call) error {
 	}
 	do := importer(book.Import)
 	if c.dryRun {
-		do = preview
+		do = c.preview
 	}
 	result, err := c.watched(ctx, s, o, do)
 	if s != nil {
@@ -69,11 +69,14 @@ func (c *call) watched(ctx context.Context, s *store.Store, o book.ImportOptions
 // importer is book.Import, or the preview of it.
 type importer func(context.Context, *store.Store, care.Clock, book.ImportOptions) (book.ImportResult, error)
 
-// preview finds out what an import would do, with every record of it.
-func preview(ctx context.Context, s *store.Store, clock care.Clock, o book.ImportOptions) (book.ImportResult, error) {
+// preview finds out what an import would do: for JSON with every record of it.
+func (c *call) preview(ctx context.Context, s *store.Store, clock care.Clock, o book.ImportOptions) (book.ImportResult, error) {
 	p, err := book.NewPreview(ctx, s, clock, o)
 	if p == nil {
 		return book.ImportResult{}, err
+	}
+	if !c.json {
+		return p.Described(), errors.Join(err, p.Close())
 	}
 	full, fullErr := p.Full()
 	return full, errors.Join(err, fullErr, p.Close())
