@@ -167,7 +167,7 @@ func (b *builder) named() bool {
 	}
 	for _, s := range append(from, p.Title, p.Remark) {
 		s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
-		if s != "" {
+		if s = strings.TrimSpace(s); s != "" {
 			p.FullName = s
 			return true
 		}
