@@ -187,7 +187,7 @@ func (run *importRun) decide(it *item) (decision, error) {
 			return run.repeated(it, key)
 		}
 	}
-	d := decision{notAPerson: exchange.NotAPerson(&it.record.Person)}
+	d := decision{notAPerson: it.notAPerson}
 	if choice.What == "" && run.options.LeaveOutNotPeople && d.notAPerson {
 		choice.What = Skip
 	}

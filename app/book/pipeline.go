@@ -27,6 +27,7 @@ type item struct {
 	record      *exchange.Record
 	fingerprint int64
 	marks       *exchange.Marks
+	notAPerson  bool
 	// ref names it.
 	ref      RecordRef
 	prepared *store.Prepared
@@ -123,7 +124,7 @@ func (run *importRun) prepareItem(it *item) error {
 	p.Sources = []int64{it.fingerprint}
 	p.Country = run.country
 	addTags(p, run.options.Tags)
-	it.marks = exchange.MarksOf(p, run.country)
+	it.marks, it.notAPerson = exchange.MarksOf(p, run.country), exchange.NotAPerson(p)
 	if run.preview != nil {
 		return run.prepareDraft(it)
 	}
