@@ -108,7 +108,7 @@ func (c *card) fillProblem(r book.Previewed) {
 		kit.NewParagraph(c.where(r), style.Small, style.Ink3),
 		kit.Inset(style.Space1, 0, style.Space1, 0, kit.NewParagraph(raw, style.Small, style.Ink).Limit(14)),
 		kit.NewFlow(0, c.copy))
-	show(c.copy, c.detail.Raw != "")
+	kit.Show(c.copy, c.detail.Raw != "")
 }
 
 // mostRaw is the number of signs of a record that are shown; the button copies

@@ -137,7 +137,7 @@ func (f *fileColumn) fill(infos []exchange.Info, at int, reading book.Reading, r
 		names[i] = filepath.Base(infos[i].File)
 	}
 	f.files.Set(names, at, false)
-	show(f.files, len(infos) > 1)
+	kit.Show(f.files, len(infos) > 1)
 	f.name.SetText(filepath.Base(info.File))
 	f.what.SetText(fileSentence(info, records))
 	f.icon.Objects = []fyne.CanvasObject{kit.NewPicture(fyne.NewSize(34, 34), func() fyne.Resource { return style.Icon(fileGlyph(info), style.Accent) })}
@@ -171,14 +171,14 @@ func (f *fileColumn) read(info exchange.Info, reading book.Reading) {
 			words = strings.Join(strings.Fields(info.Sample[i]), " ")
 		}
 		line.SetText(words)
-		show(line, words != "")
+		kit.Show(line, words != "")
 	}
-	show(f.settings, info.Format != exchange.JSON)
-	show(f.betweenBox, table)
-	show(f.firstBox, table)
-	show(f.orderBox, table && f.asksOrder())
-	show(f.sample, len(info.Sample) > 0)
-	show(f.columnsBox, table)
+	kit.Show(f.settings, info.Format != exchange.JSON)
+	kit.Show(f.betweenBox, table)
+	kit.Show(f.firstBox, table)
+	kit.Show(f.orderBox, table && f.asksOrder())
+	kit.Show(f.sample, len(info.Sample) > 0)
+	kit.Show(f.columnsBox, table)
 	f.fillColumns()
 	f.column.Refresh()
 	f.object.Refresh()
@@ -228,7 +228,7 @@ func (f *fileColumn) fillColumns() {
 	}
 	rest := len(f.info.Columns) - shown
 	f.more.SetLabel(lang.N("import.more_columns", rest))
-	show(f.more, rest > 0)
+	kit.Show(f.more, rest > 0)
 	f.list.Refresh()
 }
 

@@ -33,7 +33,7 @@ func (p *preview) foot() {
 		people, bad = p.view.people(), len(p.view.lists[problems])
 	}
 	p.save.SetLabel(lang.N("import.save_problems", bad))
-	show(p.save, bad > 0)
+	kit.Show(p.save, bad > 0)
 	p.importThem.SetLabel(lang.N("import.import_people", people))
 	if people == 0 || p.making.Running() {
 		p.importThem.Disable()
@@ -76,7 +76,7 @@ func (f *footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		y = line + style.Px(style.Space2)
 	}
 	at := func(o fyne.CanvasObject, x, y, w float32) {
-		put(o, x, y+(line-o.MinSize().Height)/2, w, o.MinSize().Height)
+		kit.Put(o, x, y+(line-o.MinSize().Height)/2, w, o.MinSize().Height)
 	}
 	label := objects[0].MinSize().Width
 	at(objects[0], 0, 0, label)

@@ -70,23 +70,23 @@ func (c *columns) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		c.turned(narrow)
 	}
 	top := kit.HeightFor(c.head, size.Width)
-	put(c.head, 0, 0, size.Width, top)
+	kit.Put(c.head, 0, 0, size.Width, top)
 	left := style.Px(fileWidth)
 	if narrow {
 		left = 0
 	}
 	bottom := kit.HeightFor(c.foot, size.Width-left)
-	put(c.foot, left, size.Height-bottom, size.Width-left, bottom)
-	show(c.file, !narrow || c.unfolded)
-	show(c.line, !narrow)
-	put(c.line, left-1, top, 1, size.Height-top)
+	kit.Put(c.foot, left, size.Height-bottom, size.Width-left, bottom)
+	kit.Show(c.file, !narrow || c.unfolded)
+	kit.Show(c.line, !narrow)
+	kit.Put(c.line, left-1, top, 1, size.Height-top)
 	if narrow {
-		put(c.file, 0, top, size.Width, size.Height-top-bottom)
+		kit.Put(c.file, 0, top, size.Width, size.Height-top-bottom)
 	} else {
-		put(c.file, 0, top, left-1, size.Height-top)
+		kit.Put(c.file, 0, top, left-1, size.Height-top)
 	}
-	show(c.records, !narrow || !c.unfolded)
-	put(c.records, left, top, size.Width-left, size.Height-top-bottom)
+	kit.Show(c.records, !narrow || !c.unfolded)
+	kit.Put(c.records, left, top, size.Width-left, size.Height-top-bottom)
 }
 
 // MinSize implements fyne.Layout: the smallest window says how small it can be.
@@ -155,7 +155,7 @@ func (e *ends) walk(objects []fyne.CanvasObject, width float32, move bool) float
 			x, y, line = 0, y+line+gap, 0
 		}
 		if move {
-			put(o, x, y, min(least.Width, width), least.Height)
+			kit.Put(o, x, y, min(least.Width, width), least.Height)
 		}
 		x += least.Width + gap
 		line = max(line, least.Height)
@@ -193,8 +193,8 @@ func (a *aside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if x > 0 {
 		top = (height - control.Height) / 2
 	}
-	put(objects[0], 0, top, min(control.Width, size.Width), control.Height)
-	put(objects[1], x, y, w, h)
+	kit.Put(objects[0], 0, top, min(control.Width, size.Width), control.Height)
+	kit.Put(objects[1], x, y, w, h)
 }
 
 // MinSize implements fyne.Layout.
@@ -218,8 +218,8 @@ func newOver(top, rest fyne.CanvasObject) *fyne.Container {
 // Layout implements fyne.Layout.
 func (over) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	top := kit.HeightFor(objects[0], size.Width)
-	put(objects[0], 0, 0, size.Width, top)
-	put(objects[1], 0, top, size.Width, max(0, size.Height-top))
+	kit.Put(objects[0], 0, 0, size.Width, top)
+	kit.Put(objects[1], 0, top, size.Width, max(0, size.Height-top))
 }
 
 // MinSize implements fyne.Layout.
@@ -239,9 +239,9 @@ func (p *pair) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	right := p.rightOf(size.Width)
 	rest := size.Width - right - style.Px(style.Space2)
 	h := kit.HeightFor(objects[0], rest)
-	put(objects[0], 0, (size.Height-h)/2, rest, h)
+	kit.Put(objects[0], 0, (size.Height-h)/2, rest, h)
 	own := kit.HeightFor(objects[1], right)
-	put(objects[1], size.Width-right, (size.Height-own)/2, right, own)
+	kit.Put(objects[1], size.Width-right, (size.Height-own)/2, right, own)
 }
 
 func (p *pair) rightOf(width float32) float32 { return min(style.Px(p.right), width*0.6) }
@@ -255,18 +255,4 @@ func (p *pair) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (p *pair) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	right := p.rightOf(width)
 	return max(kit.HeightFor(objects[0], width-right-style.Px(style.Space2)), kit.HeightFor(objects[1], right))
-}
-
-// put places an object.
-func put(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
-}
-
-func show(o fyne.CanvasObject, on bool) {
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }

@@ -77,7 +77,7 @@ func newPreview(i *Screen, o book.ImportOptions) *preview {
 		captions, kit.NewLine())
 	p.recordsArea = newOver(top, container.NewStack(p.rows, container.NewCenter(p.empty)))
 	p.layout = newColumns(head, p.column.object, p.recordsArea, p.footObject(), func(narrow bool) {
-		show(p.fold, narrow)
+		kit.Show(p.fold, narrow)
 		p.recordsArea.Refresh()
 	})
 	p.object = p.layout.object
@@ -99,13 +99,13 @@ type headLayout struct{}
 
 func (headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	title, button := objects[0].MinSize(), objects[1].MinSize()
-	put(objects[0], 0, 0, min(title.Width, size.Width), size.Height)
+	kit.Put(objects[0], 0, 0, min(title.Width, size.Width), size.Height)
 	x := title.Width + style.Px(style.Space4)
 	if objects[1].Visible() {
-		put(objects[1], x, (size.Height-button.Height)/2, button.Width, button.Height)
+		kit.Put(objects[1], x, (size.Height-button.Height)/2, button.Width, button.Height)
 		x += button.Width + style.Px(style.Space4)
 	}
-	put(objects[2], x, 0, max(0, size.Width-x), size.Height)
+	kit.Put(objects[2], x, 0, max(0, size.Width-x), size.Height)
 }
 
 func (headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -116,8 +116,8 @@ func (headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 type barLayout struct{}
 
 func (barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	put(objects[0], -style.Px(style.Space5), size.Height-1, size.Width+2*style.Px(style.Space5), 1)
-	put(objects[1], 0, 0, size.Width, size.Height)
+	kit.Put(objects[0], -style.Px(style.Space5), size.Height-1, size.Width+2*style.Px(style.Space5), 1)
+	kit.Put(objects[1], 0, 0, size.Width, size.Height)
 }
 
 func (barLayout) MinSize([]fyne.CanvasObject) fyne.Size {
@@ -165,7 +165,7 @@ func (p *preview) recount() {
 // busy shows whether a preview is being made.
 func (p *preview) busy() {
 	making := p.making.Running()
-	show(p.bar, making)
+	kit.Show(p.bar, making)
 	words := lang.T("import.nothing_written")
 	if making {
 		words = lang.T("import.counting")

@@ -140,9 +140,9 @@ func (p *preview) refresh() {
 		pill.SetOn(filter(f) == p.filter)
 		switch filter(f) {
 		case toDecide:
-			show(pill, n > 0 || p.options.OnPossible != "" || p.filter == toDecide)
+			kit.Show(pill, n > 0 || p.options.OnPossible != "" || p.filter == toDecide)
 		case notPeople:
-			show(pill, n > 0)
+			kit.Show(pill, n > 0)
 		}
 	}
 	p.strip.fill()
@@ -237,10 +237,10 @@ func newStrip(p *preview) *strip {
 func (s *strip) fill() {
 	p := s.preview
 	o := p.options
-	show(s.certain, p.filter == updated)
-	show(s.doubt, p.filter == toDecide)
-	show(s.leave, p.filter == notPeople)
-	show(s.object, p.filter == updated || p.filter == toDecide || p.filter == notPeople)
+	kit.Show(s.certain, p.filter == updated)
+	kit.Show(s.doubt, p.filter == toDecide)
+	kit.Show(s.leave, p.filter == notPeople)
+	kit.Show(s.object, p.filter == updated || p.filter == toDecide || p.filter == notPeople)
 	switch p.filter {
 	case updated:
 		s.words.SetText(lang.T("import.for_updates"))

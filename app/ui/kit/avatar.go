@@ -102,9 +102,9 @@ func (p *avatarParts) show(img image.Image) {
 }
 
 func (p *avatarParts) place(x, y, diameter float32) {
-	put(p.ground, x, y, diameter, diameter)
+	Put(p.ground, x, y, diameter, diameter)
 	p.photo.CornerRadius = diameter / 2
-	put(p.photo, x, y, diameter, diameter)
+	Put(p.photo, x, y, diameter, diameter)
 	putText(p.text, x, y, diameter, diameter)
 }
 

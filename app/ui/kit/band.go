@@ -51,6 +51,6 @@ func (b bandParts) width(band string) float32 {
 
 func (b bandParts) place(x, y, w float32) {
 	h := style.Px(style.BandTile)
-	put(b.tile, x, y, w, h)
+	Put(b.tile, x, y, w, h)
 	putText(b.text, x, y, w, h)
 }

@@ -200,26 +200,26 @@ func (b *Button) least() fyne.Size {
 }
 
 func (b *Button) place(size fyne.Size) {
-	put(b.ground, 0, 0, size.Width, size.Height)
-	put(b.ring, 0, 0, size.Width, size.Height)
+	Put(b.ground, 0, 0, size.Width, size.Height)
+	Put(b.ring, 0, 0, size.Width, size.Height)
 	if b.kind == Accent {
-		put(b.ring, 2, 2, size.Width-4, size.Height-4)
+		Put(b.ring, 2, 2, size.Width-4, size.Height-4)
 	}
 	side, glyph, after := b.gaps()
 	if b.label == "" {
-		put(b.icon, (size.Width-glyph)/2, (size.Height-glyph)/2, glyph, glyph)
+		Put(b.icon, (size.Width-glyph)/2, (size.Height-glyph)/2, glyph, glyph)
 		return
 	}
 	// What is wider than its words has them in the middle.
 	x := side + max(0, size.Width-b.least().Width)/2
 	if b.glyph != "" {
-		put(b.icon, x, (size.Height-glyph)/2, glyph, glyph)
+		Put(b.icon, x, (size.Height-glyph)/2, glyph, glyph)
 		x += glyph + after
 	}
 	right := side
 	if b.menu {
 		c := style.Px(style.IconSmall)
-		put(b.caret, size.Width-side-c, (size.Height-c)/2, c, c)
+		Put(b.caret, size.Width-side-c, (size.Height-c)/2, c, c)
 		right += c + style.Px(style.Space1)
 	}
 	room := size.Width - x - right

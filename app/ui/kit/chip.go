@@ -63,8 +63,8 @@ func chipWidth(name string, most float32) float32 {
 // place lays the chip out at a point, w wide, its name cut to it.
 func (c chipParts) place(name string, x, y, w float32) {
 	h, dot := style.Px(style.ChipHeight), style.Px(chipDot)
-	put(c.ground, x, y, w, h)
-	put(c.dot, x+style.Px(chipLead), y+(h-dot)/2, dot, dot)
+	Put(c.ground, x, y, w, h)
+	Put(c.dot, x+style.Px(chipLead), y+(h-dot)/2, dot, dot)
 	lead := style.Px(chipLead + chipDot + chipGap)
 	room := w - lead - style.Px(chipTail)
 	c.text.Text = chipFace.fit(name, room)

@@ -98,9 +98,9 @@ func (r *CompareRow) place(size fyne.Size) {
 	gap, line, g := style.Px(style.Space2), style.Px(20), style.Px(14)
 	r.field.Text = compareField.fit(r.compared.Field, before-gap)
 	putText(r.field, 0, style.Px(3), before-gap, line)
-	put(r.before, before, style.Px(3), max(0, arrow-before-gap), size.Height)
-	put(r.arrow, arrow, style.Px(3)+(line-g)/2, g, g)
-	put(r.after, after, style.Px(3), max(0, remark-after-gap), size.Height)
+	Put(r.before, before, style.Px(3), max(0, arrow-before-gap), size.Height)
+	Put(r.arrow, arrow, style.Px(3)+(line-g)/2, g, g)
+	Put(r.after, after, style.Px(3), max(0, remark-after-gap), size.Height)
 	r.remark.Text = compareRemark.fit(r.compared.Remark, size.Width-remark)
 	putText(r.remark, remark, style.Px(3), size.Width-remark, line)
 }

@@ -53,9 +53,9 @@ func (c *Count) paint() {
 }
 
 func (c *Count) place(size fyne.Size) {
-	put(c.ground, 0, 0, size.Width, size.Height)
+	Put(c.ground, 0, 0, size.Width, size.Height)
 	x, g := style.Px(style.Space3), style.Px(style.IconSmall)
-	put(c.icon, x, (size.Height-g)/2, g, g)
+	Put(c.icon, x, (size.Height-g)/2, g, g)
 	x += g + style.Px(style.Space2)
 	w := countWord.width(c.word)
 	putText(c.text, x, 0, w, size.Height)

@@ -100,17 +100,17 @@ func (f *FieldRow) captionHeight() float32 {
 func (f *FieldRow) place(size fyne.Size) {
 	d, g := style.Px(fieldCircle), style.Px(style.IconSmall)
 	top := style.Px(style.Space1)
-	put(f.circle, 0, top, d, d)
-	put(f.icon, (d-g)/2, top+(d-g)/2, g, g)
+	Put(f.circle, 0, top, d, d)
+	Put(f.icon, (d-g)/2, top+(d-g)/2, g, g)
 	x, room := style.Px(fieldLead), f.room(size.Width)
 	words := f.value.HeightFor(room)
 	block := words + f.captionHeight()
 	y := top + max(0, (d-block)/2)
-	put(f.value, x, y, room, words)
+	Put(f.value, x, y, room, words)
 	f.caption.Text = fieldCaption.fit(f.field.Caption, room)
 	putText(f.caption, x, y+words, room, f.captionHeight())
 	b := f.copy.MinSize()
-	put(f.copy, size.Width-b.Width, top+(d-b.Height)/2, b.Width, b.Height)
+	Put(f.copy, size.Width-b.Width, top+(d-b.Height)/2, b.Width, b.Height)
 }
 
 func (f *FieldRow) least() fyne.Size {

@@ -122,17 +122,17 @@ func (f *Find) paint() {
 }
 
 func (f *Find) place(size fyne.Size) {
-	put(f.ground, 0, 0, size.Width, size.Height)
+	Put(f.ground, 0, 0, size.Width, size.Height)
 	x, g := style.Px(style.Space3), style.Px(style.IconSize)
-	put(f.icon, x, (size.Height-g)/2, g, g)
+	Put(f.icon, x, (size.Height-g)/2, g, g)
 	x += g + style.Px(style.Space1)
 	key := f.cap.MinSize()
 	right := size.Width - style.Px(10) - key.Width
-	put(f.cap, right, (size.Height-key.Height)/2, key.Width, key.Height)
+	Put(f.cap, right, (size.Height-key.Height)/2, key.Width, key.Height)
 	room := right - style.Px(style.Space1) - x
 	if f.ready {
 		h := f.Field.MinSize().Height
-		put(f.Field, x, (size.Height-h)/2, room, h)
+		Put(f.Field, x, (size.Height-h)/2, room, h)
 		return
 	}
 	inner := style.TextSize(theme.SizeNameInnerPadding)
@@ -228,7 +228,7 @@ func (k *keyCap) paint() {
 }
 
 func (k *keyCap) place(size fyne.Size) {
-	put(k.rect, 0, 0, size.Width, size.Height)
+	Put(k.rect, 0, 0, size.Width, size.Height)
 	putText(k.text, 0, 0, size.Width, size.Height)
 }
 

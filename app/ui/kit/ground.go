@@ -60,7 +60,7 @@ func (g *Ground) paint() {
 	}
 }
 
-func (g *Ground) place(size fyne.Size) { put(g.rect, 0, 0, size.Width, size.Height) }
+func (g *Ground) place(size fyne.Size) { Put(g.rect, 0, 0, size.Width, size.Height) }
 func (g *Ground) least() fyne.Size     { return fyne.NewSize(1, 1) }
 
 // NewCard lifts an object out of the page: a ground with an edge and a shadow.
@@ -81,7 +81,7 @@ type stack struct{}
 
 func (*stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		put(o, 0, 0, size.Width, size.Height)
+		Put(o, 0, 0, size.Width, size.Height)
 	}
 }
 

@@ -54,7 +54,7 @@ func (t *IconText) paint() {
 
 func (t *IconText) place(size fyne.Size) {
 	g := style.Px(t.size)
-	put(t.icon, 0, (size.Height-g)/2, g, g)
+	Put(t.icon, 0, (size.Height-g)/2, g, g)
 	x := g + style.Px(style.Space2)
 	t.face.dress(t.text, t.face.fit(t.words, size.Width-x))
 	putText(t.text, x, 0, size.Width-x, size.Height)
@@ -126,7 +126,7 @@ const stepCircle, stepLead, stepLine = 20, 30, 21
 
 func (s *Step) place(size fyne.Size) {
 	d := style.Px(stepCircle)
-	put(s.circle, 0, 0, d, d)
+	Put(s.circle, 0, 0, d, d)
 	putText(s.label, 0, 0, d, d)
 	s.flow(size.Width, true)
 }
@@ -191,7 +191,7 @@ func (p *Picture) paint() {
 	}
 }
 
-func (p *Picture) place(size fyne.Size) { put(p.image, 0, 0, size.Width, size.Height) }
+func (p *Picture) place(size fyne.Size) { Put(p.image, 0, 0, size.Width, size.Height) }
 
 func (p *Picture) least() fyne.Size {
 	return fyne.NewSize(style.Px(p.size.Width), style.Px(p.size.Height))

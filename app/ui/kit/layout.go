@@ -46,7 +46,7 @@ func (c *column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			continue
 		}
 		h := HeightFor(o, size.Width)
-		put(o, 0, y, size.Width, h)
+		Put(o, 0, y, size.Width, h)
 		y += h + style.Px(c.gap)
 	}
 }
@@ -87,7 +87,7 @@ func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	f.width = size.Width
 	f.walk(objects, size.Width, func(o fyne.CanvasObject, x, y, h float32) {
 		least := o.MinSize()
-		put(o, x, y+(h-least.Height)/2, min(least.Width, size.Width), least.Height)
+		Put(o, x, y+(h-least.Height)/2, min(least.Width, size.Width), least.Height)
 	})
 }
 
@@ -143,7 +143,7 @@ func Inset(top, right, bottom, left float32, o fyne.CanvasObject) *fyne.Containe
 
 func (i *inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		put(o, style.Px(i.left), style.Px(i.top), size.Width-style.Px(i.left+i.right), size.Height-style.Px(i.top+i.bottom))
+		Put(o, style.Px(i.left), style.Px(i.top), size.Width-style.Px(i.left+i.right), size.Height-style.Px(i.top+i.bottom))
 	}
 }
 
@@ -191,7 +191,7 @@ func (a *atMost) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		x = (size.Width - w) / 2
 	}
 	for _, o := range objects {
-		put(o, x, 0, w, size.Height)
+		Put(o, x, 0, w, size.Height)
 	}
 }
 
@@ -219,8 +219,8 @@ func Beside(wide, small fyne.CanvasObject) *fyne.Container {
 func (b *beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	b.width = size.Width
 	small := objects[1].MinSize()
-	put(objects[0], 0, 0, size.Width-small.Width-style.Px(style.Space3), size.Height)
-	put(objects[1], size.Width-small.Width, (size.Height-small.Height)/2, small.Width, small.Height)
+	Put(objects[0], 0, 0, size.Width-small.Width-style.Px(style.Space3), size.Height)
+	Put(objects[1], size.Width-small.Width, (size.Height-small.Height)/2, small.Width, small.Height)
 }
 
 func (b *beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -244,9 +244,9 @@ func Lead(small, wide fyne.CanvasObject) *fyne.Container {
 func (l *lead) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
 	small := objects[0].MinSize()
-	put(objects[0], 0, (size.Height-small.Height)/2, small.Width, small.Height)
+	Put(objects[0], 0, (size.Height-small.Height)/2, small.Width, small.Height)
 	x := small.Width + style.Px(style.Space3)
-	put(objects[1], x, 0, size.Width-x, size.Height)
+	Put(objects[1], x, 0, size.Width-x, size.Height)
 }
 
 func (l *lead) MinSize(objects []fyne.CanvasObject) fyne.Size {

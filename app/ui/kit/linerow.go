@@ -59,7 +59,7 @@ func (r *LineRow) paint() {
 }
 
 func (r *LineRow) place(size fyne.Size) {
-	put(r.ring, 0, 0, size.Width, size.Height)
+	Put(r.ring, 0, 0, size.Width, size.Height)
 	pad, lead := style.Px(10), style.Px(110)
 	if r.line.Lead == "" {
 		lead = 0

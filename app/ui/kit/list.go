@@ -225,7 +225,7 @@ func (l *List) paint() {
 }
 
 func (l *List) place(size fyne.Size) {
-	put(l.scroll, 0, 0, size.Width, size.Height)
+	Put(l.scroll, 0, 0, size.Width, size.Height)
 	l.measure()
 }
 
@@ -297,10 +297,10 @@ func (b *listBody) fill(all bool) {
 			r.Show()
 			r.Refresh()
 		}
-		put(r, 0, l.top(i), size.Width, pitch-l.gap())
+		Put(r, 0, l.top(i), size.Width, pitch-l.gap())
 	}
 	if l.detail != nil {
-		put(l.detail, 0, l.top(l.opened)+pitch, size.Width, l.detailHeight)
+		Put(l.detail, 0, l.top(l.opened)+pitch, size.Width, l.detailHeight)
 	}
 }
 
@@ -385,9 +385,9 @@ func (r *listRow) paint() {
 }
 
 func (r *listRow) place(size fyne.Size) {
-	put(r.line, 0, size.Height-1, size.Width, 1)
-	put(r.ground, 0, 0, size.Width, size.Height)
-	put(r.child, 0, 0, size.Width, size.Height)
+	Put(r.line, 0, size.Height-1, size.Width, 1)
+	Put(r.ground, 0, 0, size.Width, size.Height)
+	Put(r.child, 0, 0, size.Width, size.Height)
 }
 
 func (r *listRow) least() fyne.Size { return r.child.MinSize() }

@@ -196,10 +196,10 @@ func (r *menuRow) paint() {
 const menuLead = 32
 
 func (r *menuRow) place(size fyne.Size) {
-	put(r.ground, 0, 0, size.Width, size.Height)
-	put(r.ring, 0, 0, size.Width, size.Height)
+	Put(r.ground, 0, 0, size.Width, size.Height)
+	Put(r.ring, 0, 0, size.Width, size.Height)
 	pad, g := style.Px(style.Space2), style.Px(style.IconSmall)
-	put(r.check, pad, (size.Height-g)/2, g, g)
+	Put(r.check, pad, (size.Height-g)/2, g, g)
 	detail := menuDetail.width(r.item.Detail)
 	putText(r.detail, size.Width-pad-detail, 0, detail, size.Height)
 	putText(r.text, style.Px(menuLead), 0, size.Width-style.Px(menuLead)-pad-detail, size.Height)

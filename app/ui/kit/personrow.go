@@ -107,7 +107,7 @@ func (r *PersonRow) place(size fyne.Size) {
 	if size.Width == 0 {
 		return
 	}
-	put(r.ring, 0, 0, size.Width, size.Height)
+	Put(r.ring, 0, 0, size.Width, size.Height)
 	margin, d := style.Px(10), style.Px(style.AvatarRow)
 	r.avatar.place(margin, (size.Height-d)/2, d)
 	right := r.placeRight(size.Width-margin, size.Height)

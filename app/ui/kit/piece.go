@@ -170,8 +170,17 @@ func (i *icon) set(glyph style.Glyph, token style.Token) {
 	}
 }
 
-// put places an object.
-func put(o fyne.CanvasObject, x, y, w, h float32) {
+// Show shows an object, or hides it.
+func Show(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// Put places an object.
+func Put(o fyne.CanvasObject, x, y, w, h float32) {
 	o.Move(fyne.NewPos(x, y))
 	o.Resize(fyne.NewSize(w, h))
 }
@@ -180,7 +189,7 @@ func put(o fyne.CanvasObject, x, y, w, h float32) {
 // that begins at y.
 func putText(t *canvas.Text, x, y, w, h float32) {
 	own := t.MinSize().Height
-	put(t, x, y+(h-own)/2, w, own)
+	Put(t, x, y+(h-own)/2, w, own)
 }
 
 // frame makes the 2 px frame of a focused control.

@@ -99,10 +99,10 @@ func (p *Pill) lead() float32 {
 }
 
 func (p *Pill) place(size fyne.Size) {
-	put(p.ground, 0, 0, size.Width, size.Height)
-	put(p.ring, 0, 0, size.Width, size.Height)
+	Put(p.ground, 0, 0, size.Width, size.Height)
+	Put(p.ring, 0, 0, size.Width, size.Height)
 	g := style.Px(style.IconSmall)
-	put(p.icon, style.Px(style.Space3), (size.Height-g)/2, g, g)
+	Put(p.icon, style.Px(style.Space3), (size.Height-g)/2, g, g)
 	x, w := p.lead(), p.wordWidth()
 	putText(p.text, x, 0, w, size.Height)
 	x += w + style.Px(6)

@@ -44,8 +44,8 @@ func (p *Progress) paint() {
 
 func (p *Progress) place(size fyne.Size) {
 	h := style.Px(style.Space1)
-	put(p.track, 0, (size.Height-h)/2, size.Width, h)
-	put(p.bar, 0, (size.Height-h)/2, size.Width*p.part, h)
+	Put(p.track, 0, (size.Height-h)/2, size.Width, h)
+	Put(p.bar, 0, (size.Height-h)/2, size.Width*p.part, h)
 }
 
 func (p *Progress) least() fyne.Size { return fyne.NewSize(style.Px(80), style.Px(style.Space2)) }

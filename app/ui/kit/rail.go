@@ -79,10 +79,10 @@ func (r *RailItem) paint() {
 
 func (r *RailItem) place(size fyne.Size) {
 	// The tab reaches under the page, so that no edge of it is seen there.
-	put(r.tab, style.Space2, 0, size.Width-style.Space2+2, size.Height)
-	put(r.ring, style.Space2+2, 2, size.Width-style.Space2-6, size.Height-4)
+	Put(r.tab, style.Space2, 0, size.Width-style.Space2+2, size.Height)
+	Put(r.ring, style.Space2+2, 2, size.Width-style.Space2-6, size.Height-4)
 	g := style.Px(style.IconRail)
-	put(r.icon, (size.Width-g)/2, style.Px(10), g, g)
+	Put(r.icon, (size.Width-g)/2, style.Px(10), g, g)
 	f := face{size: style.Caption, bold: r.active}
 	r.text.Text = f.fit(r.label, size.Width-2*style.Space1)
 	putText(r.text, 0, style.Px(34), size.Width, style.Px(18))
@@ -133,14 +133,14 @@ func (r *Rail) paint() {
 }
 
 func (r *Rail) place(size fyne.Size) {
-	put(r.spine, 0, 0, size.Width, size.Height)
-	put(r.mark, (size.Width-style.Px(28))/2, style.Px(22), style.Px(28), style.Px(26))
+	Put(r.spine, 0, 0, size.Width, size.Height)
+	Put(r.mark, (size.Width-style.Px(28))/2, style.Px(22), style.Px(28), style.Px(26))
 	item := style.Px(style.RailItem)
 	for n, i := range r.items {
-		put(i, 0, style.Px(72)+float32(n)*item, size.Width, item)
+		Put(i, 0, style.Px(72)+float32(n)*item, size.Width, item)
 	}
 	for n, i := range r.foot {
-		put(i, 0, size.Height-style.Px(style.Space3)-float32(len(r.foot)-n)*item, size.Width, item)
+		Put(i, 0, size.Height-style.Px(style.Space3)-float32(len(r.foot)-n)*item, size.Width, item)
 	}
 }
 

@@ -134,11 +134,11 @@ func (r *RecordRow) place(size fyne.Size) {
 	if size.Width == 0 {
 		return
 	}
-	put(r.tint, 0, 0, size.Width, size.Height-1)
-	put(r.ring, 0, 0, size.Width, size.Height)
+	Put(r.tint, 0, 0, size.Width, size.Height-1)
+	Put(r.ring, 0, 0, size.Width, size.Height)
 	edges, gap, g := r.edges(size.Width), style.Px(style.Space2), style.Px(15)
 	faces := r.faces()
-	put(r.icon, edges[1], (size.Height-g)/2, g, g)
+	Put(r.icon, edges[1], (size.Height-g)/2, g, g)
 	for i, c := range r.cells() {
 		x, end := edges[i], edges[i+1]
 		switch {

@@ -137,13 +137,13 @@ func (s *Segmented) partWidth(i int) float32 {
 
 func (s *Segmented) place(size fyne.Size) {
 	w := s.least().Width
-	put(s.trough, 0, 0, w, size.Height)
-	put(s.ring, 0, 0, w, size.Height)
+	Put(s.trough, 0, 0, w, size.Height)
+	Put(s.ring, 0, 0, w, size.Height)
 	x := float32(0)
 	for i, t := range s.texts {
 		part := s.partWidth(i)
 		if i == s.chosen {
-			put(s.raised, x+2, 2, part-4, size.Height-4)
+			Put(s.raised, x+2, 2, part-4, size.Height-4)
 		}
 		putText(t, x, 0, part, size.Height)
 		x += part

@@ -122,10 +122,10 @@ func (s *Select) paint() {
 }
 
 func (s *Select) place(size fyne.Size) {
-	put(s.ground, 0, 0, size.Width, size.Height)
-	put(s.ring, 0, 0, size.Width, size.Height)
+	Put(s.ground, 0, 0, size.Width, size.Height)
+	Put(s.ring, 0, 0, size.Width, size.Height)
 	pad, g := style.Px(10), style.Px(12)
-	put(s.caret, size.Width-pad-g, (size.Height-g)/2, g, g)
+	Put(s.caret, size.Width-pad-g, (size.Height-g)/2, g, g)
 	room := size.Width - 2*pad - g - style.Px(style.Space1)
 	s.text.Text = selectFace.fit(s.Word(), room)
 	putText(s.text, pad, 0, room, size.Height)

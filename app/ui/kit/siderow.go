@@ -121,11 +121,11 @@ func (s *SideRow) paint() {
 }
 
 func (s *SideRow) place(size fyne.Size) {
-	put(s.ground, 0, 0, size.Width, size.Height)
-	put(s.ring, 0, 0, size.Width, size.Height)
+	Put(s.ground, 0, 0, size.Width, size.Height)
+	Put(s.ring, 0, 0, size.Width, size.Height)
 	pad, g, dot := style.Px(style.Space2), style.Px(style.IconSize), style.Px(9)
-	put(s.icon, pad, (size.Height-g)/2, g, g)
-	put(s.circle, pad+(g-dot)/2, (size.Height-dot)/2, dot, dot)
+	Put(s.icon, pad, (size.Height-g)/2, g, g)
+	Put(s.circle, pad+(g-dot)/2, (size.Height-dot)/2, dot, dot)
 	text, number := s.faces()
 	count := number.width(s.count)
 	putText(s.number, size.Width-pad-count, 0, count, size.Height)

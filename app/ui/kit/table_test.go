@@ -206,7 +206,7 @@ func TestLongMenuStaysInTheWindow(t *testing.T) {
 type lowest struct{}
 
 func (lowest) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	put(objects[0], 0, size.Height-40, size.Width, 30)
+	Put(objects[0], 0, size.Height-40, size.Width, 30)
 }
 func (lowest) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 

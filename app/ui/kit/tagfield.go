@@ -105,7 +105,7 @@ func (f *TagField) paint() {
 }
 
 func (f *TagField) place(size fyne.Size) {
-	put(f.ground, 0, 0, size.Width, size.Height)
+	Put(f.ground, 0, 0, size.Width, size.Height)
 	add := f.Add.MinSize()
 	x, gap := style.Px(6), style.Px(style.Space1)
 	end := size.Width - add.Width - style.Px(2)
@@ -122,13 +122,13 @@ func (f *TagField) place(size fyne.Size) {
 			hidden++
 			continue
 		}
-		put(c, x, (size.Height-least.Height)/2, w, least.Height)
+		Put(c, x, (size.Height-least.Height)/2, w, least.Height)
 		x += w + gap
 		room -= w + gap
 	}
 	rowRest.dress(f.rest, more(hidden))
 	putText(f.rest, x, 0, style.Px(24), size.Height)
-	put(f.Add, end, (size.Height-add.Height)/2, add.Width, add.Height)
+	Put(f.Add, end, (size.Height-add.Height)/2, add.Width, add.Height)
 }
 
 // width is the one that all chips need.
@@ -202,8 +202,8 @@ func (c *tagChip) place(size fyne.Size) {
 	lead := style.Px(chipLead + chipDot + chipGap)
 	room := size.Width - lead - style.Px(chipTail) - cross - gap
 	c.parts.text.Text = chipFace.fit(c.tag.Name, room)
-	put(c.cross, size.Width-style.Px(chipTail)-cross, (size.Height-cross)/2, cross, cross)
-	put(c.ring, 0, 0, size.Width, size.Height)
+	Put(c.cross, size.Width-style.Px(chipTail)-cross, (size.Height-cross)/2, cross, cross)
+	Put(c.ring, 0, 0, size.Width, size.Height)
 }
 
 func (c *tagChip) least() fyne.Size {

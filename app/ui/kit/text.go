@@ -235,7 +235,7 @@ func (p *Paragraph) place(size fyne.Size) {
 	y := float32(0)
 	for _, l := range p.lines {
 		h := l.MinSize().Height
-		put(l, 0, y, size.Width, h)
+		Put(l, 0, y, size.Width, h)
 		y += h
 	}
 }

@@ -93,7 +93,7 @@ func (t *Toasts) place(size fyne.Size) {
 	}
 	w = min(w, size.Width-2*margin, style.Px(560))
 	h := HeightFor(t.box, w)
-	put(t.box, margin, size.Height-margin-h, w, h)
+	Put(t.box, margin, size.Height-margin-h, w, h)
 }
 
 // toastLayout puts the link at the right of the sentence.
@@ -110,9 +110,9 @@ func (toastLayout) split(objects []fyne.CanvasObject, width float32) (sentence, 
 func (l toastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	words, link := l.split(objects, size.Width)
 	h := HeightFor(objects[0], words)
-	put(objects[0], 0, (size.Height-h)/2, words, h)
+	Put(objects[0], 0, (size.Height-h)/2, words, h)
 	own := objects[1].MinSize().Height
-	put(objects[1], size.Width-link, (size.Height-own)/2, link, own)
+	Put(objects[1], size.Width-link, (size.Height-own)/2, link, own)
 }
 
 func (toastLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }

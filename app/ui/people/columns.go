@@ -64,7 +64,7 @@ func (c *columns) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		c.side = side
 		p.OnTurn()
 	}
-	show(p.empty, c.none)
+	kit.Show(p.empty, c.none)
 	if c.none {
 		for _, o := range c.object.Objects[:5] {
 			o.Hide()
@@ -73,12 +73,12 @@ func (c *columns) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	narrow := c.narrow()
-	show(p.side.object, !narrow)
-	show(c.lines[0], !narrow)
-	show(c.lines[1], !narrow)
-	show(p.list.tags, narrow)
-	show(p.list.object, !narrow || !c.person)
-	show(p.page.object, !narrow || c.person)
+	kit.Show(p.side.object, !narrow)
+	kit.Show(c.lines[0], !narrow)
+	kit.Show(c.lines[1], !narrow)
+	kit.Show(p.list.tags, narrow)
+	kit.Show(p.list.object, !narrow || !c.person)
+	kit.Show(p.page.object, !narrow || c.person)
 	p.page.setBack(narrow)
 	p.page.setWide(c.wide())
 	if narrow {
@@ -99,14 +99,6 @@ func (c *columns) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 
 // MinSize implements fyne.Layout: the smallest window says how small it can be.
 func (c *columns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 320) }
-
-func show(o fyne.CanvasObject, on bool) {
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
-}
 
 func place(o fyne.CanvasObject, x, w, h float32) {
 	o.Move(fyne.NewPos(x, 0))

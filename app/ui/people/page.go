@@ -74,8 +74,8 @@ func newPage(p *Screen) *page {
 func (g *page) setBack(on bool) {
 	holder := g.body.(*fyne.Container).Objects[0]
 	if holder.Visible() != on {
-		show(g.back, on)
-		show(holder, on)
+		kit.Show(g.back, on)
+		kit.Show(holder, on)
 		g.body.Refresh()
 	}
 }
@@ -83,15 +83,15 @@ func (g *page) setBack(on bool) {
 // setWide says whether the fields stand side by side.
 func (g *page) setWide(on bool) {
 	if g.between != nil {
-		show(g.between, !on)
+		kit.Show(g.between, !on)
 	}
 }
 
 // show fills the page; nil is nobody.
 func (g *page) show(key int64, p *care.Person) {
 	g.key, g.person = key, p
-	show(g.scroll, p != nil)
-	show(g.nobody, p == nil)
+	kit.Show(g.scroll, p != nil)
+	kit.Show(g.nobody, p == nil)
 	if p == nil {
 		return
 	}
@@ -102,7 +102,7 @@ func (g *page) show(key int64, p *care.Person) {
 	if used > 0 && len(g.more.Objects) > 0 {
 		g.between = g.line(len(g.rows))
 		g.more.Objects = append([]fyne.CanvasObject{g.between}, g.more.Objects...)
-		show(g.between, !g.screen.layout.wide())
+		kit.Show(g.between, !g.screen.layout.wide())
 	}
 	g.body.Refresh()
 	g.scroll.ScrollToTop()
@@ -121,17 +121,17 @@ func (g *page) showHead(p *care.Person) {
 	}
 	g.name.SetText(name)
 	g.summary.SetText(summary(p))
-	show(g.summary, g.summary.Words() != "")
+	kit.Show(g.summary, g.summary.Words() != "")
 	g.chips.Objects = nil
 	for _, t := range g.tagsOf(p) {
 		g.chips.Objects = append(g.chips.Objects, kit.NewChip(t))
 	}
-	show(g.trashed, p.Deleted != "")
-	show(g.call, len(p.Phones) > 0)
+	kit.Show(g.trashed, p.Deleted != "")
+	kit.Show(g.call, len(p.Phones) > 0)
 	if len(p.Phones) > 0 {
 		g.call.SetLabel(p.Phones[0].Number)
 	}
-	show(g.mail, len(p.Emails) > 0)
+	kit.Show(g.mail, len(p.Emails) > 0)
 }
 
 // tagsOf gives the person's tags their colours.
