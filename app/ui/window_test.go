@@ -325,18 +325,6 @@ func TestTitleTakesNamesOfAnyLength(t *testing.T) {
 // reached, and the walk ends where it began.
 func TestEverythingIsReachedByTab(t *testing.T) {
 	f := open(t, crowd()...)
-	reached := map[fyne.Focusable]bool{}
-	for range 200 {
-		f.win.Canvas().FocusNext()
-		at := f.win.Canvas().Focused()
-		if at == nil {
-			t.Fatal("the keyboard was lost")
-		}
-		if reached[at] {
-			break
-		}
-		reached[at] = true
-	}
 	var want []fyne.Focusable
 	for _, b := range kittest.Find[*kit.Button](f.win.Content()) {
 		want = append(want, b)
@@ -351,14 +339,7 @@ func TestEverythingIsReachedByTab(t *testing.T) {
 		want = append(want, l)
 	}
 	want = append(want, f.find.Field)
-	if len(want) < 10 {
-		t.Fatalf("only %d controls were found", len(want))
-	}
-	for _, w := range want {
-		if !reached[w] {
-			t.Errorf("%T is not reached by Tab", w)
-		}
-	}
+	kittest.ReachedByTab(t, f.win.Canvas(), want, 10)
 }
 
 // TestWindowInEveryLanguage opens every screen in every language and looks for

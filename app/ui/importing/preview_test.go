@@ -677,15 +677,6 @@ func TestEverythingOnThePreviewIsReachedByTab(t *testing.T) {
 	f.preview.tags.AddName("Outlook")
 	test.Tap(f.preview.pills[toDecide])
 	f.preview.toggle(0)
-	c := f.shell.Window().Canvas()
-	reached := map[fyne.Focusable]bool{}
-	for range 200 {
-		c.FocusNext()
-		if at := c.Focused(); at == nil || reached[at] {
-			break
-		}
-		reached[c.Focused()] = true
-	}
 	var want []fyne.Focusable
 	add := func(o fyne.CanvasObject) {
 		if x, ok := o.(fyne.Focusable); ok {
@@ -695,14 +686,7 @@ func TestEverythingOnThePreviewIsReachedByTab(t *testing.T) {
 		}
 	}
 	kittest.Walk(f.preview.object, add)
-	if len(want) < 20 {
-		t.Fatalf("only %d controls were found", len(want))
-	}
-	for _, w := range want {
-		if !reached[w] {
-			t.Errorf("%T is not reached by Tab", w)
-		}
-	}
+	kittest.ReachedByTab(t, f.shell.Window().Canvas(), want, 20)
 }
 
 func TestNarrowWindowFoldsTheFile(t *testing.T) {

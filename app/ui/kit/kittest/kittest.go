@@ -164,3 +164,30 @@ func Button(t *testing.T, o fyne.CanvasObject, label string) *kit.Button {
 	t.Fatalf("there is no button %q", label)
 	return nil
 }
+
+// ReachedByTab walks a canvas by Tab until the walk is back where it began, and
+// fails for controls that it does not come to; least is how many there must be
+// for the walk to prove anything.
+func ReachedByTab(t testing.TB, c fyne.Canvas, want []fyne.Focusable, least int) {
+	t.Helper()
+	if len(want) < least {
+		t.Fatalf("only %d controls were found", len(want))
+	}
+	reached := map[fyne.Focusable]bool{}
+	for range 200 {
+		c.FocusNext()
+		at := c.Focused()
+		if at == nil {
+			t.Fatal("the keyboard was lost")
+		}
+		if reached[at] {
+			break
+		}
+		reached[at] = true
+	}
+	for _, w := range want {
+		if !reached[w] {
+			t.Errorf("%T is not reached by Tab", w)
+		}
+	}
+}
