@@ -48,6 +48,7 @@ type Person struct {
 	Remark  string    `json:"remark,omitempty"`
 	Photo   *Photo    `json:"photo,omitempty"`
 	Related []Related `json:"related,omitempty"`
+	Profile Profile   `json:"profile,omitzero"`
 	// Extra holds what a source said and no field takes: unknown vCard
 	// properties and unmapped columns. It is exported again.
 	Extra []Property `json:"extra,omitempty"`
@@ -62,6 +63,9 @@ type Person struct {
 	// Sources are fingerprints of the imported records that made or changed
 	// this person; they let the same file be recognised after edits.
 	Sources []int64 `json:"sources,omitempty"`
+	// Apart are the UIDs of people who look like this one and, as the user has
+	// said, are somebody else.
+	Apart []string `json:"apart,omitempty"`
 }
 
 // PhoneType is a type that vCard and phones know; a label of the user's own
@@ -142,10 +146,12 @@ type Messenger struct {
 }
 
 // Related names somebody near the person; Relation is the source's word, such
-// as "spouse" or "assistant".
+// as "spouse" or "assistant". The birthday is a date of the person's, of the kind
+// RelativeDate with the name as its label.
 type Related struct {
 	Name     string `json:"name"`
 	Relation string `json:"relation,omitempty"`
+	Phone    string `json:"phone,omitempty"`
 }
 
 // Photo describes the person's picture. Its bytes lie once in the store under
@@ -205,7 +211,7 @@ type ExportedPerson struct {
 // has a use for.
 func (p *Person) Exported() ExportedPerson {
 	out := ExportedPerson{Person: *p}
-	out.Sources, out.Country, out.Deleted = nil, "", ""
+	out.Sources, out.Country, out.Deleted, out.Apart = nil, "", "", nil
 	if p.Photo != nil {
 		out.Photo = &Photo{MediaType: p.Photo.MediaType, Bytes: p.Photo.Bytes}
 	}
