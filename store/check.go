@@ -27,7 +27,7 @@ func Check(ctx context.Context, path string) ([]string, error) {
 	}
 	defer s.closePools()
 	c := &checking{store: s}
-	for _, step := range []func(context.Context) error{c.pages, c.references, c.people, c.pictures} {
+	for _, step := range []func(context.Context) error{c.pages, c.references, c.people, c.timelines, c.shelves, c.pictures} {
 		if err := step(ctx); err != nil {
 			c.found("%v", err)
 		}
@@ -158,6 +158,8 @@ func (c *checking) lookups(ctx context.Context) (map[int64][]string, error) {
 	rows, err := c.store.read.QueryContext(ctx, `SELECT person, 'phone ' || rev_digits FROM phone UNION ALL SELECT person, 'email ' || norm FROM email
 		UNION ALL SELECT person, 'tag ' || tag FROM person_tag UNION ALL SELECT person, 'date ' || month_day || ' ' || pos FROM date
 		UNION ALL SELECT person, 'source ' || fingerprint FROM source UNION ALL SELECT person, 'find ' || text FROM find
+		UNION ALL SELECT person, 'own ' || field || ' ' || value FROM own_value UNION ALL SELECT person, kind || ' ' || uid FROM mention
+		UNION ALL SELECT person, 'file ' || sha FROM attachment
 		UNION ALL SELECT id, 'fts' FROM fts_docsize`)
 	if err != nil {
 		return nil, err
@@ -185,6 +187,15 @@ func (c *checking) wanted(d *document) []string {
 	for _, fingerprint := range d.Sources {
 		add("source %d", fingerprint)
 	}
+	for _, v := range d.Profile.Own {
+		add("own %s %s", v.Field, v.Value)
+	}
+	for _, m := range mentions(&d.Person) {
+		add("%s %s", m.kind, m.uid)
+	}
+	for _, f := range d.Profile.Files {
+		add("file %s", f.SHA256)
+	}
 	if d.Deleted == "" {
 		rows := c.store.derive(&d.Person)
 		for _, t := range rows.phones {
@@ -208,14 +219,83 @@ func (c *checking) wanted(d *document) []string {
 	return slices.Compact(want)
 }
 
-// pictures checks that every picture named is there.
+// timelines reads every event and compares what was derived from it.
+func (c *checking) timelines(ctx context.Context) error {
+	rows, err := c.store.read.QueryContext(ctx, "SELECT key, person, day, kind, real, coalesce(due, ''), doc FROM event ORDER BY key")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	last := map[int64]care.Day{}
+	for rows.Next() {
+		var key, person int64
+		var day, kind, due string
+		var real bool
+		var doc []byte
+		if err := rows.Scan(&key, &person, &day, &kind, &real, &due, &doc); err != nil {
+			return err
+		}
+		e, err := decodeEvent(key, doc)
+		if err != nil {
+			c.found("%v", err)
+			continue
+		}
+		waits := ""
+		if e.Open() {
+			waits = string(e.Due)
+		}
+		if e.Person != person || string(e.Day) != day || string(e.Kind) != kind || e.Real() != real || waits != due {
+			c.found("event %d: the row differs from the document", key)
+		}
+		if real {
+			last[person] = max(last[person], e.Day)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return c.lastContacts(ctx, last)
+}
+
+func (c *checking) lastContacts(ctx context.Context, want map[int64]care.Day) error {
+	rows, err := c.store.read.QueryContext(ctx, "SELECT key, last_contact FROM person")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key int64
+		var have string
+		if err := rows.Scan(&key, &have); err != nil {
+			return err
+		}
+		if have != string(want[key]) {
+			c.found("person %d: last contact %q, the timeline says %q", key, have, want[key])
+		}
+	}
+	return rows.Err()
+}
+
+// shelves reads every smart list and own field.
+func (c *checking) shelves(ctx context.Context) error {
+	if _, err := c.store.Lists(ctx); err != nil {
+		c.found("%v", err)
+	}
+	if _, err := c.store.OwnFields(ctx); err != nil {
+		c.found("%v", err)
+	}
+	return nil
+}
+
+// pictures checks that every picture and file named is there.
 func (c *checking) pictures(ctx context.Context) error {
-	missing, err := c.strings(ctx, "SELECT id FROM person WHERE photo IS NOT NULL AND NOT EXISTS (SELECT 1 FROM picture WHERE sha = person.photo)")
+	missing, err := c.strings(ctx, `SELECT id FROM person WHERE photo IS NOT NULL AND NOT EXISTS (SELECT 1 FROM picture WHERE sha = person.photo)
+		UNION SELECT id FROM person JOIN attachment ON attachment.person = person.key WHERE NOT EXISTS (SELECT 1 FROM picture WHERE sha = attachment.sha)`)
 	if err != nil {
 		return err
 	}
 	for _, id := range missing {
-		c.found("person %s: the picture is not in the book", id)
+		c.found("person %s: a picture or file is not in the book", id)
 	}
 	return nil
 }
@@ -253,7 +333,7 @@ func Compare(ctx context.Context, path, other string) ([]string, error) {
 
 // notCompared are the fields of a document that may differ between equal
 // people.
-var notCompared = []string{"id", "sources", "country", "tag_keys"}
+var notCompared = []string{"id", "sources", "country", "tag_keys", "apart"}
 
 func comparable(ctx context.Context, s *Store) ([]map[string]json.RawMessage, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT doc, (SELECT json_group_array(name) FROM (SELECT name FROM json_each(doc, '$.tag_keys') AS k JOIN tag ON tag.key = k.value))

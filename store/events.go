@@ -51,7 +51,7 @@ func (s *Store) Watch(f func(Changes)) (stop func()) {
 
 // tell calls the watchers, unless nothing moved.
 func (e *events) tell(c Changes) {
-	if len(c.People) == 0 && !c.AllPeople && !c.Tags && !c.Imports {
+	if len(c.People) == 0 && !c.AllPeople && !c.Tags && !c.Lists && !c.Imports {
 		return
 	}
 	e.mu.Lock()
@@ -136,9 +136,16 @@ func (e *events) run(ctx context.Context, version, last int64) {
 	}
 }
 
+// foreignChanges reads the log from a change on; an event is told as a change of
+// those on whose timelines it stands and stood.
+const foreignChanges = `SELECT id, action, entity, key FROM change WHERE id > ?1
+	UNION ALL SELECT id, action, 'person', before ->> 'person' FROM change WHERE id > ?1 AND entity = 'event' AND before IS NOT NULL
+	UNION ALL SELECT change.id, change.action, 'person', event.person FROM change JOIN event ON event.key = change.key WHERE change.id > ?1 AND entity = 'event'
+	ORDER BY 1`
+
 // foreign gathers the changes after last that are not this process's own.
 func (e *events) foreign(ctx context.Context, last int64) (Changes, int64, error) {
-	rows, err := e.conn.QueryContext(ctx, "SELECT id, action, entity, key FROM change WHERE id > ? ORDER BY id", last)
+	rows, err := e.conn.QueryContext(ctx, foreignChanges, last)
 	if err != nil {
 		return Changes{}, last, fmt.Errorf("read the change log: %w", err)
 	}
@@ -189,6 +196,7 @@ type changedKeys struct {
 	people map[int64]bool
 	many   bool
 	tags   bool
+	lists  bool
 	any    bool
 }
 
@@ -197,6 +205,8 @@ func (c *changedKeys) add(entity string, key int64) {
 	switch entity {
 	case entityTag:
 		c.tags = true
+	case entityField, entityList:
+		c.lists = true
 	case entityPerson:
 		if c.many {
 			return
@@ -212,7 +222,7 @@ func (c *changedKeys) add(entity string, key int64) {
 }
 
 func (c *changedKeys) changes() Changes {
-	out := Changes{AllPeople: c.many, Tags: c.tags, Imports: c.any}
+	out := Changes{AllPeople: c.many, Tags: c.tags, Lists: c.lists, Imports: c.any}
 	for key := range c.people {
 		out.People = append(out.People, key)
 	}

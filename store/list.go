@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -18,34 +19,24 @@ const rowColumns = "person.key, person.full_name, person.organization, person.ci
 
 func scanRow(scan func(...any) error, r *Row, more ...any) error {
 	var photo sql.NullString
-	var kind, last, added, tags string
-	into := append([]any{&r.Key, &r.FullName, &r.Organization, &r.City, &kind, &photo, &r.Band, &last, &added, &tags}, more...)
+	var kind, band, last, added, tags string
+	into := append([]any{&r.Key, &r.FullName, &r.Organization, &r.City, &kind, &photo, &band, &last, &added, &tags}, more...)
 	if err := scan(into...); err != nil {
 		return err
 	}
-	r.Kind, r.Photo, r.LastContact, r.Added, r.Tags = care.Kind(kind), photo.String, care.Day(last), care.Day(added), splitKeys(tags)
+	r.Kind, r.Photo, r.Band, r.LastContact, r.Added, r.Tags = care.Kind(kind), photo.String, care.Band(band), care.Day(last), care.Day(added), splitKeys(tags)
 	return nil
-}
-
-// where is the condition of a query and its arguments.
-func (q Query) where() (string, []any) {
-	condition, args := "person.deleted_at IS NULL", []any(nil)
-	if q.Trash {
-		condition = "person.deleted_at IS NOT NULL"
-	}
-	if q.Tag != 0 {
-		condition += " AND person.key IN (SELECT person FROM person_tag WHERE tag = ?)"
-		args = append(args, q.Tag)
-	}
-	return condition, args
 }
 
 // People lists people. By name, a limited list is read straight from an index;
 // the other orders sort all of them first.
 func (s *Store) People(ctx context.Context, q Query) ([]Row, error) {
-	condition, args := q.where()
+	condition, args, err := s.where(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	query := "SELECT " + rowColumns + " FROM person WHERE " + condition + " ORDER BY person.sort, person.key"
-	inOrder := q.Sort == "" || q.Sort == ByName
+	inOrder := q.Sort == "" || q.Sort == care.ByName
 	if inOrder && (q.Limit > 0 || q.Offset > 0) {
 		query += " LIMIT ? OFFSET ?"
 		args = append(args, cmp.Or(q.Limit, -1), q.Offset)
@@ -54,37 +45,42 @@ func (s *Store) People(ctx context.Context, q Query) ([]Row, error) {
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("list the people: %w", err))
 	}
-	defer rows.Close()
-	var list []Row
-	for rows.Next() {
-		var r Row
-		if err := scanRow(rows.Scan, &r); err != nil {
-			return nil, s.explain(fmt.Errorf("list the people: %w", err))
-		}
-		list = append(list, r)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, s.explain(fmt.Errorf("list the people: %w", err))
+	list, err := s.scanRows(rows, "list the people")
+	if err != nil {
+		return nil, err
 	}
 	if inOrder {
 		return list, nil
 	}
-	s.order(list, q.Sort)
+	s.order(list, q)
 	return page(list, q), nil
 }
 
 // order sorts rows, which are in the order of names, by something else.
-func (s *Store) order(list []Row, by Sort) {
-	switch by {
-	case ByOrganization:
+func (s *Store) order(list []Row, q Query) {
+	switch q.Sort {
+	case care.ByOrganization:
 		s.sortBy(list, func(i int) string { return list[i].Organization })
-	case ByCity:
+	case care.ByCity:
 		s.sortBy(list, func(i int) string { return list[i].City })
-	case ByAdded:
-		sort.SliceStable(list, func(i, j int) bool { return list[i].Added > list[j].Added })
-	case ByLastContact:
-		sort.SliceStable(list, func(i, j int) bool { return list[i].LastContact > list[j].LastContact })
+	case care.ByAdded:
+		slices.SortStableFunc(list, func(a, b Row) int { return cmp.Compare(b.Added, a.Added) })
+	case care.ByLastContact:
+		slices.SortStableFunc(list, func(a, b Row) int { return cmp.Compare(b.LastContact, a.LastContact) })
+	case care.ByCare:
+		slices.SortStableFunc(list, func(a, b Row) int {
+			x, y := a.Rhythm(q.Today), b.Rhythm(q.Today)
+			return cmp.Or(cmp.Compare(dueOrder[x.Due()], dueOrder[y.Due()]), cmp.Compare(y.Share(), x.Share()))
+		})
 	}
+}
+
+// dueOrder is the order of a list by care.
+var dueOrder = map[care.Dueness]int{care.Owed: 0, care.DueSoon: 1, care.InTime: 2, care.NoRhythm: 3}
+
+// Rhythm tells where the person stands between two contacts.
+func (r *Row) Rhythm(today care.Day) care.Rhythm {
+	return care.RhythmOf(r.Band, r.LastContact, r.Added, today)
 }
 
 func page(list []Row, q Query) []Row {
@@ -136,21 +132,32 @@ func (s *Store) Rows(ctx context.Context, keys []int64) ([]Row, error) {
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("read %d rows: %w", len(keys), err))
 	}
+	return s.scanRows(rows, "read rows")
+}
+
+// scanRows reads all rows of a query for rowColumns and closes it.
+func (s *Store) scanRows(rows *sql.Rows, what string) ([]Row, error) {
 	defer rows.Close()
-	list := make([]Row, 0, len(keys))
+	var list []Row
 	for rows.Next() {
 		var r Row
 		if err := scanRow(rows.Scan, &r); err != nil {
-			return nil, s.explain(fmt.Errorf("read %d rows: %w", len(keys), err))
+			return nil, s.explain(fmt.Errorf("%s: %w", what, err))
 		}
 		list = append(list, r)
 	}
-	return list, s.explain(rows.Err())
+	if err := rows.Err(); err != nil {
+		return nil, s.explain(fmt.Errorf("%s: %w", what, err))
+	}
+	return list, nil
 }
 
 // Count counts the people of a query, whatever its limit.
 func (s *Store) Count(ctx context.Context, q Query) (int, error) {
-	condition, args := q.where()
+	condition, args, err := s.where(ctx, q)
+	if err != nil {
+		return 0, err
+	}
 	var n int
 	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM person WHERE "+condition, args...).Scan(&n); err != nil {
 		return 0, s.explain(fmt.Errorf("count the people: %w", err))

@@ -47,6 +47,7 @@ type Store struct {
 	sorters sync.Pool
 	tags    tagCache
 	events  events
+	session session
 }
 
 // Open opens the book at path, makes one where there is none (or an empty

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -55,7 +56,8 @@ type derived struct {
 	ftsName, ftsBody string
 }
 
-type phoneRow struct{ revDigits, number string }
+// phoneRow is a number of the person, or of a relative who is then its owner.
+type phoneRow struct{ revDigits, number, owner string }
 
 // Prepare makes a person ready to be written. Somebody without an ID is new
 // and is given one. A photo must already name its picture (see MakePicture).
@@ -103,11 +105,10 @@ func (s *Store) derive(p *care.Person) derived {
 		return d // the trash is not searched
 	}
 	for _, t := range p.Phones {
-		digits := text.ParsePhone(t.Number, p.Country).Digits
-		if digits == "" {
-			continue
-		}
-		d.phones = append(d.phones, phoneRow{text.Reverse(digits), t.Number})
+		d.addPhone(t.Number, "", p.Country)
+	}
+	for _, r := range p.Related {
+		d.addPhone(r.Phone, cmp.Or(r.Name, r.Relation, "?"), p.Country)
 	}
 	names := []string{name, p.JoinedName(), p.Nickname, p.Organization}
 	for _, e := range p.Emails {
@@ -124,6 +125,16 @@ func (s *Store) derive(p *care.Person) derived {
 	d.ftsName = text.IndexText(names...)
 	d.ftsBody = text.IndexText(bodyTexts(p)...)
 	return d
+}
+
+// addPhone adds a number; owner is "" for the person's own.
+func (d *derived) addPhone(number, owner, country string) {
+	if number == "" {
+		return
+	}
+	if digits := text.ParsePhone(number, country).Digits; digits != "" {
+		d.phones = append(d.phones, phoneRow{text.Reverse(digits), number, owner})
+	}
 }
 
 // distinct drops empty texts and repeats, keeping the order.
@@ -172,6 +183,14 @@ func bodyTexts(p *care.Person) []string {
 		if len(x.Value) < longValue {
 			texts = append(texts, x.Value)
 		}
+	}
+	texts = append(texts, p.Profile.Likes, p.Profile.Household, p.Profile.Hour)
+	texts = append(texts, p.Profile.Interests...)
+	for _, v := range p.Profile.Own {
+		texts = append(texts, v.Value)
+	}
+	for _, f := range p.Profile.Files {
+		texts = append(texts, f.Name)
 	}
 	return distinct(texts)
 }
@@ -320,7 +339,10 @@ func savePerson(tx *Tx, key int64, st state) error {
 		return err
 	}
 	prep := &Prepared{Person: &d.Person, Key: key, derived: tx.store.derive(&d.Person)}
-	return tx.writePerson(prep, st.rev, st.doc, d.TagKeys)
+	if err := tx.writePerson(prep, st.rev, st.doc, d.TagKeys); err != nil {
+		return err
+	}
+	return tx.refreshLastContact(key) // a row that is back has forgotten it
 }
 
 // clearDerived removes what can be looked up of a person, before it is written
@@ -332,6 +354,9 @@ func (tx *Tx) clearDerived(key int64) error {
 		"DELETE FROM email WHERE person = ?",
 		"DELETE FROM date WHERE person = ?",
 		"DELETE FROM source WHERE person = ?",
+		"DELETE FROM own_value WHERE person = ?",
+		"DELETE FROM mention WHERE person = ?",
+		"DELETE FROM attachment WHERE person = ?",
 		"DELETE FROM find WHERE person = ?",
 	} {
 		if _, err := tx.exec(query, key); err != nil {
@@ -359,6 +384,13 @@ func (tx *Tx) flushFullText() error {
 	}
 	for _, key := range keys {
 		if row := tx.fullText[key]; row != nil {
+			said, err := tx.eventTexts(key)
+			if err != nil {
+				return err
+			}
+			if said != "" {
+				row.body += " " + said
+			}
 			if err := tx.writeFullText(key, *row); err != nil {
 				return err
 			}
@@ -388,12 +420,13 @@ func (tx *Tx) writePerson(prep *Prepared, rev int64, doc []byte, tags []int64) e
 	if p.Deleted != "" {
 		deleted = string(p.Deleted)
 	}
-	_, err := tx.exec(`INSERT INTO person (key, id, uid, rev, kind, full_name, organization, city, sort, photo, added, deleted_at, tags, doc)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	_, err := tx.exec(`INSERT INTO person (key, id, uid, rev, kind, full_name, organization, city, sort, photo, value, channel, lost, added, deleted_at, tags, doc)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (key) DO UPDATE SET uid = excluded.uid, rev = excluded.rev, kind = excluded.kind, full_name = excluded.full_name,
 			organization = excluded.organization, city = excluded.city, sort = excluded.sort, photo = excluded.photo,
-			added = excluded.added, deleted_at = excluded.deleted_at, tags = excluded.tags, doc = excluded.doc`,
-		prep.Key, p.ID, uid, rev, prep.kind, p.DisplayName(), p.Organization, prep.city, prep.sort, photo, string(p.Added), deleted, joinKeys(tags), doc)
+			value = excluded.value, channel = excluded.channel, lost = excluded.lost, added = excluded.added, deleted_at = excluded.deleted_at, tags = excluded.tags, doc = excluded.doc`,
+		prep.Key, p.ID, uid, rev, prep.kind, p.DisplayName(), p.Organization, prep.city, prep.sort, photo,
+		p.Profile.Value, string(p.Profile.Channel), string(p.Profile.Lost), string(p.Added), deleted, joinKeys(tags), doc)
 	if err != nil {
 		return fmt.Errorf("write person %s: %w", p.ID, err)
 	}
@@ -409,6 +442,9 @@ func (tx *Tx) writeLookups(prep *Prepared, tags []int64) error {
 			return err
 		}
 	}
+	if err := tx.writeProfile(prep.Key, prep.Person); err != nil {
+		return err
+	}
 	if prep.Person.Deleted != "" {
 		return nil
 	}
@@ -418,7 +454,7 @@ func (tx *Tx) writeLookups(prep *Prepared, tags []int64) error {
 		}
 	}
 	for _, t := range prep.phones {
-		if _, err := tx.exec("INSERT OR IGNORE INTO phone (rev_digits, person, number, owner) VALUES (?, ?, ?, '')", t.revDigits, prep.Key, t.number); err != nil {
+		if _, err := tx.exec("INSERT OR IGNORE INTO phone (rev_digits, person, number, owner) VALUES (?, ?, ?, ?)", t.revDigits, prep.Key, t.number, t.owner); err != nil {
 			return err
 		}
 	}
@@ -450,6 +486,47 @@ func (tx *Tx) writeLookups(prep *Prepared, tags []int64) error {
 		return nil
 	}
 	return tx.writeFullText(prep.Key, row)
+}
+
+// writeProfile writes what can be looked up of a profile.
+func (tx *Tx) writeProfile(key int64, p *care.Person) error {
+	for _, v := range p.Profile.Own {
+		_, err := tx.exec("INSERT OR REPLACE INTO own_value (field, person, value, folded) VALUES (?, ?, ?, ?)", v.Field, key, v.Value, text.Fold(v.Value))
+		if err != nil {
+			return err
+		}
+	}
+	for _, m := range mentions(p) {
+		if _, err := tx.exec("INSERT OR IGNORE INTO mention (uid, person, kind) VALUES (?, ?, ?)", m.uid, key, m.kind); err != nil {
+			return err
+		}
+	}
+	for _, f := range p.Profile.Files {
+		if _, err := tx.exec("INSERT OR IGNORE INTO attachment (sha, person) VALUES (?, ?)", f.SHA256, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The kinds of mentions.
+const (
+	mentionReferred = "referred"
+	mentionApart    = "apart"
+)
+
+type mention struct{ uid, kind string }
+
+// mentions are the people whom a document names by UID.
+func mentions(p *care.Person) []mention {
+	var named []mention
+	if uid := p.Profile.ReferredBy; uid != "" {
+		named = append(named, mention{uid, mentionReferred})
+	}
+	for _, uid := range p.Apart {
+		named = append(named, mention{uid, mentionApart})
+	}
+	return named
 }
 
 // joinKeys and splitKeys write tag keys as a list shows them.
@@ -531,13 +608,11 @@ func (s *Store) Key(ctx context.Context, id string) (int64, error) {
 // EachPerson calls f with the living people selected by the query, in order of
 // creation; f may keep what it is given. It stops at f's error.
 func (s *Store) EachPerson(ctx context.Context, q Query, f func(key int64, p *care.Person) error) error {
-	query := "SELECT key, doc FROM person WHERE (deleted_at IS NOT NULL) = ?"
-	args := []any{q.Trash}
-	if q.Tag != 0 {
-		query += " AND key IN (SELECT person FROM person_tag WHERE tag = ?)"
-		args = append(args, q.Tag)
+	condition, args, err := s.where(ctx, q)
+	if err != nil {
+		return err
 	}
-	rows, err := s.read.QueryContext(ctx, query+" ORDER BY key", args...)
+	rows, err := s.read.QueryContext(ctx, "SELECT key, doc FROM person WHERE "+condition+" ORDER BY key", args...)
 	if err != nil {
 		return s.explain(fmt.Errorf("read the people: %w", err))
 	}

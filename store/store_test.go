@@ -224,7 +224,7 @@ func TestTagsKeepTheirFirstSpellingAndAreCounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := s.People(ctx, store.Query{Tag: tag.Key})
+	rows, err := s.People(ctx, store.Query{Filter: care.Filter{AllTags: []int64{tag.Key}}})
 	if err != nil || len(rows) != 2 {
 		t.Errorf("%d people with the tag, %v", len(rows), err)
 	}
@@ -249,13 +249,13 @@ func TestListsStandInTheOrderAskedFor(t *testing.T) {
 		&care.Person{FullName: "andrés Bosch", Organization: "Árbol", Added: "2026-01-01"},
 	)
 	for _, c := range []struct {
-		sort store.Sort
+		sort care.Sort
 		want []string
 	}{
-		{store.ByName, []string{"andrés Bosch", "Ángel Ruiz", "Zoë Ámbar"}},
-		{store.ByOrganization, []string{"andrés Bosch", "Zoë Ámbar", "Ángel Ruiz"}},
-		{store.ByCity, []string{"Ángel Ruiz", "Zoë Ámbar", "andrés Bosch"}},
-		{store.ByAdded, []string{"Ángel Ruiz", "Zoë Ámbar", "andrés Bosch"}},
+		{care.ByName, []string{"andrés Bosch", "Ángel Ruiz", "Zoë Ámbar"}},
+		{care.ByOrganization, []string{"andrés Bosch", "Zoë Ámbar", "Ángel Ruiz"}},
+		{care.ByCity, []string{"Ángel Ruiz", "Zoë Ámbar", "andrés Bosch"}},
+		{care.ByAdded, []string{"Ángel Ruiz", "Zoë Ámbar", "andrés Bosch"}},
 	} {
 		rows, err := s.People(ctx, store.Query{Sort: c.sort})
 		if err != nil {

@@ -173,16 +173,8 @@ func (tx *Tx) loadTags() error {
 }
 
 func (tx *Tx) makeTag(name string) (int64, error) {
-	var key int64
-	err := tx.queryRow("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'tag'").Scan(&key)
+	key, err := tx.put(entityTag, 0, tagDocument{Name: name, Color: tagColors[len(tx.tags)%len(tagColors)]})
 	if err != nil {
-		return 0, fmt.Errorf("read the last tag's key: %w", err)
-	}
-	doc, err := json.Marshal(tagDocument{Name: name, Color: tagColors[len(tx.tags)%len(tagColors)]})
-	if err != nil {
-		return 0, fmt.Errorf("write the tag %s: %w", name, err)
-	}
-	if err := tx.replace(entityTag, key, state{}, state{doc: doc}); err != nil {
 		return 0, err
 	}
 	tx.tags[strings.ToLower(name)], tx.tagNames[key] = key, name

@@ -98,6 +98,7 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 	if tx.changed.tags {
 		s.tags.forget()
 	}
+	s.session.did(tx)
 	s.events.tell(tx.changed.changes())
 	return tx.id, nil
 }
@@ -237,12 +238,18 @@ type entity struct {
 const (
 	entityPerson = "person"
 	entityTag    = "tag"
+	entityEvent  = "event"
+	entityField  = "field"
+	entityList   = "list"
 )
 
 func entities() map[string]entity {
 	return map[string]entity{
 		entityPerson: {loadPerson, savePerson},
 		entityTag:    {loadTag, saveTag},
+		entityEvent:  {loadFrom(entityEvent), saveEvent},
+		entityField:  shelf(entityField),
+		entityList:   shelf(entityList),
 	}
 }
 

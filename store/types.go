@@ -11,34 +11,53 @@ type Row struct {
 	Kind         care.Kind
 	// Photo is the SHA-256 of the picture, or "".
 	Photo string
-	Band  string
+	Band  care.Band
 	// LastContact is the day of the last real contact, or "".
 	LastContact care.Day
 	Added       care.Day
 	Tags        []int64
 }
 
-// Sort is the order of a list.
-type Sort string
-
-// The orders. Persons equal in one order stand in the order of their names.
-const (
-	ByName         Sort = "name"
-	ByOrganization Sort = "organization"
-	ByCity         Sort = "city"
-	ByAdded        Sort = "added" // latest first
-	ByLastContact  Sort = "last_contact"
-)
-
 // Query selects the people of a list. The zero Query is everybody by name.
 type Query struct {
-	// Tag is a tag's key; 0 is everybody.
-	Tag int64
-	// Trash asks for the deleted people instead of the others.
+	Filter care.Filter
+	// Today is the day for the conditions and orders that count days.
+	Today care.Day
+	// Near are the days on which a birthday falls within Filter.BirthdayWithin
+	// days, in both calendars.
+	Near []MonthDay
+	// Trash asks for the deleted people instead of the others; the filter then
+	// says nothing.
 	Trash bool
-	Sort  Sort
+	Sort  care.Sort
 	// Limit 0 is all.
 	Limit, Offset int
+}
+
+// MonthDay is a day of any year.
+type MonthDay struct {
+	Calendar   care.Calendar
+	Month, Day int
+}
+
+// Event is an event of somebody's timeline.
+type Event struct {
+	Key, Person int64
+	care.Event
+}
+
+// OwnField is a field of the user's own.
+type OwnField struct {
+	Key int64
+	care.OwnField
+	// People counts those, living or in the trash, who have a value.
+	People int
+}
+
+// SmartList is a filter kept under a name.
+type SmartList struct {
+	Key int64
+	care.SmartList
 }
 
 // Tag is a user's group.
@@ -69,7 +88,9 @@ type Changes struct {
 	People    []int64
 	AllPeople bool
 	Tags      bool
-	Imports   bool
+	// Lists is set where the user's smart lists or own fields moved.
+	Lists   bool
+	Imports bool
 	// Foreign is set where another window or command made the change.
 	Foreign bool
 }

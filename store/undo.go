@@ -21,6 +21,8 @@ type Undone struct {
 	Removed, Restored, Recreated int
 	// Left names the people edited since, who keep what they have.
 	Left []LeftPerson
+	// Kept counts tags, events, lists and fields edited since.
+	Kept int
 }
 
 // LeftPerson is somebody whom an undo left alone.
@@ -76,6 +78,7 @@ func (s *Store) Undo(ctx context.Context, action int64) (Undone, error) {
 	if err != nil {
 		return Undone{}, err
 	}
+	s.session.undid(action, done.Action)
 	return done, nil
 }
 
@@ -153,6 +156,16 @@ func (tx *Tx) revert(sp span, done *Undone) error {
 			return nil // somebody who was left alone still has it
 		}
 	}
+	if sp.entity == entityPerson && sp.before.doc == nil {
+		// Somebody whose timeline was written since is somebody edited since.
+		used, err := tx.keys("SELECT key FROM event WHERE person = ? LIMIT 1", sp.key)
+		if err != nil {
+			return err
+		}
+		if len(used) > 0 {
+			return tx.leave(sp, now, done)
+		}
+	}
 	if sp.entity == entityPerson {
 		switch {
 		case sp.before.doc == nil && now.doc != nil:
@@ -171,6 +184,7 @@ func (tx *Tx) revert(sp span, done *Undone) error {
 
 func (tx *Tx) leave(sp span, now state, done *Undone) error {
 	if sp.entity != entityPerson {
+		done.Kept++
 		return nil
 	}
 	doc := now.doc

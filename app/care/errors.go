@@ -43,8 +43,15 @@ const (
 	CodePersonMissing   Code = "person_missing"    // ID
 	CodeImportMissing   Code = "import_missing"    // ID
 	CodeTagMissing      Code = "tag_missing"       // Name
+	CodeTagExists       Code = "tag_exists"        // Name
+	CodeNameMissing     Code = "name_missing"      //
+	CodeFieldExists     Code = "field_exists"      // Name
+	CodeListExists      Code = "list_exists"       // Name
+	CodeEventMissing    Code = "event_missing"     //
+	CodeOvertaken       Code = "overtaken"         // Field, Value
 	CodeAlreadyUndone   Code = "already_undone"    // ID
 	CodeNothingToUndo   Code = "nothing_to_undo"   //
+	CodeNothingToRedo   Code = "nothing_to_redo"   //
 	CodeCancelled       Code = "cancelled"         //
 	CodeNoDisplay       Code = "no_display"        //
 	CodeNoWindow        Code = "no_window"         //

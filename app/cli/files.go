@@ -70,7 +70,7 @@ func (c *call) selection(ctx context.Context, s *store.Store) ([]int64, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows, err := s.People(ctx, store.Query{Tag: tag.Key})
+		rows, err := s.People(ctx, store.Query{Filter: care.Filter{AllTags: []int64{tag.Key}}})
 		if err != nil {
 			return nil, err
 		}

@@ -13,13 +13,13 @@ import (
 
 // answered is one person in the answer of find and who.
 type answered struct {
-	ID           string   `json:"id"`
-	FullName     string   `json:"full_name"`
-	Organization string   `json:"organization"`
-	Band         string   `json:"band"`
-	Number       string   `json:"number"`
-	LastContact  care.Day `json:"last_contact"`
-	Match        string   `json:"match"`
+	ID           string    `json:"id"`
+	FullName     string    `json:"full_name"`
+	Organization string    `json:"organization"`
+	Band         care.Band `json:"band"`
+	Number       string    `json:"number"`
+	LastContact  care.Day  `json:"last_contact"`
+	Match        string    `json:"match"`
 }
 
 // sayHits answers a search.

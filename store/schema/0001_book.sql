@@ -13,8 +13,10 @@ CREATE TABLE person (
     sort         BLOB NOT NULL,        -- collation key of full_name
     photo        TEXT,                 -- picture.sha
     band         TEXT NOT NULL DEFAULT '',
-    value        INTEGER,
-    last_contact TEXT NOT NULL DEFAULT '',
+    value        INTEGER NOT NULL DEFAULT 0,   -- 1 to 5 by hand, 0 for none
+    channel      TEXT NOT NULL DEFAULT '',
+    lost         TEXT NOT NULL DEFAULT '',     -- since this day
+    last_contact TEXT NOT NULL DEFAULT '',     -- derived from table event
     added        TEXT NOT NULL,
     deleted_at   TEXT,                 -- in the trash since
     tags         TEXT NOT NULL,        -- keys, separated by spaces
@@ -23,7 +25,7 @@ CREATE TABLE person (
 
 -- Covers the list of living people, so that it is read in order without
 -- touching documents.
-CREATE INDEX person_list ON person (sort, key, full_name, organization, city, kind, photo, band, last_contact, added, tags)
+CREATE INDEX person_list ON person (sort, key, full_name, organization, city, kind, photo, band, last_contact, added, tags, value, channel, lost)
     WHERE deleted_at IS NULL;
 CREATE INDEX person_trash ON person (deleted_at) WHERE deleted_at IS NOT NULL;
 
@@ -80,6 +82,61 @@ CREATE TABLE source (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX source_person ON source (person);
 
+-- Derived, of living and deleted people: values of the user's own fields.
+CREATE TABLE own_value (
+    field  TEXT NOT NULL,
+    person INTEGER NOT NULL REFERENCES person (key),
+    value  TEXT NOT NULL,
+    folded TEXT NOT NULL,              -- for "contains"
+    PRIMARY KEY (field, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX own_value_person ON own_value (person);
+
+-- Derived, of living and deleted people: whom a document names by UID.
+CREATE TABLE mention (
+    uid    TEXT NOT NULL,
+    person INTEGER NOT NULL REFERENCES person (key),
+    kind   TEXT NOT NULL,              -- "referred" or "apart"
+    PRIMARY KEY (uid, person, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_person ON mention (person);
+
+-- Derived, of living and deleted people: the files that a document names.
+CREATE TABLE attachment (
+    sha    TEXT NOT NULL,
+    person INTEGER NOT NULL REFERENCES person (key),
+    PRIMARY KEY (sha, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attachment_person ON attachment (person);
+
+-- The timeline. doc is the person's key and a care.Event as JSON; the columns
+-- beside it are derived.
+CREATE TABLE event (
+    key    INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev    INTEGER NOT NULL,
+    person INTEGER NOT NULL REFERENCES person (key),
+    day    TEXT NOT NULL,
+    kind   TEXT NOT NULL,
+    real   INTEGER NOT NULL,           -- 1 for a real contact
+    due    TEXT,                       -- of an open promise or complaint
+    doc    BLOB NOT NULL
+) STRICT;
+CREATE INDEX event_person ON event (person, day);
+CREATE INDEX event_due ON event (due) WHERE due IS NOT NULL;
+
+-- The user's own fields and smart lists: a care.OwnField and a care.SmartList.
+CREATE TABLE field (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL,
+    doc BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE list (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL,
+    doc BLOB NOT NULL
+) STRICT;
+
 -- Derived. name is the full name's folded words, text all that is searched by any
 -- substring: names, organisations, e-mail addresses, pinyin, transliteration, the digits
 -- of numbers.
@@ -99,6 +156,7 @@ CREATE VIRTUAL TABLE fts USING fts5 (
     prefix = '2'
 );
 
+-- Pictures and attached files.
 CREATE TABLE picture (
     key    INTEGER PRIMARY KEY,
     sha    TEXT NOT NULL UNIQUE,

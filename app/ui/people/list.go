@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"carebook/app/care"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/style"
@@ -27,15 +28,15 @@ type list struct {
 }
 
 // sorts are the orders of the list, in the order of their menu.
-var sorts = []store.Sort{store.ByName, store.ByAdded, store.ByOrganization, store.ByCity}
+var sorts = []care.Sort{care.ByName, care.ByAdded, care.ByOrganization, care.ByCity}
 
-func sortName(order store.Sort) string {
+func sortName(order care.Sort) string {
 	switch order {
-	case store.ByAdded:
+	case care.ByAdded:
 		return lang.T("people.sort.added")
-	case store.ByOrganization:
+	case care.ByOrganization:
 		return lang.T("people.sort.organization")
-	case store.ByCity:
+	case care.ByCity:
 		return lang.T("people.sort.city")
 	}
 	return lang.T("people.sort.name")
@@ -72,7 +73,7 @@ func (l *list) row(i int) kit.Person {
 	r := l.people[i]
 	row := kit.Person{
 		Who:    kit.Who{Key: r.Key, Name: r.FullName, Photo: r.Photo},
-		Second: secondLine(r), Band: r.Band, Tags: l.screen.tagsOf(r),
+		Second: secondLine(r), Band: string(r.Band), Tags: l.screen.tagsOf(r),
 	}
 	if number := l.numbers[r.Key]; number != "" {
 		row.Second = number

@@ -50,7 +50,7 @@ type Screen struct {
 	// route is what is shown; its Person is the one on the right.
 	route kit.Route
 	shown string
-	sort  store.Sort
+	sort  care.Sort
 	tags  map[int64]store.Tag
 
 	listing, sizing, reading run.Task
@@ -105,7 +105,7 @@ func readSide(ctx context.Context, s *store.Store) (Overview, error) {
 // New makes the screen with its overview; empty is what a book without people
 // shows.
 func New(shell kit.Shell, s *store.Store, clock care.Clock, first Overview, empty fyne.CanvasObject) *Screen {
-	p := &Screen{shell: shell, store: s, clock: clock, empty: empty, sort: store.ByName, route: kit.Route{Screen: kit.PeopleScreen}}
+	p := &Screen{shell: shell, store: s, clock: clock, empty: empty, sort: care.ByName, route: kit.Route{Screen: kit.PeopleScreen}}
 	p.photos = kit.NewPhotos(shell.Executor(), func() float32 { return shell.Window().Canvas().Scale() }, s.Thumb)
 	p.side = newSide(p)
 	p.list = newList(p)
@@ -185,7 +185,10 @@ func (p *Screen) reload() {
 		p.search(p.route.Query)
 		return
 	}
-	q := store.Query{Tag: p.route.Tag, Trash: p.route.Trash, Sort: p.sort}
+	q := store.Query{Trash: p.route.Trash, Sort: p.sort, Today: p.clock.Today()}
+	if p.route.Tag != 0 {
+		q.Filter.AllTags = []int64{p.route.Tag}
+	}
 	run.Do(p.shell.Executor(), &p.listing, func(ctx context.Context) ([]store.Row, error) {
 		return p.store.People(ctx, q)
 	}, func(rows []store.Row, err error) {
@@ -193,7 +196,7 @@ func (p *Screen) reload() {
 			p.shell.Fail(err)
 			return
 		}
-		if q.Tag == 0 && !q.Trash {
+		if p.route.Tag == 0 && !q.Trash {
 			p.side.countEveryone(len(rows))
 		}
 		p.list.show(rows, nil)
@@ -309,7 +312,7 @@ func (p *Screen) narrowTo(tag int64, trash bool) {
 }
 
 // sortBy changes the order of the list.
-func (p *Screen) sortBy(order store.Sort) {
+func (p *Screen) sortBy(order care.Sort) {
 	p.sort = order
 	p.list.head()
 	p.reload()

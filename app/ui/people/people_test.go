@@ -402,7 +402,7 @@ func TestChangesKeepTheChoice(t *testing.T) {
 
 func TestSorting(t *testing.T) {
 	f := open(t, usual, crowd()...)
-	f.sortBy(store.ByCity)
+	f.sortBy(care.ByCity)
 	if got := f.names()[:2]; !slices.Equal(got, []string{maria, "Javier Ibáñez"}) {
 		t.Errorf("by place: %q", f.names())
 	}
