@@ -138,7 +138,9 @@ type Column struct {
 // email[:TYPE], phone[:TYPE], address[:TYPE].street (or .city, .region,
 // .postal_code, .country, .formatted, .po_box, .extended), url[:TYPE],
 // messenger[:SERVICE], related[:RELATION], birthday, anniversary, date:LABEL,
-// note, tag and keep. The error has CodeBadMapping.
+// note, tag, likes, household, interests, channel, hour, value, referred_by,
+// lost, own:NAME of a field of the user's own, and keep. The error has
+// CodeBadMapping.
 func ParseColumnMap(s string) (ColumnMap, error) {
 	// The heading may hold an equals sign, a field cannot.
 	i := strings.LastIndexByte(s, '=')

@@ -3,6 +3,7 @@ package exchange
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"strings"
 
 	"carebook/app/care"
 )
@@ -82,7 +83,11 @@ func (h *hash) rest(p *care.Person) {
 	h.number(len(p.Related))
 	for _, r := range p.Related {
 		h.add(r.Name, r.Relation)
+		if r.Phone != "" {
+			h.add("phone", r.Phone)
+		}
 	}
+	h.profile(&p.Profile)
 	for i := range p.Extra {
 		e := &p.Extra[i]
 		if volatile(e.Name) {
@@ -101,6 +106,21 @@ func (h *hash) rest(p *care.Person) {
 			h.number(int(binary.LittleEndian.Uint32(sum[:])))
 			h.number(int(binary.LittleEndian.Uint32(sum[4:])))
 		}
+	}
+}
+
+// profile adds what a file says of a profile, and nothing for most of them.
+func (h *hash) profile(p *care.Profile) {
+	texts := []string{p.Likes, p.Household, string(p.Channel), p.Hour, p.ReferredBy, string(p.Lost)}
+	if p.Value == 0 && len(p.Interests)+len(p.Own) == 0 && strings.Join(texts, "") == "" {
+		return
+	}
+	h.add(texts...)
+	h.number(p.Value)
+	h.number(len(p.Interests))
+	h.add(p.Interests...)
+	for _, v := range p.Own {
+		h.add(v.Field, v.Value)
 	}
 }
 

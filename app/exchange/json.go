@@ -9,17 +9,42 @@ import (
 	"fmt"
 	"io"
 	"math/bits"
+	"slices"
+	"strconv"
 	"strings"
 
 	"carebook/app/care"
 	"carebook/app/exchange/dates"
 	"carebook/app/exchange/record"
+	"carebook/app/exchange/vcf"
 )
 
 // jsonPerson is a person as the JSON export documents it, with the notes.
 type jsonPerson struct {
 	care.ExportedPerson
-	Notes []Note `json:"notes,omitempty"`
+	Profile jsonProfile `json:"profile,omitzero"`
+	Notes   []Note      `json:"notes,omitempty"`
+}
+
+// jsonProfile is a profile with the files told, like a picture, and not held.
+type jsonProfile struct {
+	care.Profile
+	Files []jsonFile `json:"files,omitempty"`
+}
+
+type jsonFile struct {
+	Name      string `json:"name"`
+	MediaType string `json:"media_type,omitempty"`
+	Bytes     int    `json:"bytes"`
+}
+
+func jsonProfileOf(p care.Profile) jsonProfile {
+	j := jsonProfile{Profile: p}
+	for _, f := range p.Files {
+		j.Files = append(j.Files, jsonFile{f.Name, f.MediaType, f.Bytes})
+	}
+	j.Profile.Files = nil
+	return j
 }
 
 // jsonWriter writes {"people":[...]} with one person a line.
@@ -42,7 +67,7 @@ func (j *jsonWriter) Write(p *care.Person, notes ...Note) error {
 	if _, err := j.w.WriteString(before); err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}
-	line, err := marshal(jsonPerson{p.Exported(), notes})
+	line, err := marshal(jsonPerson{ExportedPerson: p.Exported(), Profile: jsonProfileOf(p.Profile), Notes: notes})
 	if err != nil {
 		return fmt.Errorf("write %q as JSON: %w", p.FullName, err)
 	}
@@ -190,7 +215,7 @@ func (s *Source) readJSON(ctx context.Context, r io.Reader, emit func(*record.Re
 	if err := enterPeople(d); err != nil {
 		return fail(err)
 	}
-	pictures := false
+	left := leftOut{}
 	for d.More() {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -202,19 +227,36 @@ func (s *Source) readJSON(ctx context.Context, r io.Reader, emit func(*record.Re
 		}
 		line = in.line(d.InputOffset()-int64(len(raw)), line)
 		rec := personOfJSON(raw, line)
-		pictures = pictures || rec.Person.Photo != nil
-		rec.Person.Photo = nil
+		left.take(&rec.Person)
 		if err := emit(rec); err != nil {
 			return err
 		}
 	}
-	if pictures {
-		s.read = append(s.read, Warning{Reason: Reason{Code: "import.warn.no_pictures"}})
-	}
+	s.read = append(s.read, left.warnings()...)
 	if _, err := d.Token(); err != nil {
 		return fail(err)
 	}
 	return nil
+}
+
+// leftOut notes what an export names and does not hold.
+type leftOut struct{ pictures, files bool }
+
+// take takes pictures and files without their bytes from a person.
+func (l *leftOut) take(p *care.Person) {
+	l.pictures, l.files = l.pictures || p.Photo != nil, l.files || len(p.Profile.Files) > 0
+	p.Photo, p.Profile.Files = nil, nil
+}
+
+func (l *leftOut) warnings() []Warning {
+	var list []Warning
+	if l.pictures {
+		list = append(list, Warning{Reason: Reason{Code: "import.warn.no_pictures"}})
+	}
+	if l.files {
+		list = append(list, Warning{Reason: Reason{Code: "import.warn.no_files"}})
+	}
+	return list
 }
 
 // separators is how many bytes stand before the next element.
@@ -272,7 +314,12 @@ func personOfJSON(raw json.RawMessage, line int) *record.Record {
 	}
 	rec := &record.Record{Line: line, Person: p.Person, Notes: p.Notes}
 	q := &rec.Person
-	q.ID, q.Deleted, q.Country, q.Sources = "", "", "", nil
+	q.ID, q.Deleted, q.Country, q.Sources, q.Apart = "", "", "", nil, nil
+	q.Profile = p.Profile.Profile
+	for _, f := range p.Profile.Files {
+		q.Profile.Files = append(q.Profile.Files, care.Attachment{Name: f.Name, MediaType: f.MediaType, Bytes: f.Bytes})
+	}
+	checkProfile(rec)
 	if q.Birthday() == nil && p.Birthday != "" {
 		d, found := dates.Parse(p.Birthday, dates.YMD, 0)
 		if found != dates.Nothing {
@@ -287,4 +334,40 @@ func personOfJSON(raw json.RawMessage, line int) *record.Record {
 		return problemRecord(line, "import.reason.nothing_usable", nil, shown(raw))
 	}
 	return rec
+}
+
+// checkProfile keeps what a profile of ours cannot hold beside the fields, with
+// a warning, and takes each own field and each topic once.
+func checkProfile(rec *record.Record) {
+	q := &rec.Person
+	given := q.Profile
+	p := &q.Profile
+	keep := func(e care.Property, unknown bool) {
+		q.Extra = append(q.Extra, e)
+		if unknown {
+			reason := record.Reason{Code: "import.warn.unknown_value", Args: care.Args{"Name": e.Name, "Text": e.Value}}
+			rec.Warnings = append(rec.Warnings, record.Warning{Line: rec.Line, Reason: reason})
+		}
+	}
+	if p.Value != 0 && (p.Value < 1 || p.Value > care.MaxValue) {
+		keep(care.Property{Name: vcf.ValueProperty, Value: strconv.Itoa(p.Value)}, true)
+		p.Value = 0
+	}
+	if c := p.Channel; c != "" && !slices.Contains(care.Channels(), c) {
+		keep(care.Property{Name: vcf.ChannelProperty, Value: string(c)}, true)
+		p.Channel = ""
+	}
+	if _, err := care.ParseDay(string(p.Lost)); p.Lost != "" && err != nil {
+		keep(care.Property{Name: vcf.LostProperty, Value: string(p.Lost)}, true)
+		p.Lost = ""
+	}
+	p.Interests, p.Own = nil, nil
+	for _, topic := range given.Interests {
+		record.Interest(p, topic)
+	}
+	for _, v := range given.Own {
+		if v.Value != "" && !record.Own(p, v.Field, v.Value) {
+			keep(care.Property{Name: vcf.FieldProperty, Params: []care.Param{{Name: "NAME", Values: []string{v.Field}}}, Value: v.Value}, false)
+		}
+	}
 }

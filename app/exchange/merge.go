@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"carebook/app/care"
+	"carebook/app/exchange/vcf"
 	"carebook/app/text"
 )
 
@@ -16,8 +17,8 @@ import (
 // new. Lists become unions; what a person has once is filled where it was
 // empty. Where both have different words, the organisation, the title, the role
 // and the birthday become the newer ones, and the older ones are kept behind
-// them, among Extra; the name stays, with the other one kept. Tags, the remark
-// and the picture are never lost or replaced. Merging the same again changes
+// them, among Extra; the name stays, with the other one kept. Tags, the remark,
+// the profile and the picture are never lost or replaced. Merging the same again changes
 // nothing. ID, Added, Deleted and Sources are those of existing.
 func Merge(existing, incoming *care.Person, country string) (merged care.Person, changed bool) {
 	m := merger{country: country, p: *existing}
@@ -28,6 +29,8 @@ func Merge(existing, incoming *care.Person, country string) (merged care.Person,
 	m.emails(incoming)
 	m.addresses(incoming)
 	m.lists(incoming)
+	m.related(incoming)
+	m.profile(incoming)
 	m.dates(incoming)
 	m.remark(incoming.Remark)
 	m.photo(incoming.Photo)
@@ -318,10 +321,66 @@ func (m *merger) lists(in *care.Person) {
 	union(&m.p.Messengers, in.Messengers, &m.changed, func(a, b care.Messenger) bool {
 		return strings.EqualFold(a.Handle, b.Handle) && strings.EqualFold(a.Service, b.Service)
 	})
-	union(&m.p.Related, in.Related, &m.changed, func(a, b care.Related) bool {
-		return text.Fold(a.Name) == text.Fold(b.Name) && strings.EqualFold(a.Relation, b.Relation)
-	})
 	union(&m.p.Tags, in.Tags, &m.changed, strings.EqualFold)
+}
+
+// related adds those who are not there yet, and to those who are, the number
+// that they lack.
+func (m *merger) related(in *care.Person) {
+	list := slices.Clone(m.p.Related)
+next:
+	for _, r := range in.Related {
+		number, blank := text.ParsePhone(r.Phone, countryOf(in, m.country)), -1
+		for i, have := range list {
+			switch {
+			case text.Fold(have.Name) != text.Fold(r.Name) || !strings.EqualFold(have.Relation, r.Relation):
+			case r.Phone == "", have.Phone == r.Phone, samePhone(text.ParsePhone(have.Phone, countryOf(&m.p, m.country)), number):
+				continue next
+			case have.Phone == "" && blank < 0:
+				blank = i
+			}
+		}
+		if m.changed = true; blank >= 0 {
+			list[blank].Phone = r.Phone
+		} else {
+			list = append(list, r)
+		}
+	}
+	m.p.Related = list
+}
+
+// profile fills what is not known yet. What the user knows stays; other words
+// of a source for likes, household and hour are kept behind them.
+func (m *merger) profile(in *care.Person) {
+	p, q := &m.p.Profile, &in.Profile
+	m.words(&p.Likes, q.Likes, vcf.HobbyProperty)
+	m.words(&p.Household, q.Household, vcf.HouseholdProperty)
+	m.words(&p.Hour, q.Hour, vcf.HourProperty)
+	fillProfile(m, &p.Channel, q.Channel)
+	fillProfile(m, &p.Value, q.Value)
+	fillProfile(m, &p.ReferredBy, q.ReferredBy)
+	fillProfile(m, &p.Lost, q.Lost)
+	union(&p.Interests, q.Interests, &m.changed, func(a, b string) bool { return text.Fold(a) == text.Fold(b) })
+	union(&p.Own, q.Own, &m.changed, func(a, b care.OwnValue) bool { return a.Field == b.Field })
+	union(&p.Files, q.Files, &m.changed, func(a, b care.Attachment) bool { return a.SHA256 == b.SHA256 })
+}
+
+// words fills an empty text; other words beside it are kept once.
+func (m *merger) words(dst *string, s, property string) {
+	switch {
+	case *dst == "":
+		m.fill(dst, s)
+	case s != "" && !strings.Contains(text.Fold(*dst), text.Fold(s)) && !m.kept(property, s):
+		m.extra(care.Property{Name: property, Value: s})
+	}
+}
+
+// fillProfile sets a value of which a person has one.
+func fillProfile[T comparable](m *merger, dst *T, v T) {
+	var none T
+	if *dst == none && v != none {
+		*dst, m.changed = v, true
+	}
 }
 
 func union[T any](into *[]T, more []T, changed *bool, same func(a, b T) bool) {

@@ -90,13 +90,17 @@ func people() *rapid.Generator[care.Person] {
 				Formatted: maybe(lines).Draw(t, "formatted"),
 			})
 			p.Tags = append(p.Tags, line.Draw(t, "tag"))
-			p.Related = append(p.Related, care.Related{Name: line.Draw(t, "related"), Relation: text("relation")})
+			r := care.Related{Name: text("related"), Relation: text("relation"), Phone: text("their number")}
+			if r.Name != "" || r.Phone != "" {
+				p.Related = append(p.Related, r)
+			}
 			p.Messengers = append(p.Messengers, care.Messenger{
 				Handle:  line.Draw(t, "handle"),
 				Service: rapid.SampledFrom([]string{"", "skype", "jabber", "google talk", "wechat", "some service"}).Draw(t, "service"),
 			})
 		}
 		p.Tags, p.Messengers, p.Related = unique(p.Tags), unique(p.Messengers), uniqueRelated(p.Related)
+		p.Profile = profile(t)
 		p.Dates = dates(t, line)
 		p.Extra = extras(t, line)
 		if rapid.Bool().Draw(t, "photo") {
@@ -114,6 +118,26 @@ func unique[T comparable](list []T) []T {
 		}
 	}
 	return out
+}
+
+// profile draws a profile, without files, which no format but JSON tells of.
+func profile(t *rapid.T) care.Profile {
+	line, lines := texts(false), texts(true)
+	p := care.Profile{
+		Likes: maybe(lines).Draw(t, "likes"), Household: maybe(lines).Draw(t, "household"), Hour: maybe(line).Draw(t, "hour"),
+		Channel:    rapid.SampledFrom(append(care.Channels(), "")).Draw(t, "channel"),
+		Value:      rapid.IntRange(0, care.MaxValue).Draw(t, "value"),
+		ReferredBy: maybe(line).Draw(t, "referred by"),
+		Lost:       care.Day(rapid.SampledFrom([]string{"", "2026-02-28"}).Draw(t, "lost")),
+		Interests:  unique(rapid.SliceOfN(line, 0, 3).Draw(t, "interests")),
+	}
+	if len(p.Interests) == 0 {
+		p.Interests = nil
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "own") {
+		p.SetOwnValue(line.Draw(t, "field"), lines.Draw(t, "value"))
+	}
+	return p
 }
 
 // uniqueRelated leaves out those that differ in the case of the relation only:
@@ -173,7 +197,7 @@ func extras(t *rapid.T, line *rapid.Generator[string]) []care.Property {
 	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "properties") {
 		e := care.Property{
-			Name:  rapid.SampledFrom([]string{"X-FOO", "GENDER", "ORG", "TEL", "X-SPOUSE", "NICKNAME", "BDAY", "X-ABLABEL", "TZ"}).Draw(t, "name"),
+			Name:  rapid.SampledFrom([]string{"X-FOO", "GENDER", "ORG", "TEL", "X-SPOUSE", "NICKNAME", "BDAY", "X-ABLABEL", "TZ", "HOBBY", "INTEREST", "X-CAREBOOK-VALUE"}).Draw(t, "name"),
 			Value: fmt.Sprintf("%d %s", i, line.Draw(t, "value")),
 		}
 		if rapid.Bool().Draw(t, "structured") {
@@ -247,6 +271,7 @@ func same(t rapid.TB, f exchange.Format, want, got care.Person) {
 		if f == exchange.CSV {
 			// The columns of a table have an order of their own.
 			p.Extra = slices.SortedStableFunc(slices.Values(p.Extra), func(a, b care.Property) int { return cmp.Compare(a.Value, b.Value) })
+			p.Profile.Own = slices.SortedFunc(slices.Values(p.Profile.Own), func(a, b care.OwnValue) int { return cmp.Compare(a.Field, b.Field) })
 		}
 		s, err := json.MarshalIndent(p, "", " ")
 		if err != nil {

@@ -46,6 +46,8 @@ const (
 	opAdded
 	opGroup // a column of a numbered group, see numbered
 	opProperty
+	opProfile // a column of our own exports, see profileColumns
+	opOwn     // a column of an own field
 )
 
 // part is a part of an address.
@@ -114,6 +116,9 @@ func Fields() []string {
 
 // parseField reads a field as the command line and headings.tsv write it.
 func parseField(s string) (field, bool) {
+	if f, ok := parseProfileField(s); ok {
+		return f, true
+	}
 	s, label, _ := strings.Cut(s, "#")
 	name, typ, typed := strings.Cut(strings.TrimSpace(s), ":")
 	if o, ok := simpleFields[name]; ok && !typed {
@@ -198,6 +203,10 @@ func (f field) String() string {
 		suffix = ":" + f.label
 	}
 	switch f.op {
+	case opOwn:
+		return "own:" + f.label
+	case opProfile:
+		return f.typ
 	case opKeep, opIgnore, opProperty:
 		return KeepField
 	case opEmail:

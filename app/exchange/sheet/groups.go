@@ -100,6 +100,8 @@ func (e *entry) set(m member, s string) {
 		e.department = strings.TrimSpace(s)
 	case memberHTML:
 		e.html = s
+	case memberPhone:
+		e.phone = strings.TrimSpace(s)
 	case memberValue:
 		e.value = s
 	default:
@@ -179,9 +181,7 @@ func (b *builder) finishOther(g group, e *entry, value string, labelled bool) {
 		if labelled && e.typ == noType {
 			relation = e.label
 		}
-		for v := range values(value) {
-			p.Related = append(p.Related, care.Related{Name: v, Relation: relation})
-		}
+		p.Related = append(p.Related, relatives(value, relation, e.phone)...)
 	case groupDate:
 		kind, label := e.read(dateLabel, labelled)
 		if value != "" {
@@ -204,6 +204,23 @@ func (b *builder) finishOther(g group, e *entry, value string, labelled bool) {
 	case groupNote:
 		b.rec.Notes = append(b.rec.Notes, record.Note{Title: e.title, HTML: e.html, Text: e.value})
 	}
+}
+
+// relatives are the names of a cell, the first one with the number beside them.
+// A number is somebody's also without a name.
+func relatives(names, relation, phone string) []care.Related {
+	var list []care.Related
+	for name := range values(names) {
+		list = append(list, care.Related{Name: name, Relation: relation})
+	}
+	switch {
+	case phone == "":
+	case len(list) == 0:
+		list = append(list, care.Related{Relation: relation, Phone: phone})
+	default:
+		list[0].Phone = phone
+	}
+	return list
 }
 
 // organization takes the first organisation; further ones are kept as a vCard

@@ -264,6 +264,10 @@ func (l *Layout) byHeading() {
 			taken[f.String()]++
 			continue
 		}
+		if f, ok := profileField(c.Heading); ok {
+			l.fields[i] = f
+			continue
+		}
 		if strings.HasPrefix(c.Heading, PropertyColumn) {
 			l.fields[i] = field{op: opProperty}
 			continue

@@ -42,6 +42,7 @@ const (
 	memberTitle
 	memberDepartment
 	memberHTML
+	memberPhone
 	memberValue
 )
 
@@ -54,7 +55,7 @@ var memberNames = map[string]member{
 	"label": memberLabel, "type": memberType, "value": memberValue, "service": memberService, "street": memberStreet, "city": memberCity,
 	"region": memberRegion, "state": memberRegion, "postalcode": memberPostalCode, "country": memberCountry, "pobox": memberPOBox,
 	"extendedaddress": memberExtended, "formatted": memberFormatted, "name": memberName, "title": memberTitle,
-	"department": memberDepartment, "html": memberHTML, "text": memberValue,
+	"department": memberDepartment, "html": memberHTML, "text": memberValue, "phone": memberPhone,
 }
 
 // groupMembers are the columns that each group has; any other column of a
@@ -63,7 +64,7 @@ var groupMembers = map[group][]member{
 	groupEmail:        {memberLabel, memberType, memberValue},
 	groupPhone:        {memberLabel, memberType, memberValue},
 	groupURL:          {memberLabel, memberType, memberValue},
-	groupRelated:      {memberLabel, memberType, memberValue},
+	groupRelated:      {memberLabel, memberType, memberPhone, memberValue},
 	groupDate:         {memberLabel, memberType, memberValue},
 	groupMessenger:    {memberLabel, memberType, memberService, memberValue},
 	groupCustom:       {memberLabel, memberType, memberValue},

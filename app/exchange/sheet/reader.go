@@ -94,7 +94,7 @@ type entry struct {
 	label, typ, value, service string
 	address                    care.Address
 	name, title, department    string
-	html                       string
+	html, phone                string
 	used                       bool
 }
 
@@ -165,7 +165,10 @@ func (b *builder) named() bool {
 	for _, a := range p.Addresses {
 		from = append(from, a.Street, a.City, a.Formatted, a.Country)
 	}
-	for _, s := range append(from, p.Title, p.Remark) {
+	for _, r := range p.Related {
+		from = append(from, r.Name, r.Phone)
+	}
+	for _, s := range append(from, p.Title, p.Remark, p.Profile.Likes, p.Profile.Household) {
 		s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
 		if s = strings.TrimSpace(s); s != "" {
 			p.FullName = s
@@ -287,6 +290,8 @@ func (b *builder) special(i int, f field, s, trimmed string) {
 		}
 	case opGroup:
 		b.groups[f.group][f.n-1].set(f.member, s)
+	case opProfile, opOwn:
+		b.profile(i, f, s, trimmed)
 	case opIgnore:
 	default:
 		b.keep(i, s)

@@ -86,6 +86,7 @@ func (t *Writer) Write(p *care.Person, notes ...record.Note) error {
 	l.contacts(p)
 	l.dates(p)
 	l.put("Notes", p.Remark)
+	l.profile(&p.Profile)
 	for i, n := range notes {
 		head := fmt.Sprintf("Note %d - ", i+1)
 		l.put(head+"Title", n.Title)
@@ -173,6 +174,7 @@ func (l *line) contacts(p *care.Person) {
 		if back, _ := relationLabel(r.Relation); back != r.Relation {
 			l.put(head+"Type", noType)
 		}
+		l.put(head+"Phone", r.Phone)
 		l.put(head+"Value", r.Name)
 	}
 	for i, m := range p.Messengers {
@@ -300,7 +302,7 @@ func ownHeading(e *care.Property) string {
 	if h != strings.TrimSpace(h) || h == "" || h == "Photo" || strings.HasPrefix(h, PropertyColumn) {
 		return ""
 	}
-	if isNumbered(h) || known(h) != nil || slices.Contains(own, h) || h != "File As" && slices.Contains(base, h) {
+	if _, ours := profileField(h); ours || isNumbered(h) || known(h) != nil || slices.Contains(own, h) || h != "File As" && slices.Contains(base, h) {
 		return ""
 	}
 	return h
@@ -317,7 +319,7 @@ func (t *Writer) Close() error {
 		at[column] = place
 		texts[place] = t.heads[column]
 		f, ok := numbered(t.heads[column])
-		phone[place] = ok && f.group == groupPhone && f.member == memberValue
+		phone[place] = ok && (f.group == groupPhone && f.member == memberValue || f.member == memberPhone)
 	}
 	buf := appendRow(nil, texts, nil)
 	for _, row := range t.rows {
@@ -380,10 +382,13 @@ func (t *Writer) rank(heading string) []int {
 	if i := slices.Index(own, heading); i >= 0 {
 		return []int{20, i}
 	}
-	if strings.HasPrefix(heading, PropertyColumn) {
-		return []int{22, len(heading)}
+	if i := profileRank(heading); i >= 0 {
+		return []int{21, i}
 	}
-	return []int{21, slices.Index(t.kept, heading)}
+	if strings.HasPrefix(heading, PropertyColumn) {
+		return []int{23, len(heading)}
+	}
+	return []int{22, slices.Index(t.kept, heading)}
 }
 
 var groupOrder = []group{

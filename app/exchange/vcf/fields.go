@@ -5,6 +5,7 @@ import (
 	stdbase64 "encoding/base64"
 	"mime"
 	"net/url"
+	"reflect"
 	"strings"
 
 	vcard "github.com/emersion/go-vcard"
@@ -664,7 +665,7 @@ func (b *builder) hasPicture() bool {
 // empty reports whether nothing is known of a person.
 func empty(p *care.Person) bool {
 	return p.DisplayName() == "" && len(p.Addresses) == 0 && len(p.URLs) == 0 && len(p.Messengers) == 0 && len(p.Dates) == 0 &&
-		len(p.Tags) == 0 && p.Remark == "" && p.Photo == nil && len(p.Related) == 0 &&
+		len(p.Tags) == 0 && p.Remark == "" && p.Photo == nil && len(p.Related) == 0 && reflect.ValueOf(p.Profile).IsZero() &&
 		(len(p.Extra) == 0 || len(p.Extra) == 1 && p.Extra[0].Name == vcard.FieldRevision)
 }
 

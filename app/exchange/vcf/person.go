@@ -84,6 +84,17 @@ func init() {
 		"X-CAREBOOK-KIND":  (*builder).kind,
 		"X-CAREBOOK-ADDED": (*builder).added,
 		"X-CAREBOOK-NOTE":  (*builder).richNote,
+
+		HobbyProperty:      (*builder).hobby,
+		InterestProperty:   (*builder).interest,
+		HouseholdProperty:  one(func(p *care.Person) *string { return &p.Profile.Household }),
+		HourProperty:       one(func(p *care.Person) *string { return &p.Profile.Hour }),
+		ReferredByProperty: one(func(p *care.Person) *string { return &p.Profile.ReferredBy }),
+		ChannelProperty:    (*builder).channel,
+		ValueProperty:      (*builder).worth,
+		LostProperty:       (*builder).lost,
+		FieldProperty:      (*builder).ownField,
+		relatedProperty:    (*builder).ownRelated,
 	}
 	for name, service := range messengers {
 		handlers[name] = func(b *builder, p *property) { b.addMessenger(b.value(p), service) }
@@ -538,15 +549,7 @@ func (b *builder) appleRelated(p *property) {
 }
 
 func (b *builder) addRelated(name, relation string) {
-	if name == "" {
-		return
-	}
-	for _, r := range b.p.Related {
-		if r.Name == name && strings.EqualFold(r.Relation, relation) {
-			return
-		}
-	}
-	b.p.Related = append(b.p.Related, care.Related{Name: name, Relation: relation})
+	b.p.Related = record.Related(b.p.Related, care.Related{Name: name, Relation: relation})
 }
 
 // androidRelations are the numbers of relations in Android's own property.

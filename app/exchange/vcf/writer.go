@@ -280,6 +280,7 @@ func (w *Writer) about(p *care.Person) {
 		w.put("", vcard.FieldCategories, nil, strings.Join(tags, ","))
 	}
 	w.field(vcard.FieldNote, p.Remark)
+	w.profile(&p.Profile)
 }
 
 // birthday writes BDAY. Version 3.0 has no dates without a year: there the
@@ -335,16 +336,22 @@ func dateValue(d *care.Date) (string, []param) {
 }
 
 // related writes somebody near the person under the name of RFC 6350 and under
-// Apple's, which phones read.
+// Apple's, which phones read. Neither has a place for a number, and none for
+// somebody without a name.
 func (w *Writer) related(r care.Related) {
-	if w.version == V4 {
+	if w.version == V4 && r.Name != "" {
 		params := []param{{"VALUE", "text"}}
 		if r.Relation != "" {
 			params = append(params, param{"TYPE", r.Relation})
 		}
 		w.put("", vcard.FieldRelated, params, escape(r.Name))
 	}
-	w.labelled("X-ABRELATEDNAMES", nil, escape(r.Name), r.Relation, "")
+	if r.Name != "" {
+		w.labelled("X-ABRELATEDNAMES", nil, escape(r.Name), r.Relation, "")
+	}
+	if r.Phone != "" {
+		w.parts("", relatedProperty, nil, r.Name, r.Relation, r.Phone)
+	}
 }
 
 func (w *Writer) picture(p *care.Photo) {
