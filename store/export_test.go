@@ -20,7 +20,13 @@ func LimitPages(s *Store, n int) error {
 func Dump(s *Store) (map[string]string, error) {
 	tables := map[string]string{}
 	for table, query := range map[string]string{
-		"person":     "SELECT json_array(key, id, uid, rev, kind, full_name, organization, city, hex(sort), photo, added, deleted_at, tags, CAST(doc AS TEXT)) FROM person ORDER BY key",
+		"person":     "SELECT json_array(key, id, uid, rev, kind, full_name, organization, city, hex(sort), photo, added, deleted_at, tags, value, channel, lost, last_contact, CAST(doc AS TEXT)) FROM person ORDER BY key",
+		"event":      "SELECT json_array(key, rev, person, day, kind, real, due, CAST(doc AS TEXT)) FROM event ORDER BY key",
+		"field":      "SELECT json_array(key, rev, CAST(doc AS TEXT)) FROM field ORDER BY key",
+		"list":       "SELECT json_array(key, rev, CAST(doc AS TEXT)) FROM list ORDER BY key",
+		"own_value":  "SELECT json_array(field, person, value, folded) FROM own_value ORDER BY 1",
+		"mention":    "SELECT json_array(uid, person, kind) FROM mention ORDER BY 1",
+		"attachment": "SELECT json_array(sha, person) FROM attachment ORDER BY 1",
 		"tag":        "SELECT json_array(key, rev, name, color) FROM tag ORDER BY key",
 		"person_tag": "SELECT json_array(tag, person) FROM person_tag ORDER BY 1",
 		"phone":      "SELECT json_array(rev_digits, person, number, owner) FROM phone ORDER BY 1",
@@ -59,4 +65,32 @@ func Dump(s *Store) (map[string]string, error) {
 func Indexes(s *Store) ([]string, error) {
 	c := &checking{store: s}
 	return c.strings(context.Background(), "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY sql")
+}
+
+// Reference is a column that refers to a person.
+type Reference struct{ Table, Column string }
+
+// References are all columns that refer to people, as SQLite knows them.
+func References(s *Store) ([]Reference, error) {
+	rows, err := s.read.Query(`SELECT m.name, f."from" FROM sqlite_master AS m JOIN pragma_foreign_key_list(m.name) AS f
+		WHERE m.type = 'table' AND f."table" = 'person' ORDER BY 1, 2`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []Reference
+	for rows.Next() {
+		var r Reference
+		if err := rows.Scan(&r.Table, &r.Column); err != nil {
+			return nil, err
+		}
+		found = append(found, r)
+	}
+	return found, rows.Err()
+}
+
+// CountRows answers a query for one number.
+func CountRows(s *Store, query string, args ...any) (n int, err error) {
+	err = s.read.QueryRow(query, args...).Scan(&n)
+	return n, err
 }

@@ -30,11 +30,12 @@ type history struct {
 	t       *rapid.T
 	s       *store.Store
 	keys    []int64
+	events  []int64
 	actions []int64
 }
 
 func (h *history) act() {
-	kind := rapid.SampledFrom([]string{"create", "edit", "tags", "trash", "several"}).Draw(h.t, "kind")
+	kind := rapid.SampledFrom([]string{"create", "edit", "tags", "trash", "log", "list", "merge", "several"}).Draw(h.t, "kind")
 	id, err := h.s.Do(ctx, store.Action{Kind: kind}, func(tx *store.Tx) error {
 		steps := 1
 		if kind == "several" {
@@ -72,6 +73,13 @@ func (h *history) step(tx *store.Tx, kind string) error {
 		return err
 	}
 	switch kind {
+	case "log":
+		return h.log(tx, key)
+	case "list":
+		_, err := tx.PutList(0, care.SmartList{Name: rapid.SampledFrom([]string{"x", "y"}).Draw(h.t, "list")})
+		return err
+	case "merge":
+		return h.merge(tx, key)
 	case "trash":
 		return tx.TrashPerson(key, rapid.Bool().Draw(h.t, "trashed"))
 	case "tags":
@@ -85,6 +93,43 @@ func (h *history) step(tx *store.Tx, kind string) error {
 	return err
 }
 
+// log writes into a timeline, or changes or removes what stands there.
+func (h *history) log(tx *store.Tx, person int64) error {
+	at := rapid.IntRange(0, len(h.events)).Draw(h.t, "event")
+	e := care.Event{
+		Kind: rapid.SampledFrom([]care.EventKind{care.Call, care.Gift, care.Promise}).Draw(h.t, "kind of event"),
+		Day:  rapid.SampledFrom([]care.Day{"2026-01-02", "2026-03-04"}).Draw(h.t, "day"), Text: rapid.SampledFrom([]string{"", "olive oil"}).Draw(h.t, "text"),
+	}
+	if at == len(h.events) {
+		key, err := tx.PutEvent(0, person, e)
+		h.events = append(h.events, key)
+		return err
+	}
+	was, err := tx.Event(h.events[at])
+	switch {
+	case care.CodeOf(err) == care.CodeEventMissing:
+		return nil // undone
+	case err != nil:
+		return err
+	case rapid.Bool().Draw(h.t, "remove"):
+		return tx.RemoveEvent(was.Key)
+	}
+	_, err = tx.PutEvent(was.Key, was.Person, e)
+	return err
+}
+
+// merge lets one person go, with all that hangs on him.
+func (h *history) merge(tx *store.Tx, from int64) error {
+	to := rapid.SampledFrom(h.keys).Draw(h.t, "into")
+	if _, err := tx.Person(to); to == from || care.CodeOf(err) == care.CodePersonMissing {
+		return nil
+	}
+	if err := tx.MoveBelongings(from, to); err != nil {
+		return err
+	}
+	return tx.RemovePerson(from)
+}
+
 func (h *history) person() *care.Person {
 	p := &care.Person{
 		FullName: rapid.SampledFrom([]string{"Ana", "Борис", "张伟", "Zoë"}).Draw(h.t, "name"),
@@ -94,6 +139,8 @@ func (h *history) person() *care.Person {
 	for range rapid.IntRange(0, 2).Draw(h.t, "phones") {
 		p.Phones = append(p.Phones, care.Phone{Number: fmt.Sprintf("+34 6%08d", rapid.IntRange(0, 99).Draw(h.t, "number"))})
 	}
+	p.Profile.Value = rapid.IntRange(0, 5).Draw(h.t, "value")
+	p.Profile.SetOwnValue("Car", rapid.SampledFrom([]string{"", "Seat"}).Draw(h.t, "car"))
 	if rapid.Bool().Draw(h.t, "born") {
 		p.Dates = []care.Date{{Kind: care.Birthday, Month: 5, Day: 21}}
 	}

@@ -61,7 +61,13 @@ func eachOf(ctx context.Context, s *store.Store, keys []int64, f func(*care.Pers
 
 // ExportFile exports to a file that only the user can read. The file appears
 // when it is complete; one of that name is replaced then, and not before.
-func ExportFile(ctx context.Context, s *store.Store, path string, o ExportOptions) (n int, err error) {
+func ExportFile(ctx context.Context, s *store.Store, path string, o ExportOptions) (int, error) {
+	return writeWhole(path, func(w io.Writer) (int, error) { return Export(ctx, s, w, o) })
+}
+
+// writeWhole writes a file of mode 0600 that appears under its name when it is
+// complete. It gives what write does.
+func writeWhole(path string, write func(io.Writer) (int, error)) (n int, err error) {
 	fail := func(err error) (int, error) {
 		return 0, &care.Error{Code: care.CodeWriteFailed, Args: care.Args{"File": path, "Detail": care.Cause(err)}, Err: err}
 	}
@@ -78,7 +84,7 @@ func ExportFile(ctx context.Context, s *store.Store, path string, o ExportOption
 			_ = os.Remove(f.Name())
 		}
 	}()
-	if n, err = Export(ctx, s, f, o); err != nil {
+	if n, err = write(f); err != nil {
 		return n, err
 	}
 	for _, step := range []func() error{f.Sync, f.Close, func() error { return os.Rename(f.Name(), path) }} {

@@ -46,6 +46,13 @@ var sentences = map[care.Code]string{
 	care.CodeFileExists:      "error.file_exists",
 	care.CodeBadPicture:      "error.bad_picture",
 	care.CodeBookCheckFailed: "error.book_check_failed",
+	care.CodeTagExists:       "error.tag_exists",
+	care.CodeNameMissing:     "error.name_missing",
+	care.CodeFieldExists:     "error.field_exists",
+	care.CodeListExists:      "error.list_exists",
+	care.CodeEventMissing:    "error.event_missing",
+	care.CodeOvertaken:       "error.overtaken",
+	care.CodeNothingToRedo:   "error.nothing_to_redo",
 }
 
 // Sentence is the one sentence that tells a person about an error: what

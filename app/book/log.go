@@ -1,0 +1,73 @@
+package book
+
+import (
+	"context"
+
+	"carebook/app/care"
+	"carebook/store"
+)
+
+// Entry is something that happened, as it is written down.
+type Entry struct {
+	care.Event
+	// Promise is what the user said would be done by Due; "" is none. It
+	// becomes an event of its own beside the entry.
+	Promise string
+}
+
+// Log writes an entry into a person's timeline, with its promise, as one
+// action. An entry without a day happened today. It gives the keys of the
+// events, the entry's first.
+func Log(ctx context.Context, s *store.Store, clock care.Clock, person int64, words string, e Entry) (keys []int64, action int64, err error) {
+	event := e.Event
+	if event.Day == "" {
+		event.Day = clock.Today()
+	}
+	events := []care.Event{event}
+	if e.Promise != "" && event.Kind != care.Promise {
+		events[0].Due = dueOf(event)
+		events = append(events, care.Event{Kind: care.Promise, Day: event.Day, Text: e.Promise, Due: e.Due})
+	}
+	action, err = s.Do(ctx, store.Action{Kind: "log", Words: words}, func(tx *store.Tx) error {
+		if _, err := tx.Person(person); err != nil {
+			return err
+		}
+		for _, ev := range events {
+			key, err := tx.PutEvent(0, person, ev)
+			if err != nil {
+				return err
+			}
+			keys = append(keys, key)
+		}
+		return nil
+	})
+	return keys, action, err
+}
+
+// dueOf is the day by which an event itself waits for something: only a
+// complaint does, since a promise beside a call waits on its own.
+func dueOf(e care.Event) care.Day {
+	if e.Kind == care.Complaint {
+		return e.Due
+	}
+	return ""
+}
+
+// ChangeEvent changes an event of a timeline. What another window did to it
+// meanwhile stays but for what change sets.
+func ChangeEvent(ctx context.Context, s *store.Store, key int64, words string, change func(*care.Event)) (action int64, err error) {
+	return s.Do(ctx, store.Action{Kind: "log", Words: words}, func(tx *store.Tx) error {
+		e, err := tx.Event(key)
+		if err != nil {
+			return err
+		}
+		change(&e.Event)
+		_, err = tx.PutEvent(key, e.Person, e.Event)
+		return err
+	})
+}
+
+// RemoveEvent takes an event out of a timeline.
+func RemoveEvent(ctx context.Context, s *store.Store, key int64, words string) (action int64, err error) {
+	return s.Do(ctx, store.Action{Kind: "log", Words: words}, func(tx *store.Tx) error { return tx.RemoveEvent(key) })
+}

@@ -1,0 +1,160 @@
+package book
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"carebook/app/calendar"
+	"carebook/app/care"
+	"carebook/store"
+)
+
+// Query is the store's query for a list: the filter with what follows from
+// today's day.
+func Query(f care.Filter, order care.Sort, clock care.Clock) store.Query {
+	q := store.Query{Filter: f, Sort: order, Today: clock.Today()}
+	if f.BirthdayWithin > 0 {
+		q.Near = daysNear(q.Today, f.BirthdayWithin)
+	}
+	return q
+}
+
+// daysNear are the days on which a birthday falls from today to so many days
+// later, in both calendars. A birthday on 29 February falls on the 28th in
+// common years, one on the 30th of a lunar month on the last day of a short
+// one, and a month alone on its first day.
+func daysNear(today care.Day, days int) []store.MonthDay {
+	var near []store.MonthDay
+	for i := range min(days, 365) + 1 {
+		t := today.Time().AddDate(0, 0, i)
+		month, day := int(t.Month()), t.Day()
+		near = append(near, store.MonthDay{Calendar: care.Gregorian, Month: month, Day: day})
+		if month == 2 && day == 28 && care.DaysIn(t.Year(), 2) == 28 {
+			near = append(near, store.MonthDay{Calendar: care.Gregorian, Month: 2, Day: 29})
+		}
+		if day == 1 {
+			near = append(near, store.MonthDay{Calendar: care.Gregorian, Month: month})
+		}
+		near = append(near, lunarNear(t)...)
+	}
+	return near
+}
+
+func lunarNear(t time.Time) []store.MonthDay {
+	d, known := calendar.Lunar(care.DayOf(t))
+	if !known {
+		return nil
+	}
+	near := []store.MonthDay{{Calendar: care.Lunar, Month: d.Month, Day: d.Day}}
+	if d.Day == 1 {
+		near = append(near, store.MonthDay{Calendar: care.Lunar, Month: d.Month})
+	}
+	if next, known := calendar.Lunar(care.DayOf(t.AddDate(0, 0, 1))); known && d.Day == 29 && next.Day == 1 {
+		near = append(near, store.MonthDay{Calendar: care.Lunar, Month: d.Month, Day: 30})
+	}
+	return near
+}
+
+// Trash moves people to the trash as one action, or brings them back.
+func Trash(ctx context.Context, s *store.Store, keys []int64, trashed bool, words string) (action int64, err error) {
+	return eachDo(ctx, s, store.Action{Kind: "trash", Words: words}, keys, func(tx *store.Tx, key int64) error {
+		return tx.TrashPerson(key, trashed)
+	})
+}
+
+// Change changes the same thing of several people as one action: a bulk edit.
+func Change(ctx context.Context, s *store.Store, keys []int64, words string, change func(*care.Person)) (action int64, err error) {
+	return eachDo(ctx, s, store.Action{Kind: "edit", Words: words}, keys, func(tx *store.Tx, key int64) error {
+		p, err := tx.Person(key)
+		if err != nil {
+			return err
+		}
+		change(p)
+		_, err = tx.PutPerson(p)
+		return err
+	})
+}
+
+// eachDo works on several people as one action that can be stopped.
+func eachDo(ctx context.Context, s *store.Store, a store.Action, keys []int64, work func(*store.Tx, int64) error) (int64, error) {
+	return s.Do(ctx, a, func(tx *store.Tx) error {
+		for _, key := range keys {
+			if err := ctx.Err(); err != nil {
+				return &care.Error{Code: care.CodeCancelled, Err: err}
+			}
+			if err := work(tx, key); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// trashDays is how long somebody lies in the trash.
+const trashDays = 30
+
+// EmptyTrash erases those who have lain in the trash for 30 days. The window
+// calls it at its start.
+func EmptyTrash(ctx context.Context, s *store.Store, clock care.Clock) (int, error) {
+	return s.EraseTrash(ctx, care.InstantOf(clock.Now().AddDate(0, 0, -trashDays)))
+}
+
+// TrashLeft is the number of days until somebody in the trash is erased.
+func TrashLeft(deleted care.Instant, clock care.Clock) int {
+	gone := clock.Now().Sub(deleted.Time())
+	return max(0, trashDays-int(gone.Hours()/24))
+}
+
+// PutList keeps a smart list; key 0 is a new one. It fails with
+// care.CodeNameMissing and, where another list has the name, whatever the case,
+// with care.CodeListExists.
+func PutList(ctx context.Context, s *store.Store, key int64, l care.SmartList) (int64, error) {
+	var err error
+	if l.Name, err = cleanName(l.Name); err != nil {
+		return 0, err
+	}
+	lists, err := s.Lists(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if slices.ContainsFunc(lists, func(o store.SmartList) bool { return o.Key != key && strings.EqualFold(o.Name, l.Name) }) {
+		return 0, &care.Error{Code: care.CodeListExists, Args: care.Args{"Name": l.Name}}
+	}
+	_, err = s.Do(ctx, store.Action{Kind: "list", Words: l.Name}, func(tx *store.Tx) (err error) {
+		key, err = tx.PutList(key, l)
+		return err
+	})
+	return key, err
+}
+
+// PutField keeps a field of the user's own; key 0 is a new one. It fails with
+// care.CodeNameMissing and, where another field has the name, whatever the case,
+// with care.CodeFieldExists.
+func PutField(ctx context.Context, s *store.Store, key int64, f care.OwnField) (int64, error) {
+	var err error
+	if f.Name, err = cleanName(f.Name); err != nil {
+		return 0, err
+	}
+	fields, err := s.OwnFields(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if slices.ContainsFunc(fields, func(o store.OwnField) bool { return o.Key != key && strings.EqualFold(o.Name, f.Name) }) {
+		return 0, &care.Error{Code: care.CodeFieldExists, Args: care.Args{"Name": f.Name}}
+	}
+	_, err = s.Do(ctx, store.Action{Kind: "field", Words: f.Name}, func(tx *store.Tx) (err error) {
+		key, err = tx.PutField(key, f)
+		return err
+	})
+	return key, err
+}
+
+func cleanName(name string) (string, error) {
+	name = strings.Join(strings.Fields(name), " ")
+	if name == "" {
+		return "", &care.Error{Code: care.CodeNameMissing}
+	}
+	return name, nil
+}
