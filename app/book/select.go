@@ -64,8 +64,8 @@ func Trash(ctx context.Context, s *store.Store, keys []int64, trashed bool, word
 	})
 }
 
-// Change changes the same thing of several people as one action: a bulk edit.
-func Change(ctx context.Context, s *store.Store, keys []int64, words string, change func(*care.Person)) (action int64, err error) {
+// EditEach changes the same thing of several people as one action: a bulk edit.
+func EditEach(ctx context.Context, s *store.Store, keys []int64, words string, change func(*care.Person)) (action int64, err error) {
 	return eachDo(ctx, s, store.Action{Kind: "edit", Words: words}, keys, func(tx *store.Tx, key int64) error {
 		p, err := tx.Person(key)
 		if err != nil {
