@@ -1,6 +1,9 @@
 package kit
 
 import (
+	"cmp"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -10,12 +13,24 @@ import (
 	"carebook/app/ui/style"
 )
 
+// PasteLimit is the number of bytes that a field takes where nobody set a limit
+// of its own. Fyne measures all of a field's text at every key: a few thousand
+// signs are quick, a file pasted by mistake would stop the window.
+const PasteLimit = 16 << 10
+
 // Entry is a text field from which the window's shortcuts still work: Fyne
 // hands a shortcut to the focused field alone.
 type Entry struct {
 	widget.Entry
 	// OnEscape is the key Escape; nil is nothing.
 	OnEscape func()
+	// Limit is the number of bytes that the field takes; 0 is PasteLimit. What
+	// would make it longer, typed or pasted, is refused as a whole.
+	Limit int
+	// OnTooLong is told how long the refused text would have been, in bytes.
+	OnTooLong func(bytes int)
+	// bare leaves ground and border to the piece around the field.
+	bare bool
 }
 
 // NewEntry makes a field of one line.
@@ -23,6 +38,24 @@ func NewEntry() *Entry {
 	e := &Entry{}
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+// CreateRenderer implements fyne.Widget.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	r := e.Entry.CreateRenderer()
+	if e.bare {
+		hideGround(r)
+	}
+	return r
+}
+
+// hideGround takes ground and border from a field of Fyne's.
+func hideGround(r fyne.WidgetRenderer) {
+	for _, o := range r.Objects() {
+		if ground, ok := o.(*canvas.Rectangle); ok {
+			ground.Hide()
+		}
+	}
 }
 
 // TypedKey implements fyne.Focusable.
@@ -34,11 +67,35 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 	e.Entry.TypedKey(k)
 }
 
+// TypedRune implements fyne.Focusable.
+func (e *Entry) TypedRune(r rune) {
+	if e.takes(utf8.RuneLen(r)) {
+		e.Entry.TypedRune(r)
+	}
+}
+
 // TypedShortcut implements fyne.Shortcutable: what is no editing of the field
-// goes on to the window.
+// goes on to the window. A paste is looked at before Fyne does, for which even
+// a text that it then refuses would be too long.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if paste, ok := s.(*fyne.ShortcutPaste); ok && !e.takes(len(paste.Clipboard.Content())) {
+		return
+	}
 	e.Entry.TypedShortcut(s)
 	passOn(e, s)
+}
+
+// takes reports whether there is room for so many bytes in the place of what is
+// selected, and tells OnTooLong where there is not.
+func (e *Entry) takes(bytes int) bool {
+	length := len(e.Text) - len(e.SelectedText()) + bytes
+	if length <= cmp.Or(e.Limit, PasteLimit) {
+		return true
+	}
+	if e.OnTooLong != nil {
+		e.OnTooLong(length)
+	}
+	return false
 }
 
 // passOn gives a shortcut of the program's own to the canvas of an object.
@@ -158,11 +215,7 @@ type FindField struct {
 // CreateRenderer implements fyne.Widget.
 func (f *FindField) CreateRenderer() fyne.WidgetRenderer {
 	r := f.Entry.CreateRenderer()
-	for _, o := range r.Objects() {
-		if ground, ok := o.(*canvas.Rectangle); ok {
-			ground.Hide()
-		}
-	}
+	hideGround(r)
 	return r
 }
 
@@ -180,8 +233,12 @@ func (f *FindField) FocusLost() {
 	f.focus()
 }
 
-// TypedShortcut implements fyne.Shortcutable.
+// TypedShortcut implements fyne.Shortcutable. Nobody searches for a text that
+// is longer than a field takes: pasting one leaves the field as it is.
 func (f *FindField) TypedShortcut(s fyne.Shortcut) {
+	if paste, ok := s.(*fyne.ShortcutPaste); ok && len(paste.Clipboard.Content()) > PasteLimit {
+		return
+	}
 	f.Entry.TypedShortcut(s)
 	passOn(f, s)
 }

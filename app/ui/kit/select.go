@@ -125,6 +125,11 @@ func (s *Select) place(size fyne.Size) {
 	Put(s.ground, 0, 0, size.Width, size.Height)
 	Put(s.ring, 0, 0, size.Width, size.Height)
 	pad, g := style.Px(10), style.Px(12)
+	if size.Width < 2*size.Height { // no room for words
+		Put(s.caret, (size.Width-g)/2, (size.Height-g)/2, g, g)
+		s.text.Text = ""
+		return
+	}
 	Put(s.caret, size.Width-pad-g, (size.Height-g)/2, g, g)
 	room := size.Width - 2*pad - g - style.Px(style.Space1)
 	s.text.Text = selectFace.fit(s.Word(), room)
