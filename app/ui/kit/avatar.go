@@ -52,6 +52,13 @@ type avatarParts struct {
 	text   *canvas.Text
 	photo  *canvas.Image
 	photos *Photos
+	care   ringParts
+	ring   Ring
+	// placed is the circle inside the ring, and outer the one around it.
+	placed, outer circle
+	// check is drawn in the avatar's place on one of several selected.
+	check   icon
+	checked bool
 	// want is the photo that belongs here; an answer for another is too late.
 	want string
 }
@@ -60,18 +67,30 @@ func newAvatarParts(photos *Photos) *avatarParts {
 	p := &avatarParts{
 		ground: &canvas.Circle{}, text: &canvas.Text{Alignment: fyne.TextAlignCenter},
 		photo: &canvas.Image{FillMode: canvas.ImageFillCover}, photos: photos,
+		care: newRingParts(), check: newIcon(),
 	}
 	p.photo.Hide()
 	return p
 }
 
 func (p *avatarParts) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{p.ground, p.text, p.photo}
+	return append(p.care.objects(), p.ground, p.text, p.photo, p.check.Image)
 }
 
 // paint shows the person's photo where there is one at hand, and the initials
-// until then.
-func (p *avatarParts) paint(who Who, diameter float32) {
+// until then; a check in place of both on one of several selected.
+func (p *avatarParts) paint(who Who, ring Ring, checked bool, diameter float32) {
+	p.ring, p.checked = ring, checked
+	p.care.paint(ring)
+	diameter -= 2 * ring.room(diameter)
+	p.want = who.Photo
+	if checked {
+		p.ground.FillColor = style.Color(style.Accent)
+		p.check.set(style.CheckBold, style.OnAccent)
+		p.show(nil)
+		return
+	}
+	p.check.set("", style.OnAccent)
 	p.ground.FillColor = style.Color(style.AvatarColor(who.Key))
 	size := style.Control
 	switch {
@@ -81,7 +100,6 @@ func (p *avatarParts) paint(who Who, diameter float32) {
 		size = style.Caption
 	}
 	face{size: size, bold: true, token: style.AvatarInk}.dress(p.text, Initials(who.Name))
-	p.want = who.Photo
 	p.show(nil)
 	if who.Photo == "" {
 		return
@@ -94,7 +112,10 @@ func (p *avatarParts) paint(who Who, diameter float32) {
 }
 
 func (p *avatarParts) show(img image.Image) {
-	p.photo.Hidden, p.text.Hidden, p.ground.Hidden = img == nil, img != nil, img != nil
+	if p.checked {
+		img = nil
+	}
+	p.photo.Hidden, p.text.Hidden, p.ground.Hidden = img == nil, img != nil || p.checked, img != nil
 	if p.photo.Image != img && img != nil {
 		p.photo.Image = img
 		p.photo.Refresh()
@@ -102,11 +123,22 @@ func (p *avatarParts) show(img image.Image) {
 }
 
 func (p *avatarParts) place(x, y, diameter float32) {
-	Put(p.ground, x, y, diameter, diameter)
-	p.photo.CornerRadius = diameter / 2
-	Put(p.photo, x, y, diameter, diameter)
-	putText(p.text, x, y, diameter, diameter)
+	in := p.ring.room(diameter)
+	inner := circle{x + in, y + in, diameter - 2*in}
+	if outer := (circle{x, y, diameter}); inner != p.placed || outer != p.outer {
+		p.placed, p.outer = inner, outer
+		p.care.place(x, y, diameter)
+		p.photo.CornerRadius = inner.d / 2
+		Put(p.ground, inner.x, inner.y, inner.d, inner.d)
+		Put(p.photo, inner.x, inner.y, inner.d, inner.d)
+		g := inner.d / 2
+		Put(p.check, inner.x+g/2, inner.y+g/2, g, g)
+	}
+	putText(p.text, inner.x, inner.y, inner.d, inner.d)
 }
+
+// circle is the place of a circle: the corner of its square, and its diameter.
+type circle struct{ x, y, d float32 }
 
 // Who is what an avatar shows of a person.
 type Who struct {
@@ -116,10 +148,12 @@ type Who struct {
 	Photo string
 }
 
-// Avatar is a person's photo or initials in a circle.
+// Avatar is a person's photo or initials in a circle, with the care ring around
+// it where there is one.
 type Avatar struct {
 	widget.BaseWidget
 	who      Who
+	ring     Ring
 	diameter float32
 	parts    *avatarParts
 }
@@ -139,11 +173,19 @@ func (a *Avatar) SetWho(who Who) {
 	}
 }
 
+// SetRing shows the person's care ring.
+func (a *Avatar) SetRing(ring Ring) {
+	if a.ring != ring {
+		a.ring = ring
+		a.Refresh()
+	}
+}
+
 // CreateRenderer implements fyne.Widget.
 func (a *Avatar) CreateRenderer() fyne.WidgetRenderer { return rendererOf(a) }
 
 func (a *Avatar) objects() []fyne.CanvasObject { return a.parts.objects() }
-func (a *Avatar) paint()                       { a.parts.paint(a.who, style.Px(a.diameter)) }
+func (a *Avatar) paint()                       { a.parts.paint(a.who, a.ring, false, style.Px(a.diameter)) }
 func (a *Avatar) least() fyne.Size             { return fyne.NewSquareSize(style.Px(a.diameter)) }
 
 func (a *Avatar) place(size fyne.Size) {

@@ -71,6 +71,14 @@ func (c chipParts) place(name string, x, y, w float32) {
 	putText(c.text, x+lead, y, room, h)
 }
 
+// placeDot lays the chip out at a point as its dot alone.
+func (c chipParts) placeDot(x, y float32) {
+	h, dot := style.Px(style.ChipHeight), style.Px(chipDot)
+	Put(c.ground, x, y, h, h)
+	Put(c.dot, x+(h-dot)/2, y+(h-dot)/2, dot, dot)
+	c.text.Hidden = true
+}
+
 // Chip is a tag's name with its dot.
 type Chip struct {
 	widget.BaseWidget

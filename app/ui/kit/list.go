@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"sort"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -31,11 +32,24 @@ type List struct {
 	// list has no use for, OnRune is told of letters and digits.
 	OnKey  func(*fyne.KeyEvent) bool
 	OnRune func(rune)
+	// OnMenu, if set, is asked for the menu of an element: by the other button
+	// of the mouse, the menu key or Shift+F10. The menu opens under at. The
+	// element is selected by then, alone or among others.
+	OnMenu func(i int, at fyne.CanvasObject)
 	// lined rows touch each other and have lines between them.
 	lined bool
 	// at is the element chosen, or -1.
 	at      int
 	focused bool
+	// changed is called after another selection of several; nil where there is
+	// none but of one. picked are the elements, none while there is one only;
+	// anchor is the one from which Shift selects.
+	changed func()
+	picked  picked
+	anchor  int
+	shift   shiftKey
+	// groups are the headings, in ascending order.
+	groups []Group
 	// opened is the element under which detail stands, or -1.
 	opened       int
 	detail       fyne.CanvasObject
@@ -50,8 +64,8 @@ type List struct {
 func NewList(rowHeight float32, length func() int, create func() fyne.CanvasObject,
 	show func(i int, row fyne.CanvasObject, selected, focused bool), chosen func(int),
 ) *List {
-	l := &List{Length: length, rowHeight: rowHeight, create: create, show: show, chosen: chosen, at: -1, opened: -1}
-	l.body = &listBody{list: l}
+	l := &List{Length: length, rowHeight: rowHeight, create: create, show: show, chosen: chosen, at: -1, anchor: -1, opened: -1}
+	l.body = &listBody{list: l, point: &canvas.Rectangle{}}
 	l.body.ExtendBaseWidget(l.body)
 	l.scroll = container.NewVScroll(l.body)
 	l.scroll.OnScrolled = func(fyne.Position) { l.body.fill(false) }
@@ -72,6 +86,7 @@ func (l *List) Unfold(i int, detail fyne.CanvasObject) {
 	if i < 0 {
 		l.detail = nil
 	}
+	l.body.collect()
 	l.Refresh()
 	canvas.Refresh(l.body)
 }
@@ -82,20 +97,38 @@ func (l *List) Unfolded() int { return l.opened }
 // Chosen is the element chosen, or -1.
 func (l *List) Chosen() int { return l.at }
 
-// Choose chooses an element and brings it into sight.
+// Choose chooses an element alone and brings it into sight.
 func (l *List) Choose(i int) {
-	if i >= 0 && i < l.Length() && i != l.at {
-		l.at = i
-		l.ScrollTo(i)
-		l.body.fill(true)
+	if i < 0 || i >= l.Length() {
+		return
+	}
+	several := l.picked.count > 0
+	l.picked, l.anchor = picked{}, i
+	if several || i != l.at {
+		l.move(i)
+	}
+	if several {
+		l.changed()
+	}
+}
+
+// move makes an element the chosen one, whatever is selected, and brings it
+// into sight.
+func (l *List) move(i int) {
+	other := i != l.at
+	l.at = i
+	l.ScrollTo(i)
+	l.body.fill(true)
+	if other {
 		l.chosen(i)
 	}
 }
 
 // Mark makes an element the chosen one after the elements were exchanged,
-// without calling anybody and without scrolling; -1 is none.
+// without calling anybody and without scrolling; -1 is none. A selection of
+// several was one of the elements before and ends.
 func (l *List) Mark(i int) {
-	l.at = i
+	l.at, l.anchor, l.picked = i, i, picked{}
 	l.Refresh()
 }
 
@@ -112,43 +145,46 @@ func (l *List) gap() float32 {
 
 // top is where an element begins.
 func (l *List) top(i int) float32 {
-	y := float32(i) * l.pitch()
+	y := float32(i)*l.pitch() + float32(l.groupsTo(i))*style.Px(GroupHeight)
 	if l.detail != nil && i > l.opened {
 		y += l.detailHeight
 	}
 	return y
 }
 
-// elementAt is the element at a distance from the top.
-func (l *List) elementAt(y float32) int {
-	i := int(y / l.pitch())
-	if l.detail != nil && i > l.opened {
-		i = max(l.opened, int((y-l.detailHeight)/l.pitch()))
+// bottom is where an element ends, with what stands under it.
+func (l *List) bottom(i int) float32 {
+	y := l.top(i) + l.pitch()
+	if l.detail != nil && i == l.opened {
+		y += l.detailHeight
 	}
-	return i
+	return y
 }
 
-// height is that of all elements.
+// elementAt is the element at a distance from the top, or the first whose
+// heading is there; the number of elements where there is none.
+func (l *List) elementAt(y float32) int {
+	return sort.Search(l.Length(), func(i int) bool { return l.bottom(i) > y })
+}
+
+// height is that of all elements and headings.
 func (l *List) height() float32 {
-	h := float32(l.Length()) * l.pitch()
+	n := l.Length()
+	h := float32(n)*l.pitch() + float32(l.groupsTo(n-1))*style.Px(GroupHeight)
 	if l.detail != nil {
 		h += l.detailHeight
 	}
 	return h
 }
 
-// ScrollTo brings an element and what stands under it into sight, moving no
-// further than it must.
+// ScrollTo brings an element, its heading and what stands under it into sight,
+// moving no further than it must.
 func (l *List) ScrollTo(i int) {
 	top, height := l.scroll.Offset.Y, l.scroll.Size().Height
-	row := l.top(i)
-	end := row + l.pitch()
-	if l.detail != nil && i == l.opened {
-		end += l.detailHeight
-	}
+	begin, end := l.begin(i), l.bottom(i)
 	switch {
-	case row < top || end-row > height:
-		l.ScrollToOffset(row)
+	case begin < top || end-begin > height:
+		l.ScrollToOffset(begin)
 	case end > top+height:
 		l.ScrollToOffset(end - height)
 	}
@@ -176,9 +212,15 @@ func (l *List) FocusGained() {
 
 // FocusLost implements fyne.Focusable.
 func (l *List) FocusLost() {
-	l.focused = false
+	l.focused, l.shift.held = false, false
 	l.body.fill(true)
 }
+
+// KeyDown implements desktop.Keyable.
+func (l *List) KeyDown(e *fyne.KeyEvent) { l.shift.set(e, true) }
+
+// KeyUp implements desktop.Keyable.
+func (l *List) KeyUp(e *fyne.KeyEvent) { l.shift.set(e, false) }
 
 // TypedRune implements fyne.Focusable.
 func (l *List) TypedRune(r rune) {
@@ -189,26 +231,28 @@ func (l *List) TypedRune(r rune) {
 
 // TypedKey implements fyne.Focusable.
 func (l *List) TypedKey(e *fyne.KeyEvent) {
-	last := l.Length() - 1
-	page := max(1, int(l.Size().Height/l.pitch())-1)
-	switch e.Name {
-	case fyne.KeyDown:
-		l.Choose(min(l.at+1, last))
-	case fyne.KeyUp:
-		l.Choose(max(l.at-1, 0))
-	case fyne.KeyPageDown:
-		l.Choose(min(l.at+page, last))
-	case fyne.KeyPageUp:
-		l.Choose(max(l.at-page, 0))
-	case fyne.KeyHome:
-		l.Choose(0)
-	case fyne.KeyEnd:
-		l.Choose(last)
-	default:
-		if l.OnKey == nil || !l.OnKey(e) {
-			passKey(l, e)
-		}
+	to, moves := l.target(e.Name)
+	switch {
+	case moves && l.changed != nil && l.shift.down():
+		l.extend(to, false)
+	case moves:
+		l.Choose(to)
+	case l.OnMenu != nil && l.at >= 0 && l.shift.asksForMenu(e):
+		l.ScrollTo(l.at)
+		l.menuAt(l.at, fyne.NewPos(style.Px(rowMargin), l.top(l.at)+l.pitch()-l.gap()))
+	case e.Name == fyne.KeyEscape && l.endSeveral():
+	case l.OnKey == nil || !l.OnKey(e):
+		passKey(l, e)
 	}
+}
+
+// menuAt asks for the menu of an element, at a place in the list.
+func (l *List) menuAt(i int, at fyne.Position) {
+	if !l.selects(i) {
+		l.Choose(i)
+	}
+	l.body.point.Move(at)
+	l.OnMenu(i, l.body.point)
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -220,6 +264,7 @@ func (l *List) objects() []fyne.CanvasObject { return []fyne.CanvasObject{l.scro
 // changed.
 func (l *List) paint() {
 	l.measure()
+	l.cut()
 	l.scroll.Refresh() // first: where there are fewer elements it moves up
 	l.body.fill(true)
 }
@@ -244,22 +289,34 @@ func (l *List) least() fyne.Size { return fyne.NewSize(style.Px(120), l.pitch()*
 type listBody struct {
 	widget.BaseWidget
 	list *List
-	// rows are used in turn: element i is in row i modulo their number.
-	rows []*listRow
+	// rows are used in turn: element i is in row i modulo their number; and so
+	// are heads, the headings.
+	rows  []*listRow
+	heads []*listHead
+	// point is where a menu opens.
+	point *canvas.Rectangle
+	// all is what is drawn. Fyne asks for it at every frame.
+	all []fyne.CanvasObject
 }
 
 // CreateRenderer implements fyne.Widget.
 func (b *listBody) CreateRenderer() fyne.WidgetRenderer { return rendererOf(b) }
 
-func (b *listBody) objects() []fyne.CanvasObject {
-	objects := make([]fyne.CanvasObject, len(b.rows))
-	for i, r := range b.rows {
-		objects[i] = r
+func (b *listBody) objects() []fyne.CanvasObject { return b.all }
+
+// collect gathers what is drawn after there is more or less of it.
+func (b *listBody) collect() {
+	b.all = []fyne.CanvasObject{b.point}
+	for _, r := range b.rows {
+		b.all = append(b.all, r)
+	}
+	for _, h := range b.heads {
+		b.all = append(b.all, h)
 	}
 	if b.list.detail != nil {
-		objects = append(objects, b.list.detail)
+		b.all = append(b.all, b.list.detail)
 	}
-	return objects
+	canvas.Refresh(b)
 }
 
 func (b *listBody) paint()          {}
@@ -292,12 +349,18 @@ func (b *listBody) fill(all bool) {
 		}
 		if r.index != i || all {
 			r.index = i
-			r.selected = i == l.at
+			r.selected = l.selects(i)
+			if c, ok := r.child.(checkable); ok {
+				c.SetChecked(r.selected && l.picked.count > 0)
+			}
 			l.show(i, r.child, r.selected, l.focused && i == max(l.at, 0))
 			r.Show()
 			r.Refresh()
 		}
 		Put(r, 0, l.top(i), size.Width, pitch-l.gap())
+	}
+	if len(l.groups) > 0 || len(b.heads) > 0 {
+		b.fillHeads(first, all)
 	}
 	if l.detail != nil {
 		Put(l.detail, 0, l.top(l.opened)+pitch, size.Width, l.detailHeight)
@@ -318,7 +381,7 @@ func (b *listBody) resize(need int) {
 	for _, r := range b.rows {
 		r.index = -1
 	}
-	canvas.Refresh(b)
+	b.collect()
 }
 
 // listRow is a row with its ground: selected, under the pointer, or neither.
@@ -329,20 +392,44 @@ type listRow struct {
 	ground, line      *canvas.Rectangle
 	index             int
 	selected, hovered bool
+	// keys are those held down while the button of the mouse was pressed: a tap
+	// does not say.
+	keys fyne.KeyModifier
 }
+
+// MouseDown implements desktop.Mouseable.
+func (r *listRow) MouseDown(e *desktop.MouseEvent) { r.keys = e.Modifier }
+
+// MouseUp implements desktop.Mouseable.
+func (r *listRow) MouseUp(*desktop.MouseEvent) {}
 
 // Tapped implements fyne.Tappable.
 func (r *listRow) Tapped(*fyne.PointEvent) {
+	r.focus()
+	if r.index >= 0 {
+		keys := r.keys
+		r.keys = 0
+		r.list.click(r.index, keys)
+	}
+}
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (r *listRow) TappedSecondary(e *fyne.PointEvent) {
+	r.keys = 0
+	if r.index >= 0 && r.list.OnMenu != nil {
+		r.focus()
+		r.list.menuAt(r.index, r.Position().Add(e.Position))
+	}
+}
+
+func (r *listRow) focus() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(r.list); c != nil {
 		c.Focus(r.list)
 	}
-	if i := r.index; i >= 0 {
-		r.list.Choose(i)
-		if r.list.OnTapped != nil {
-			r.list.OnTapped(i)
-		}
-	}
 }
+
+// checkable is a row that shows that it is one of several selected.
+type checkable interface{ SetChecked(on bool) }
 
 // pointed is a row that draws something else under the pointer.
 type pointed interface{ SetHovered(on bool) }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"carebook/app/ui/style"
@@ -211,4 +212,29 @@ func (r *menuRow) least() fyne.Size {
 		width += style.Px(style.Space5) + menuDetail.width(r.item.Detail)
 	}
 	return fyne.NewSize(max(width, style.Px(160)), style.Px(32))
+}
+
+// shiftKey tells whether Shift is held down, for keys that mean something else
+// with it: Fyne does not say so with the key.
+type shiftKey struct{ held bool }
+
+// set notes that Shift went down or up.
+func (s *shiftKey) set(e *fyne.KeyEvent, down bool) {
+	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
+		s.held = down
+	}
+}
+
+// down asks the driver where it knows. What a piece was told of keys may lack
+// the end: it goes to whatever has the focus by then, such as a menu.
+func (s *shiftKey) down() bool {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
+	}
+	return s.held
+}
+
+// asksForMenu reports whether a key asks for the menu of what has the focus.
+func (s *shiftKey) asksForMenu(e *fyne.KeyEvent) bool {
+	return e.Name == desktop.KeyMenu || e.Name == fyne.KeyF10 && s.down()
 }

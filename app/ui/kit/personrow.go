@@ -11,11 +11,13 @@ import (
 // Person is what a row of a list shows of a person.
 type Person struct {
 	Who
+	// Ring is the care ring around the avatar.
+	Ring Ring
 	// Second is the second line: organisation and place.
 	Second string
-	// Days says when the last contact was; Late colours it as overdue.
+	// Days says when the last contact was, Due colours it.
 	Days string
-	Late bool
+	Due  Due
 	// Band is A, B, C, a word, or "" for none.
 	Band string
 	Tags []Tag
@@ -30,6 +32,7 @@ type PersonRow struct {
 	selected bool
 	focused  bool
 	hovered  bool
+	checked  bool
 
 	ring               *canvas.Rectangle
 	avatar             *avatarParts
@@ -37,6 +40,8 @@ type PersonRow struct {
 	band               bandParts
 	chip               chipParts
 	rest               *canvas.Text
+	// all is what is drawn. Fyne asks for it at every frame.
+	all []fyne.CanvasObject
 }
 
 // NewPersonRow makes an empty row.
@@ -46,6 +51,10 @@ func NewPersonRow(photos *Photos) *PersonRow {
 		name: &canvas.Text{}, second: &canvas.Text{}, days: &canvas.Text{Alignment: fyne.TextAlignTrailing},
 		band: newBandParts(), chip: newChipParts(), rest: &canvas.Text{},
 	}
+	r.all = append(r.avatar.objects(), r.name, r.second, r.days)
+	r.all = append(r.all, r.band.objects()...)
+	r.all = append(r.all, r.chip.objects()...)
+	r.all = append(r.all, r.rest, r.ring)
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -62,37 +71,44 @@ func (r *PersonRow) SetHovered(on bool) {
 	r.Refresh()
 }
 
+// SetChecked says whether the person is one of several selected.
+func (r *PersonRow) SetChecked(on bool) {
+	if r.checked != on {
+		r.checked = on
+		r.Refresh()
+	}
+}
+
 // Person is what the row shows.
 func (r *PersonRow) Person() Person { return r.person }
 
 // CreateRenderer implements fyne.Widget.
 func (r *PersonRow) CreateRenderer() fyne.WidgetRenderer { return rendererOf(r) }
 
-func (r *PersonRow) objects() []fyne.CanvasObject {
-	objects := append(r.avatar.objects(), r.name, r.second, r.days)
-	objects = append(objects, r.band.objects()...)
-	objects = append(objects, r.chip.objects()...)
-	return append(objects, r.rest, r.ring)
-}
+func (r *PersonRow) objects() []fyne.CanvasObject { return r.all }
 
 var (
 	rowName   = face{size: style.Body, bold: true, token: style.Ink}
 	rowSecond = face{size: style.Small, token: style.Ink2}
 	rowDays   = face{size: style.Small, token: style.Ink2}
+	rowSoon   = face{size: style.Small, token: style.Soon}
 	rowLate   = face{size: style.Small, bold: true, token: style.Late}
 	rowRest   = face{size: style.Caption, token: style.Ink2}
 )
 
 func (r *PersonRow) daysFace() face {
-	if r.person.Late {
+	switch r.person.Due {
+	case Overdue:
 		return rowLate
+	case DueSoon:
+		return rowSoon
 	}
 	return rowDays
 }
 
 func (r *PersonRow) paint() {
 	p := r.person
-	r.avatar.paint(p.Who, style.Px(style.AvatarRow))
+	r.avatar.paint(p.Who, p.Ring, r.checked, style.Px(style.AvatarRow))
 	r.daysFace().dress(r.days, p.Days)
 	r.band.paint(p.Band)
 	r.chip.show(len(p.Tags) > 0)
@@ -103,12 +119,15 @@ func (r *PersonRow) paint() {
 	showFrame(r.ring, r.focused)
 }
 
+// rowMargin is the space at the sides of a row at 100 %.
+const rowMargin float32 = 10
+
 func (r *PersonRow) place(size fyne.Size) {
 	if size.Width == 0 {
 		return
 	}
 	Put(r.ring, 0, 0, size.Width, size.Height)
-	margin, d := style.Px(10), style.Px(style.AvatarRow)
+	margin, d := style.Px(rowMargin), style.Px(style.AvatarRow)
 	r.avatar.place(margin, (size.Height-d)/2, d)
 	right := r.placeRight(size.Width-margin, size.Height)
 	x := margin + d + style.Px(style.Space3)
@@ -123,6 +142,10 @@ func (r *PersonRow) place(size fyne.Size) {
 	rowSecond.dress(r.second, rowSecond.fit(r.person.Second, room))
 	putText(r.second, x, top+first, room, second)
 }
+
+// dotsAlone is the text size from which the name has more use for the room than
+// that of a tag.
+const dotsAlone = 1.3
 
 // placeRight lays out the right column and gives the x at which it begins.
 func (r *PersonRow) placeRight(edge, height float32) float32 {
@@ -154,8 +177,13 @@ func (r *PersonRow) placeRight(edge, height float32) float32 {
 			putText(r.rest, x, y, w, line)
 			x -= gap
 		}
-		w := chipWidth(p.Tags[0].Name, style.Px(style.ChipWidth))
-		r.chip.place(p.Tags[0].Name, x-w, y, w)
+		w := style.Px(style.ChipHeight)
+		if style.Factor() < dotsAlone {
+			w = chipWidth(p.Tags[0].Name, style.Px(style.ChipWidth))
+			r.chip.place(p.Tags[0].Name, x-w, y, w)
+		} else {
+			r.chip.placeDot(x-w, y)
+		}
 		begin = min(begin, x-w)
 	}
 	return begin

@@ -398,7 +398,7 @@ func TestPersonRow(t *testing.T) {
 	show(t, r, 376, 56)
 	r.Fill(Person{
 		Who: Who{Key: 1, Name: "María de los Ángeles Ferrer Soler y Fernández de Córdoba y Tudela"}, Second: "Casa Perelló, El Palmar",
-		Days: "31 days", Late: true, Band: "A",
+		Days: "31 days", Due: Overdue, Band: "A",
 		Tags: []Tag{{"Important", "rose"}, {"Friends", "olive"}, {"Family", "clay"}},
 	}, true, false)
 	if got := r.name.Text; got == r.person.Name || got[len(got)-len(ellipsis):] != ellipsis {
