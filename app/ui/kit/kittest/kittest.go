@@ -74,8 +74,11 @@ func Put(t *testing.T, s *store.Store, people ...*care.Person) {
 type Shell struct {
 	Routes []kit.Route
 	Backs  int
-	Said   []string
-	Failed []error
+	// Said are the sentences, Actions what was offered beside each of them: as
+	// many, with the zero Action where there was none.
+	Said    []string
+	Actions []kit.Action
+	Failed  []error
 	// OnOpen, if set, is called by Open.
 	OnOpen func(kit.Route)
 	// Run runs everything at once unless a test puts another in its place.
@@ -113,7 +116,22 @@ func (s *Shell) Open(r kit.Route) {
 func (s *Shell) Back() { s.Backs++ }
 
 // Say implements kit.Shell.
-func (s *Shell) Say(sentence string, _ kit.Action) { s.Said = append(s.Said, sentence) }
+func (s *Shell) Say(sentence string, action kit.Action) {
+	s.Said, s.Actions = append(s.Said, sentence), append(s.Actions, action)
+}
+
+// LastAction does what the last sentence offered, such as Undo.
+func (s *Shell) LastAction(t *testing.T, label string) {
+	t.Helper()
+	n := len(s.Actions)
+	if n == 0 || s.Actions[n-1].Do == nil {
+		t.Fatalf("nothing is offered, want %q", label)
+	}
+	if a := s.Actions[n-1]; a.Label != label {
+		t.Fatalf("%q is offered, want %q", a.Label, label)
+	}
+	s.Actions[n-1].Do()
+}
 
 // Fail implements kit.Shell.
 func (s *Shell) Fail(err error) { s.Failed = append(s.Failed, err) }
