@@ -41,6 +41,7 @@ const (
 	CodeDiskFull        Code = "disk_full"         // Book
 	CodeWriteFailed     Code = "write_failed"      // File, Detail
 	CodePersonMissing   Code = "person_missing"    // ID
+	CodeSamePerson      Code = "same_person"       // ID
 	CodeImportMissing   Code = "import_missing"    // ID
 	CodeTagMissing      Code = "tag_missing"       // Name
 	CodeTagExists       Code = "tag_exists"        // Name

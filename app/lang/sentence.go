@@ -33,6 +33,7 @@ var sentences = map[care.Code]string{
 	care.CodeDiskFull:        "error.disk_full",
 	care.CodeWriteFailed:     "error.write_failed",
 	care.CodePersonMissing:   "error.person_missing",
+	care.CodeSamePerson:      "error.same_person",
 	care.CodeImportMissing:   "error.import_missing",
 	care.CodeTagMissing:      "error.tag_missing",
 	care.CodeAlreadyUndone:   "error.already_undone",
