@@ -70,7 +70,26 @@ var fields = []field{
 		return p.Photo.MediaType
 	})},
 	{"related", func(p *care.Person) []string {
-		return texts(p.Related, func(r care.Related) string { return labelled(r.Name, r.Relation) })
+		return texts(p.Related, func(r care.Related) string { return labelled(strings.TrimSpace(r.Name+" "+r.Phone), r.Relation) })
+	}},
+	{"likes", one(func(p *care.Person) string { return p.Profile.Likes })},
+	{"household", one(func(p *care.Person) string { return p.Profile.Household })},
+	{"interests", func(p *care.Person) []string { return p.Profile.Interests }},
+	{"channel", one(func(p *care.Person) string { return lang.Channel(p.Profile.Channel) })},
+	{"hour", one(func(p *care.Person) string { return p.Profile.Hour })},
+	{"value", one(func(p *care.Person) string {
+		if p.Profile.Value == 0 {
+			return ""
+		}
+		return lang.Number(p.Profile.Value)
+	})},
+	{"referred_by", one(func(p *care.Person) string { return p.Profile.ReferredBy })},
+	{"lost", one(func(p *care.Person) string { return lang.Day(p.Profile.Lost) })},
+	{"own", func(p *care.Person) []string {
+		return texts(p.Profile.Own, func(v care.OwnValue) string { return v.Field + ": " + v.Value })
+	}},
+	{"files", func(p *care.Person) []string {
+		return texts(p.Profile.Files, func(f care.Attachment) string { return labelled(f.Name, lang.Bytes(int64(f.Bytes))) })
 	}},
 	{"extra", func(p *care.Person) []string {
 		return texts(p.Extra, func(e care.Property) string { return e.Label() + ": " + e.Value })

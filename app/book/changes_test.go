@@ -1,6 +1,8 @@
 package book
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,5 +22,62 @@ func TestAColumnThatIsKeptIsShownUnderItsHeading(t *testing.T) {
 	got := changesOf(&care.Person{}, &care.Person{Extra: []care.Property{kept}})
 	if len(got) != 1 || got[0].After[0] != "Route: R7" {
 		t.Errorf("changes %v", got)
+	}
+}
+
+func TestWhatAnImportSaysOfAProfileIsShown(t *testing.T) {
+	after := care.Person{
+		Related: []care.Related{{Name: "Eva", Relation: "daughter", Phone: "600"}, {Phone: "601"}},
+		Profile: care.Profile{
+			Likes: "chess", Household: "two sons", Interests: []string{"wine", "opera"}, Channel: care.ByVisit, Hour: "noon", Value: 4,
+			ReferredBy: "u-1", Lost: "2026-02-28", Own: []care.OwnValue{{Field: "Shoe", Value: "38"}},
+			Files: []care.Attachment{{Name: "offer.pdf", Bytes: 312}},
+		},
+	}
+	var got []string
+	for _, c := range changesOf(&care.Person{}, &after) {
+		got = append(got, c.Field+"="+strings.Join(c.After, "|"))
+	}
+	want := []string{
+		"related=Eva 600 (daughter)|601", "likes=chess", "household=two sons", "interests=wine|opera", "channel=Visit", "hour=noon", "value=4",
+		"referred_by=u-1", "lost=Saturday, 28 February 2026", "own=Shoe: 38", "files=offer.pdf (312 bytes)",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("changes\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if changes := changesOf(&after, &after); len(changes) > 0 {
+		t.Errorf("nothing changed, and %v are shown", changes)
+	}
+}
+
+// TestEveryFieldOfAPersonIsShown changes each field of a person, but for those
+// that nobody sees, and looks for the change.
+func TestEveryFieldOfAPersonIsShown(t *testing.T) {
+	unseen := []string{"ID", "UID", "Country", "Added", "Deleted", "Sources", "Apart", "Profile"}
+	for _, part := range []func(*care.Person) reflect.Value{
+		func(p *care.Person) reflect.Value { return reflect.ValueOf(p).Elem() },
+		func(p *care.Person) reflect.Value { return reflect.ValueOf(&p.Profile).Elem() },
+	} {
+		for i, fields := 0, part(&care.Person{}).Type(); i < fields.NumField(); i++ {
+			if slices.Contains(unseen, fields.Field(i).Name) {
+				continue
+			}
+			var p care.Person
+			switch f := part(&p).Field(i); f.Kind() {
+			case reflect.String:
+				f.SetString("2026-02-28")
+			case reflect.Int:
+				f.SetInt(3)
+			case reflect.Slice:
+				f.Set(reflect.MakeSlice(f.Type(), 1, 1))
+			case reflect.Pointer:
+				f.Set(reflect.ValueOf(&care.Photo{MediaType: "image/png"}))
+			default:
+				t.Fatalf("%s is of a kind that this test does not know", fields.Field(i).Name)
+			}
+			if len(changesOf(&care.Person{}, &p)) != 1 {
+				t.Errorf("a change of %s is not shown", fields.Field(i).Name)
+			}
+		}
 	}
 }

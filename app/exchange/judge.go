@@ -173,7 +173,7 @@ func (a *identity) sharesEmail(b *identity) bool {
 func (a *identity) sharesPhone(b *identity) bool {
 	for _, x := range a.phones {
 		for _, y := range b.phones {
-			if samePhone(x, y) {
+			if SamePhone(x, y) {
 				return true
 			}
 		}
@@ -190,9 +190,9 @@ const (
 	tailDigits = 8
 )
 
-// samePhone reports whether two numbers are the same line. Where the country
+// SamePhone reports whether two numbers are the same line. Where the country
 // of one is not known, their ends are compared.
-func samePhone(a, b text.Phone) bool {
+func SamePhone(a, b text.Phone) bool {
 	if a.Digits == b.Digits {
 		return a.Digits != ""
 	}

@@ -44,12 +44,62 @@ func Merge(existing, incoming *care.Person, country string) (merged care.Person,
 	return m.p, m.changed
 }
 
+// KeepOlder keeps what an older state of a person says of the name, the work,
+// the birthday and the profile, and p does not, among the Extra of p: there
+// Merge finds it, so that a later import does not take it up again.
+func KeepOlder(p, older *care.Person) {
+	m := merger{p: *p}
+	m.p.Extra = slices.Clone(p.Extra)
+	keep := func(name, now, before string) {
+		if before != "" && text.Fold(before) != text.Fold(now) && !m.kept(name, before) {
+			m.extra(care.Property{Name: name, Value: before})
+		}
+	}
+	if before := organizationValue(older); text.Fold(before) != text.Fold(organizationValue(p)) && before != "" && !m.kept("ORG", before) {
+		m.extra(care.Property{Name: "ORG", Value: before, Structured: true})
+	}
+	keep("TITLE", p.Title, older.Title)
+	keep("ROLE", p.Role, older.Role)
+	keepText := func(name, now, before string) {
+		if !strings.Contains(text.Fold(now), text.Fold(before)) {
+			keep(name, now, before)
+		}
+	}
+	keepText(vcf.HobbyProperty, p.Profile.Likes, older.Profile.Likes)
+	keepText(vcf.HouseholdProperty, p.Profile.Household, older.Profile.Household)
+	keepText(vcf.HourProperty, p.Profile.Hour, older.Profile.Hour)
+	for _, d := range older.Dates {
+		known := func(have care.Date) bool { return have.Same(d) || sameDay(have, d) }
+		if d.Kind == care.Birthday && !slices.ContainsFunc(p.Dates, known) {
+			m.extra(dateProperty(d))
+		}
+	}
+	if fullName(p) != fullName(older) {
+		keep("FN", p.FullName, older.FullName)
+	}
+	p.Extra = m.p.Extra
+}
+
+// organizationValue is an organisation as a vCard writes it, "" for none.
+func organizationValue(p *care.Person) string {
+	switch {
+	case p.Organization == "" && p.Department == "":
+		return ""
+	case p.Department == "":
+		return escapeText(p.Organization)
+	}
+	return escapeText(p.Organization) + ";" + escapeText(p.Department)
+}
+
 // merger builds the united person. Lists are cloned before they change, so
 // that the existing person stays as it is.
 type merger struct {
 	p       care.Person
 	country string
 	changed bool
+	// groups are the groups of the incoming properties and those that they
+	// have become, by the first in lower case.
+	groups map[string]string
 }
 
 // fill sets an empty field.
@@ -75,15 +125,23 @@ func (m *merger) extra(e care.Property) {
 	m.changed = true
 }
 
-// freeGroup is a group that no other kept property has, so that the labels of
-// one do not become those of another.
+// freeGroup is a group that no property kept before has, so that the labels of
+// one do not become those of another. Those of one group stay together.
 func (m *merger) freeGroup(group string) string {
+	key := strings.ToLower(group)
+	if free, known := m.groups[key]; known {
+		return free
+	}
 	used := func(g string) bool {
 		return slices.ContainsFunc(m.p.Extra, func(e care.Property) bool { return strings.EqualFold(e.Group, g) })
 	}
 	for n := 1; used(group); n++ {
 		group = "item" + strconv.Itoa(n)
 	}
+	if m.groups == nil {
+		m.groups = map[string]string{}
+	}
+	m.groups[key] = group
 	return group
 }
 
@@ -182,6 +240,10 @@ func (m *merger) work(in *care.Person) {
 
 func (m *merger) organization(in *care.Person) {
 	p := &m.p
+	newer, older := organizationValue(in), organizationValue(p)
+	if m.kept("ORG", newer) {
+		return
+	}
 	sameOrganization := text.Fold(p.Organization) == text.Fold(in.Organization)
 	if sameOrganization || p.Organization == "" || in.Organization == "" {
 		if p.Department == "" || in.Department == "" || text.Fold(p.Department) == text.Fold(in.Department) {
@@ -190,14 +252,7 @@ func (m *merger) organization(in *care.Person) {
 			return
 		}
 	}
-	value := func(organization, department string) string {
-		if department == "" {
-			return escapeText(organization)
-		}
-		return escapeText(organization) + ";" + escapeText(department)
-	}
-	newer, older := value(in.Organization, in.Department), value(p.Organization, p.Department)
-	if m.kept("ORG", newer) || in.Department == "" && sameOrganization {
+	if in.Department == "" && sameOrganization {
 		return
 	}
 	p.Organization, p.Department, m.changed = in.Organization, in.Department, true
@@ -234,7 +289,7 @@ func (m *merger) phones(in *care.Person) {
 		n := text.ParsePhone(t.Number, countryOf(in, m.country))
 		at := -1
 		for i := range phones {
-			same := phones[i].Number == t.Number || len(n.Digits) >= minDigits && samePhone(have[i], n)
+			same := phones[i].Number == t.Number || len(n.Digits) >= minDigits && SamePhone(have[i], n)
 			if same && (at < 0 || phones[i].Type == t.Type && phones[i].Label == t.Label) {
 				at = i
 			}
@@ -334,7 +389,7 @@ next:
 		for i, have := range list {
 			switch {
 			case text.Fold(have.Name) != text.Fold(r.Name) || !strings.EqualFold(have.Relation, r.Relation):
-			case r.Phone == "", have.Phone == r.Phone, samePhone(text.ParsePhone(have.Phone, countryOf(&m.p, m.country)), number):
+			case r.Phone == "", have.Phone == r.Phone, SamePhone(text.ParsePhone(have.Phone, countryOf(&m.p, m.country)), number):
 				continue next
 			case have.Phone == "" && blank < 0:
 				blank = i
@@ -368,9 +423,10 @@ func (m *merger) profile(in *care.Person) {
 // words fills an empty text; other words beside it are kept once.
 func (m *merger) words(dst *string, s, property string) {
 	switch {
+	case s == "" || m.kept(property, s):
 	case *dst == "":
 		m.fill(dst, s)
-	case s != "" && !strings.Contains(text.Fold(*dst), text.Fold(s)) && !m.kept(property, s):
+	case !strings.Contains(text.Fold(*dst), text.Fold(s)):
 		m.extra(care.Property{Name: property, Value: s})
 	}
 }
