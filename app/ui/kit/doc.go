@@ -3,6 +3,6 @@
 // which a screen speaks to the window around it.
 //
 // A piece draws itself from a few canvas objects and reads colours and sizes
-// from the theme whenever it is refreshed. The package imports style, run and
-// Fyne, and never a screen, the store or a use case.
+// from the theme whenever it is refreshed. The package imports style, run, lang
+// and Fyne, and never a screen, the store or a use case.
 package kit

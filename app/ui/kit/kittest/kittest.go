@@ -120,8 +120,8 @@ func (s *Shell) Say(sentence string, action kit.Action) {
 	s.Said, s.Actions = append(s.Said, sentence), append(s.Actions, action)
 }
 
-// LastAction does what the last sentence offered, such as Undo.
-func (s *Shell) LastAction(t *testing.T, label string) {
+// PressOffered does what the last sentence offered, such as Undo.
+func (s *Shell) PressOffered(t *testing.T, label string) {
 	t.Helper()
 	n := len(s.Actions)
 	if n == 0 || s.Actions[n-1].Do == nil {

@@ -1,0 +1,238 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"carebook/app/lang"
+	"carebook/app/ui/style"
+)
+
+// Panel is a card over the window for one small task: a title, what is to be
+// filled in, and two buttons. The window waits until it is done or cancelled.
+//
+// Escape cancels, Enter in a field of one line does it. Fields are those of the
+// kit (Entry); one with OnSubmitted or OnEscape of its own keeps it.
+type Panel struct {
+	// Cancel and Act are the buttons.
+	Cancel, Act *Button
+	// OnHidden, if set, is called when the panel has gone, however it went.
+	OnHidden func()
+
+	body fyne.CanvasObject
+	do   func() (problem string)
+
+	layer           *panelLayer
+	title           *Paragraph
+	problem         *Paragraph
+	problemLine     *fyne.Container
+	scroll          *container.Scroll
+	foot            *fyne.Container
+	card            *Ground
+	canvas          fyne.Canvas
+	keysOfTheWindow func(*fyne.KeyEvent)
+}
+
+// panelWidth is the width of a panel at 100 %.
+const panelWidth float32 = 440
+
+// NewPanel makes a panel. act is the word of its accent button; do is what that
+// does, and gives a sentence where it could not be done: then the panel stays
+// and shows it.
+func NewPanel(title string, body fyne.CanvasObject, act string, do func() (problem string)) *Panel {
+	p := &Panel{
+		body: body, do: do,
+		title: NewParagraph(title, style.Sentence, style.Ink).Book().Limit(2), problem: NewParagraph("", style.Small, style.Late),
+		card: NewGround(style.Card).Edge(style.RadiusCard, 1, style.Line2),
+	}
+	p.card.card = true
+	p.Cancel = NewButton(Plain, lang.T("panel.cancel"), "", p.Hide)
+	p.Act = NewButton(Accent, act, "", p.submit)
+	sign := NewPicture(fyne.NewSquareSize(style.IconSize), func() fyne.Resource { return style.Icon(style.WarningFill, style.Late) })
+	p.problemLine = Lead(sign, p.problem)
+	p.problemLine.Hide()
+	p.scroll = container.NewVScroll(NewColumn(style.Space3, body, p.problemLine))
+	p.foot = &fyne.Container{Layout: panelFoot{}, Objects: []fyne.CanvasObject{p.Cancel, p.Act}}
+	p.layer = &panelLayer{panel: p, scrim: &canvas.Rectangle{}}
+	p.layer.ExtendBaseWidget(p.layer)
+	return p
+}
+
+// Show puts the panel over a window, with the focus in its first field.
+func (p *Panel) Show(c fyne.Canvas) {
+	if p.canvas != nil {
+		return
+	}
+	p.canvas, p.keysOfTheWindow = c, c.OnTypedKey()
+	c.SetOnTypedKey(p.typedKey)
+	c.Overlays().Add(p.layer)
+	first := p.wire()
+	if first == nil {
+		first = p.Act
+	}
+	c.Focus(first)
+}
+
+// Hide takes the panel away and does nothing else.
+func (p *Panel) Hide() {
+	c := p.canvas
+	if c == nil {
+		return
+	}
+	p.canvas = nil
+	c.SetOnTypedKey(p.keysOfTheWindow)
+	c.Overlays().Remove(p.layer)
+	if p.OnHidden != nil {
+		p.OnHidden()
+	}
+}
+
+// Shown reports whether the panel stands over a window.
+func (p *Panel) Shown() bool { return p.canvas != nil }
+
+// SetProblem says in the panel what is in the way; "" is nothing.
+func (p *Panel) SetProblem(sentence string) {
+	p.problem.SetText(sentence)
+	Show(p.problemLine, sentence != "")
+	p.layer.Refresh()
+	if sentence != "" {
+		p.scroll.ScrollToBottom()
+	}
+}
+
+// Problem is the sentence that is shown, or "".
+func (p *Panel) Problem() string { return p.problem.Words() }
+
+// Title is the panel's title.
+func (p *Panel) Title() string { return p.title.Words() }
+
+// Body is what is to be filled in.
+func (p *Panel) Body() fyne.CanvasObject { return p.body }
+
+// submit does it, and goes where that went well.
+func (p *Panel) submit() {
+	if p.Act.Disabled() || p.canvas == nil {
+		return
+	}
+	if problem := p.do(); problem != "" {
+		p.SetProblem(problem)
+		return
+	}
+	p.Hide()
+}
+
+// typedKey takes what no piece of the panel has a use for.
+func (p *Panel) typedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape {
+		p.Hide()
+	}
+}
+
+// wire lets the fields submit and cancel, and gives what has the focus first.
+func (p *Panel) wire() fyne.Focusable {
+	var first fyne.Focusable
+	visit(p.body, func(o fyne.CanvasObject) {
+		if f, ok := o.(fyne.Focusable); ok && first == nil {
+			if d, ok := o.(fyne.Disableable); !ok || !d.Disabled() {
+				first = f
+			}
+		}
+		e, ok := o.(*Entry)
+		if !ok {
+			return
+		}
+		if e.OnEscape == nil {
+			e.OnEscape = p.Hide
+		}
+		if e.OnSubmitted == nil && !e.MultiLine {
+			e.OnSubmitted = func(string) { p.submit() }
+		}
+	})
+	return first
+}
+
+// visit walks over the objects that can be seen in another, and that one.
+func visit(o fyne.CanvasObject, each func(fyne.CanvasObject)) {
+	if o == nil || !o.Visible() {
+		return
+	}
+	each(o)
+	for _, child := range childrenOf(o) {
+		visit(child, each)
+	}
+}
+
+// panelLayer is a panel with what lies between it and the window.
+type panelLayer struct {
+	widget.BaseWidget
+	panel *Panel
+	scrim *canvas.Rectangle
+}
+
+// CreateRenderer implements fyne.Widget.
+func (l *panelLayer) CreateRenderer() fyne.WidgetRenderer { return rendererOf(l) }
+
+func (l *panelLayer) objects() []fyne.CanvasObject {
+	p := l.panel
+	return []fyne.CanvasObject{l.scrim, p.card, p.title, p.scroll, p.foot}
+}
+
+func (l *panelLayer) paint() { l.scrim.FillColor = style.Color(style.Shadow) }
+
+func (l *panelLayer) place(size fyne.Size) {
+	if size.Width <= 0 {
+		return
+	}
+	p := l.panel
+	Put(l.scrim, 0, 0, size.Width, size.Height)
+	margin, pad, gap := style.Px(style.Space5), style.Px(style.Space5), style.Px(style.Space4)
+	w := min(style.Px(panelWidth), size.Width-2*margin)
+	inside := w - 2*pad
+	title, foot := p.title.HeightFor(inside), HeightFor(p.foot, inside)
+	body := HeightFor(p.scroll.Content, inside)
+	// Where it is all too high the body scrolls, and title and buttons stay.
+	body = max(0, min(body, size.Height-2*margin-2*pad-title-foot-2*gap))
+	h := 2*pad + title + body + foot + 2*gap
+	// A little above the middle it looks as if it were in it.
+	x, y := (size.Width-w)/2, max(margin, (size.Height-h)*0.42)
+	Put(p.card, x, y, w, h)
+	Put(p.title, x+pad, y+pad, inside, title)
+	Put(p.scroll, x+pad, y+pad+title+gap, inside, body)
+	Put(p.foot, x+pad, y+h-pad-foot, inside, foot)
+}
+
+func (l *panelLayer) least() fyne.Size { return fyne.Size{} }
+
+// panelFoot lays two buttons out at the right, one over the other where the
+// panel is too narrow for both.
+type panelFoot struct{}
+
+func (panelFoot) stacked(objects []fyne.CanvasObject, width float32) bool {
+	return objects[0].MinSize().Width+style.Px(style.Space2)+objects[1].MinSize().Width > width
+}
+
+func (l panelFoot) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	cancel, act := objects[0].MinSize(), objects[1].MinSize()
+	if l.stacked(objects, size.Width) {
+		Put(objects[1], 0, 0, size.Width, act.Height)
+		Put(objects[0], 0, size.Height-cancel.Height, size.Width, cancel.Height)
+		return
+	}
+	Put(objects[1], size.Width-act.Width, 0, act.Width, size.Height)
+	Put(objects[0], size.Width-act.Width-style.Px(style.Space2)-cancel.Width, 0, cancel.Width, size.Height)
+}
+
+func (l panelFoot) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, objects[1].MinSize().Height)
+}
+
+// HeightFor implements Heighter.
+func (l panelFoot) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	h := objects[1].MinSize().Height
+	if l.stacked(objects, width) {
+		h += style.Px(style.Space2) + objects[0].MinSize().Height
+	}
+	return h
+}
