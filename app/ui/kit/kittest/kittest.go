@@ -79,8 +79,15 @@ type Shell struct {
 	Said    []string
 	Actions []kit.Action
 	Failed  []error
+	// Deeds are the actions of the change log that were told of.
+	Deeds []int64
+	// Hidden is whether figures and notes are hidden.
+	Hidden bool
 	// OnOpen, if set, is called by Open.
 	OnOpen func(kit.Route)
+	// OnUndo, if set, is called where an action of the change log is to be
+	// taken back.
+	OnUndo func(action int64)
 	// Run runs everything at once unless a test puts another in its place.
 	Run *run.Executor
 
@@ -119,6 +126,22 @@ func (s *Shell) Back() { s.Backs++ }
 func (s *Shell) Say(sentence string, action kit.Action) {
 	s.Said, s.Actions = append(s.Said, sentence), append(s.Actions, action)
 }
+
+// Did implements kit.Shell.
+func (s *Shell) Did(sentence string, action int64) {
+	if action == 0 {
+		return
+	}
+	s.Deeds = append(s.Deeds, action)
+	s.Say(sentence, kit.Action{Label: "Undo", Do: func() {
+		if s.OnUndo != nil {
+			s.OnUndo(action)
+		}
+	}})
+}
+
+// Private implements kit.Shell.
+func (s *Shell) Private() bool { return s.Hidden }
 
 // PressOffered does what the last sentence offered, such as Undo.
 func (s *Shell) PressOffered(t *testing.T, label string) {
