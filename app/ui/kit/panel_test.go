@@ -136,6 +136,26 @@ func TestPanelLeavesFieldsTheirOwnKeys(t *testing.T) {
 	}
 }
 
+func TestPanelBringsTheFocusIntoSight(t *testing.T) {
+	look(t, 100)
+	win := show(t, NewColumn(0), 860, 600)
+	rows := NewColumn(style.Space2)
+	for range 30 {
+		rows.Add(NewEntry())
+	}
+	last := NewButton(Plain, "a", "", nil)
+	rows.Add(last)
+	p := NewPanel("a", rows, "b", func() string { return "" })
+	p.Show(win.Canvas())
+	for _, o := range []fyne.CanvasObject{last, rows.Objects[25], rows.Objects[0]} {
+		win.Canvas().Focus(o.(fyne.Focusable))
+		y := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y
+		if top := p.scroll.Position().Y; y < top || y+o.Size().Height > top+p.scroll.Size().Height {
+			t.Errorf("what has the focus stands at %v, in sight are %v from %v", y, p.scroll.Size().Height, top)
+		}
+	}
+}
+
 func TestPanelStaysInTheWindow(t *testing.T) {
 	for _, percent := range []int{100, 150} {
 		look(t, percent)

@@ -17,7 +17,11 @@ func reveal(o fyne.CanvasObject) {
 	if c == nil || o.Size().Height <= 0 {
 		return
 	}
-	path := pathTo(c.Content(), o)
+	in := c.Content()
+	if top := c.Overlays().Top(); top != nil {
+		in = top
+	}
+	path := pathTo(in, o)
 	for i, in := range slices.Backward(path) {
 		scroll, ok := in.(*container.Scroll)
 		if !ok {

@@ -53,7 +53,7 @@ func newRingParts() ringParts {
 }
 
 func (p ringParts) paint(r Ring) {
-	p.track.Hidden = !r.On
+	p.track.Hidden = !r.On || r.Share >= 1 // the arc is all of it
 	p.track.FillColor = style.Color(style.Line)
 	share := max(0, min(1, r.Share))
 	p.arc.Hidden = !r.On || share == 0

@@ -33,7 +33,7 @@ func TestRing(t *testing.T) {
 			t.Errorf("%v is due %v, want %v", c.ring, got, c.due)
 		}
 		p := a.parts.care
-		if p.track.Visible() != c.ring.On || p.arc.Visible() != c.shown {
+		if p.track.Visible() != (c.ring.On && c.ring.Share < 1) || p.arc.Visible() != c.shown {
 			t.Errorf("%v: track %v, arc %v", c.ring, p.track.Visible(), p.arc.Visible())
 		}
 		if !c.shown {

@@ -106,7 +106,11 @@ func (l *List) Selected() []int {
 }
 
 // SetSelected selects elements without calling anybody; the chosen one stays.
+// It does nothing to a list without Several.
 func (l *List) SetSelected(elements []int) {
+	if l.changed == nil {
+		return
+	}
 	l.picked = picked{}
 	sorted := slices.Clone(elements)
 	slices.Sort(sorted)

@@ -251,7 +251,9 @@ func TestOneAtATimeUnlessAskedForSeveral(t *testing.T) {
 	s.press(t, 2, ctrlKey)
 	s.press(t, 5, fyne.KeyModifierShift)
 	s.shifted(fyne.KeyDown)
-	s.want(t, "one at a time", 6, 6)
+	s.SetSelected([]int{1, 2, 3})
+	s.TypedKey(key(fyne.KeyUp))
+	s.want(t, "one at a time", 5, 5)
 }
 
 func TestListLeavesOtherShortcutsToTheWindow(t *testing.T) {
