@@ -151,10 +151,13 @@ func (r *EditRow) Fill(f EditField) {
 	r.Commit()
 	r.field, r.tried, r.problem = f, nil, ""
 	r.note = r.check(f.Value)
-	r.actions = r.actions[:0]
-	for _, a := range f.Actions {
-		r.actions = append(r.actions, newRowButton(r, a.Glyph, a.Words, a.Do))
+	for i, a := range f.Actions {
+		if i == len(r.actions) {
+			r.actions = append(r.actions, newRowButton(r, "", "", nil))
+		}
+		r.actions[i].set(a) // one that has the focus keeps it
 	}
+	r.actions = r.actions[:len(f.Actions)]
 	r.Refresh()
 	r.resized()
 }
@@ -178,14 +181,11 @@ func (r *EditRow) ActionButton(i int) *Button { return &r.actions[i].Button }
 
 // Fields are the fields that are typed in: one, or one for each part. There are
 // none at rest.
-func (r *EditRow) Fields() []*Entry {
-	var fields []*Entry
-	if r.editing {
-		for _, e := range r.editor.fields {
-			fields = append(fields, &e.Entry)
-		}
+func (r *EditRow) Fields() []*RowField {
+	if !r.editing {
+		return nil
 	}
-	return fields
+	return r.editor.fields
 }
 
 // TypeSelect is the choice of types, or nil at rest and where there are none.
@@ -197,11 +197,11 @@ func (r *EditRow) TypeSelect() *Select {
 }
 
 // LabelField is the field for a label of one's own, or nil while there is none.
-func (r *EditRow) LabelField() *Entry {
+func (r *EditRow) LabelField() *RowField {
 	if !r.editing || !r.editor.owning {
 		return nil
 	}
-	return &r.editor.own.Entry
+	return r.editor.own
 }
 
 // RemoveButton takes the row away; nil at rest and where that cannot be done.
@@ -351,9 +351,9 @@ func (r *EditRow) Choose(i int) {
 	r.save(typed)
 }
 
-// takeAway closes the row without saving, gives the focus to the next one, and
-// takes this one away.
-func (r *EditRow) takeAway() {
+// TakeAway takes the row away by hand, where that can be done: it closes the
+// field without saving and gives the focus to the next row before.
+func (r *EditRow) TakeAway() {
 	remove := r.field.Remove
 	if remove == nil {
 		return
@@ -434,7 +434,7 @@ func (r *EditRow) focusWithin() bool {
 // has reports whether an object is one of the row's.
 func (r *EditRow) has(o fyne.Focusable) bool {
 	switch o := o.(type) {
-	case *rowEntry:
+	case *RowField:
 		return o.row == r
 	case *rowButton:
 		return o.row == r
@@ -445,19 +445,7 @@ func (r *EditRow) has(o fyne.Focusable) bool {
 }
 
 // step gives the focus to the next row, or to the one before.
-func (r *EditRow) step(back bool) {
-	c := r.canvas()
-	if c == nil || c.Focused() != r {
-		return // saving led elsewhere
-	}
-	move := c.FocusNext
-	if back {
-		move = c.FocusPrevious
-	}
-	for move(); r.has(c.Focused()); {
-		move()
-	}
-}
+func (r *EditRow) step(back bool) { stepFrom(r, r.has, back) }
 
 // fieldLost is called when a field in the row lost the focus. A press in the
 // row takes it away, too; then what the press does gives it back.
@@ -535,7 +523,7 @@ func (r *EditRow) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyF2:
 		r.Edit()
 	case fyne.KeyDelete:
-		r.takeAway()
+		r.TakeAway()
 	case fyne.KeyDown:
 		r.step(false)
 	case fyne.KeyUp:
@@ -619,9 +607,8 @@ func (r *EditRow) paintActions() {
 	on := r.hovered || r.focused
 	words := ""
 	for _, a := range r.actions {
-		on = on || a.hovered || a.focused
-		if a.hovered || a.focused {
-			words = a.words
+		if a.active() {
+			on, words = true, a.words
 		}
 	}
 	for _, a := range r.actions {

@@ -19,12 +19,12 @@ import (
 type rowEditor struct {
 	row *EditRow
 	// fields are those in use: line, area, or as many of parts as there are.
-	fields     []*rowEntry
-	line, area *rowEntry
-	parts      []*rowEntry
+	fields     []*RowField
+	line, area *RowField
+	parts      []*RowField
 	labels     []*canvas.Text
 	types      *rowSelect
-	own        *rowEntry
+	own        *RowField
 	remove     *rowButton
 	// owning shows the field for a label of one's own in the place of types.
 	owning bool
@@ -33,10 +33,10 @@ type rowEditor struct {
 }
 
 func newRowEditor(r *EditRow) *rowEditor {
-	e := &rowEditor{row: r, own: newRowEntry(r, false)}
+	e := &rowEditor{row: r, own: newRowField(r, false)}
 	e.own.OnSubmitted = func(string) { r.Commit() }
 	e.types = newRowSelect(r, e.chooseType)
-	e.remove = newRowButton(r, style.Trash, "", r.takeAway)
+	e.remove = newRowButton(r, style.Trash, "", r.TakeAway)
 	return e
 }
 
@@ -50,19 +50,19 @@ func (e *rowEditor) fill(words EditedField) {
 		texts = words.Parts
 		for i := range f.Parts {
 			if i == len(e.parts) {
-				e.parts = append(e.parts, newRowEntry(e.row, false))
+				e.parts = append(e.parts, newRowField(e.row, false))
 				e.labels = append(e.labels, &canvas.Text{})
 			}
 			e.fields = append(e.fields, e.parts[i])
 		}
 	case f.Multiline:
 		if e.area == nil {
-			e.area = newRowEntry(e.row, true)
+			e.area = newRowField(e.row, true)
 		}
 		e.fields = append(e.fields, e.area)
 	default:
 		if e.line == nil {
-			e.line = newRowEntry(e.row, false)
+			e.line = newRowField(e.row, false)
 		}
 		e.fields = append(e.fields, e.line)
 	}
@@ -292,16 +292,16 @@ func (e *rowEditor) placeTools(x, y, h float32) {
 	Put(e.remove, x, y+(h-b)/2, b, b)
 }
 
-// rowEntry is a field within a row.
-type rowEntry struct {
+// RowField is a field of an EditRow.
+type RowField struct {
 	Entry
 	row     *EditRow
 	ground  *canvas.Rectangle
 	focused bool
 }
 
-func newRowEntry(r *EditRow, multiline bool) *rowEntry {
-	e := &rowEntry{row: r, ground: &canvas.Rectangle{CornerRadius: style.RadiusButton}}
+func newRowField(r *EditRow, multiline bool) *RowField {
+	e := &RowField{row: r, ground: &canvas.Rectangle{CornerRadius: style.RadiusButton}}
 	e.bare = true
 	if multiline {
 		e.MultiLine, e.Wrapping = true, fyne.TextWrapWord
@@ -318,7 +318,7 @@ func newRowEntry(r *EditRow, multiline bool) *rowEntry {
 	return e
 }
 
-func (e *rowEntry) paintGround(problem bool) {
+func (e *RowField) paintGround(problem bool) {
 	edge, width := style.Line2, float32(1)
 	if e.focused {
 		edge, width = style.Accent, style.FocusFrame
@@ -329,7 +329,7 @@ func (e *rowEntry) paintGround(problem bool) {
 	e.ground.FillColor, e.ground.StrokeColor, e.ground.StrokeWidth = style.Color(style.Card), style.Color(edge), width
 }
 
-func (e *rowEntry) put(x, y, w, h float32) {
+func (e *RowField) put(x, y, w, h float32) {
 	Put(e.ground, x, y, w, h)
 	Put(e, x, y, w, h)
 }
@@ -338,7 +338,7 @@ func (e *rowEntry) put(x, y, w, h float32) {
 const fieldLines, mostFieldLines = 3, 12
 
 // height is the one that the field needs for its text.
-func (e *rowEntry) height(width float32) float32 {
+func (e *RowField) height(width float32) float32 {
 	if !e.MultiLine {
 		return e.MinSize().Height
 	}
@@ -349,12 +349,12 @@ func (e *rowEntry) height(width float32) float32 {
 }
 
 // AcceptsTab implements fyne.Tabbable: Tab saves before it goes on.
-func (e *rowEntry) AcceptsTab() bool { return true }
+func (e *RowField) AcceptsTab() bool { return true }
 
 // FocusGained implements fyne.Focusable. The window gives the focus back that
 // the field had when the window lost it; by then the value is saved and the
 // field is gone.
-func (e *rowEntry) FocusGained() {
+func (e *RowField) FocusGained() {
 	if !e.row.editing {
 		e.row.focus(e.row)
 		return
@@ -366,7 +366,7 @@ func (e *rowEntry) FocusGained() {
 }
 
 // FocusLost implements fyne.Focusable.
-func (e *rowEntry) FocusLost() {
+func (e *RowField) FocusLost() {
 	if !e.focused {
 		return
 	}
@@ -377,26 +377,26 @@ func (e *rowEntry) FocusLost() {
 }
 
 // MouseDown implements desktop.Mouseable.
-func (e *rowEntry) MouseDown(m *desktop.MouseEvent) {
+func (e *RowField) MouseDown(m *desktop.MouseEvent) {
 	e.row.pressing = true
 	e.Entry.MouseDown(m)
 	e.row.pressing = false
 }
 
 // KeyDown implements desktop.Keyable.
-func (e *rowEntry) KeyDown(k *fyne.KeyEvent) {
+func (e *RowField) KeyDown(k *fyne.KeyEvent) {
 	e.row.KeyDown(k)
 	e.Entry.KeyDown(k)
 }
 
 // KeyUp implements desktop.Keyable.
-func (e *rowEntry) KeyUp(k *fyne.KeyEvent) {
+func (e *RowField) KeyUp(k *fyne.KeyEvent) {
 	e.row.KeyUp(k)
 	e.Entry.KeyUp(k)
 }
 
 // TypedRune implements fyne.Focusable.
-func (e *rowEntry) TypedRune(r rune) {
+func (e *RowField) TypedRune(r rune) {
 	if e.row.space && r == ' ' {
 		e.row.space = false
 		return
@@ -406,7 +406,7 @@ func (e *rowEntry) TypedRune(r rune) {
 }
 
 // TypedKey implements fyne.Focusable.
-func (e *rowEntry) TypedKey(k *fyne.KeyEvent) {
+func (e *RowField) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyTab:
 		e.tab(e.row.backwards())
@@ -418,7 +418,7 @@ func (e *rowEntry) TypedKey(k *fyne.KeyEvent) {
 }
 
 // tab goes to the next field within the row, or saves and goes to the next row.
-func (e *rowEntry) tab(back bool) {
+func (e *RowField) tab(back bool) {
 	by := 1
 	if back {
 		by = -1
@@ -436,7 +436,7 @@ func (e *rowEntry) tab(back bool) {
 }
 
 // TypedShortcut implements fyne.Shortcutable.
-func (e *rowEntry) TypedShortcut(s fyne.Shortcut) {
+func (e *RowField) TypedShortcut(s fyne.Shortcut) {
 	own, ok := s.(*desktop.CustomShortcut)
 	switch {
 	case ok && own.Modifier == fyne.KeyModifierShortcutDefault && (own.KeyName == fyne.KeyReturn || own.KeyName == fyne.KeyEnter):
@@ -469,49 +469,4 @@ func (s *rowSelect) CreateRenderer() fyne.WidgetRenderer { return rendererOf(s) 
 func (s *rowSelect) MouseOut() {
 	s.Select.MouseOut()
 	s.row.pointerLeft()
-}
-
-// rowButton is a small icon that does something within a row.
-type rowButton struct {
-	Button
-	row   *EditRow
-	words string
-}
-
-func newRowButton(r *EditRow, glyph style.Glyph, words string, do func()) *rowButton {
-	b := &rowButton{Button: *NewButton(Quiet, "", glyph, do).Small().Faint(), row: r, words: words}
-	b.BaseWidget = widget.BaseWidget{} // of the Button by itself
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// CreateRenderer implements fyne.Widget.
-func (b *rowButton) CreateRenderer() fyne.WidgetRenderer { return rendererOf(b) }
-
-// AccessibilityLabel implements fyne.Accessible.
-func (b *rowButton) AccessibilityLabel() string { return b.words }
-
-// MouseIn implements desktop.Hoverable.
-func (b *rowButton) MouseIn(e *desktop.MouseEvent) {
-	b.Button.MouseIn(e)
-	b.row.Refresh()
-}
-
-// MouseOut implements desktop.Hoverable.
-func (b *rowButton) MouseOut() {
-	b.Button.MouseOut()
-	b.row.pointerLeft()
-	b.row.Refresh()
-}
-
-// FocusGained implements fyne.Focusable.
-func (b *rowButton) FocusGained() {
-	b.Button.FocusGained()
-	b.row.Refresh()
-}
-
-// FocusLost implements fyne.Focusable.
-func (b *rowButton) FocusLost() {
-	b.Button.FocusLost()
-	b.row.Refresh()
 }
