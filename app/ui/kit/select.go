@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -14,9 +16,9 @@ type Select struct {
 	OnChosen func(int)
 	words    []string
 	chosen   int
-	// warn outlines the field as one to look at.
-	warn bool
-	menu *Menu
+	// warn outlines the field as one to look at; quiet draws no field at all.
+	warn, quiet bool
+	menu        *Menu
 
 	ground, ring *canvas.Rectangle
 	text         *canvas.Text
@@ -31,6 +33,13 @@ func NewSelect(words []string, chosen int, onChosen func(int)) *Select {
 	}
 	s.OnTapped = s.open
 	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Quiet draws the word and the caret alone, at the right, and returns the
+// choice.
+func (s *Select) Quiet() *Select {
+	s.quiet = true
 	return s
 }
 
@@ -113,6 +122,13 @@ func (s *Select) paint() {
 		s.ground.FillColor = style.Color(style.Hover)
 	}
 	ink := style.Ink
+	if s.quiet {
+		ink = style.Ink2
+		s.ground.StrokeWidth = 0
+		if !s.hovered || s.disabled {
+			s.ground.FillColor = color.Transparent
+		}
+	}
 	if s.disabled {
 		ink = style.Ink3
 	}
@@ -125,6 +141,9 @@ func (s *Select) place(size fyne.Size) {
 	Put(s.ground, 0, 0, size.Width, size.Height)
 	Put(s.ring, 0, 0, size.Width, size.Height)
 	pad, g := style.Px(10), style.Px(12)
+	if s.quiet {
+		pad = style.Px(style.Space1)
+	}
 	if size.Width < 2*size.Height { // no room for words
 		Put(s.caret, (size.Width-g)/2, (size.Height-g)/2, g, g)
 		s.text.Text = ""
@@ -133,9 +152,20 @@ func (s *Select) place(size fyne.Size) {
 	Put(s.caret, size.Width-pad-g, (size.Height-g)/2, g, g)
 	room := size.Width - 2*pad - g - style.Px(style.Space1)
 	s.text.Text = selectFace.fit(s.Word(), room)
+	s.text.Alignment = fyne.TextAlignLeading
+	if s.quiet {
+		s.text.Alignment = fyne.TextAlignTrailing
+	}
 	putText(s.text, pad, 0, room, size.Height)
 }
 
 func (s *Select) least() fyne.Size {
+	if s.quiet { // as wide as any of its words, so that it stays where it is
+		width := float32(0)
+		for _, words := range s.words {
+			width = max(width, selectFace.width(words))
+		}
+		return fyne.NewSize(min(width+style.Px(3*style.Space1+12), style.Px(220)), style.Px(style.ButtonSmall))
+	}
 	return fyne.NewSize(style.Px(110), style.Px(30))
 }

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fmt"
+	"image/color"
 	"slices"
 	"strings"
 	"testing"
@@ -178,6 +179,28 @@ func TestSelect(t *testing.T) {
 	s.Set([]string{"Keep as it is"}, 0, true)
 	if len(chosen) != 1 || s.ground.StrokeColor != style.Color(style.SoonFill) {
 		t.Error("a field to look at is not outlined, or setting it told somebody")
+	}
+}
+
+func TestQuietSelect(t *testing.T) {
+	look(t, 100)
+	s := NewSelect([]string{"Every kind", "Calls"}, 0, nil).Quiet()
+	show(t, NewColumn(0, s), 200, 300)
+	if s.ground.StrokeWidth != 0 || s.ground.FillColor != color.Transparent {
+		t.Error("a quiet choice has a field")
+	}
+	wide := s.MinSize()
+	s.Choose(1)
+	if s.MinSize() != wide {
+		t.Error("another word makes it another width")
+	}
+	end := s.text.Position().X + s.text.Size().Width
+	if s.text.Alignment != fyne.TextAlignTrailing || end > s.caret.Position().X || s.text.Text != "Calls" {
+		t.Errorf("%q ends at %v, the caret begins at %v", s.text.Text, end, s.caret.Position().X)
+	}
+	s.MouseIn(nil)
+	if s.ground.FillColor != style.Color(style.Hover) {
+		t.Error("under the pointer it does not look it")
 	}
 }
 

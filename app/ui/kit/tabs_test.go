@@ -93,7 +93,7 @@ func TestTabsWrapWhereTheyAreTooWide(t *testing.T) {
 		tabs := NewTabs([]string{"Хронология", "Заметки", "Подробности", "Продажи и заказы"}, nil)
 		tabs.SetCount(1, "4")
 		tabs.SetCount(3, "1 231")
-		kind := NewButton(Quiet, "Все виды событий", "", nil).Small().Menu()
+		kind := NewSelect([]string{"Все виды событий", "Звонки"}, 0, nil).Quiet()
 		tabs.Trailing = kind
 		for _, width := range []float32{style.Px(900), 420, 300, 200} {
 			show(t, NewColumn(0, tabs), width, 600)
