@@ -58,6 +58,7 @@ const (
 	CodeNoWindow        Code = "no_window"         //
 	CodeFileExists      Code = "file_exists"       // File
 	CodeBadPicture      Code = "bad_picture"       // Detail
+	CodeNotADate        Code = "not_a_date"        // Value
 	CodeBookCheckFailed Code = "book_check_failed" // Book
 )
 

@@ -48,8 +48,10 @@ func parts(t time.Time) Args {
 }
 
 // nth is the word at i (from 0) of a text that is a list of words.
-func nth(key string, i int) string {
-	words := strings.Fields(T(key))
+func nth(key string, i int) string { return now().nth(key, i) }
+
+func (t *tongue) nth(key string, i int) string {
+	words := strings.Fields(t.text(key))
 	if i < 0 || i >= len(words) {
 		return ""
 	}

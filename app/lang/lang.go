@@ -187,8 +187,9 @@ func read(code string) ([]*i18n.Message, error) {
 
 // T is the text of a key, with args in the places that it has for them. A key
 // without a text is shown itself and logged once.
-func T(key string, args ...Args) string {
-	t := now()
+func T(key string, args ...Args) string { return now().text(key, args...) }
+
+func (t *tongue) text(key string, args ...Args) string {
 	if s, ok := t.plain[key]; ok {
 		return s
 	}

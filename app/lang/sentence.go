@@ -46,6 +46,7 @@ var sentences = map[care.Code]string{
 	care.CodeNoWindow:        "error.no_window",
 	care.CodeFileExists:      "error.file_exists",
 	care.CodeBadPicture:      "error.bad_picture",
+	care.CodeNotADate:        "error.not_a_date",
 	care.CodeBookCheckFailed: "error.book_check_failed",
 	care.CodeTagExists:       "error.tag_exists",
 	care.CodeNameMissing:     "error.name_missing",
