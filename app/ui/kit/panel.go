@@ -22,7 +22,9 @@ type Panel struct {
 	OnHidden func()
 
 	body fyne.CanvasObject
-	do   func() (problem string)
+	do   func(done func(problem string))
+	// turn counts what was begun; what is done of an earlier turn is too late.
+	turn int
 
 	layer           *panelLayer
 	title           *Paragraph
@@ -39,9 +41,10 @@ type Panel struct {
 const panelWidth float32 = 440
 
 // NewPanel makes a panel. act is the word of its accent button; do is what that
-// does, and gives a sentence where it could not be done: then the panel stays
-// and shows it.
-func NewPanel(title string, body fyne.CanvasObject, act string, do func() (problem string)) *Panel {
+// begins. It calls done, at once or later, on the window's goroutine: with ""
+// the panel goes, with a sentence that says what is in the way it stays and
+// shows it.
+func NewPanel(title string, body fyne.CanvasObject, act string, do func(done func(problem string))) *Panel {
 	p := &Panel{
 		body: body, do: do,
 		title: NewParagraph(title, style.Sentence, style.Ink).Book().Limit(2), problem: NewParagraph("", style.Small, style.Late),
@@ -82,6 +85,8 @@ func (p *Panel) Hide() {
 		return
 	}
 	p.canvas = nil
+	p.turn++
+	p.Act.Enable()
 	c.SetOnTypedKey(p.keysOfTheWindow)
 	c.Overlays().Remove(p.layer)
 	if p.OnHidden != nil {
@@ -96,10 +101,20 @@ func (p *Panel) Shown() bool { return p.canvas != nil }
 func (p *Panel) SetProblem(sentence string) {
 	p.problem.SetText(sentence)
 	Show(p.problemLine, sentence != "")
-	p.layer.Refresh()
+	p.Refresh()
 	if sentence != "" {
 		p.scroll.ScrollToBottom()
 	}
+}
+
+// Refresh lays the panel out again after its body changed: more or fewer fields,
+// or one that is higher now.
+func (p *Panel) Refresh() {
+	if p.canvas != nil {
+		p.wire()
+	}
+	p.scroll.Content.Refresh()
+	p.layer.Refresh()
 }
 
 // Problem is the sentence that is shown, or "".
@@ -111,16 +126,26 @@ func (p *Panel) Title() string { return p.title.Words() }
 // Body is what is to be filled in.
 func (p *Panel) Body() fyne.CanvasObject { return p.body }
 
-// submit does it, and goes where that went well.
+// submit begins it, and goes when that went well. While it is under way it is
+// not begun again; a panel that was cancelled meanwhile hears no more of it.
 func (p *Panel) submit() {
 	if p.Act.Disabled() || p.canvas == nil {
 		return
 	}
-	if problem := p.do(); problem != "" {
-		p.SetProblem(problem)
-		return
-	}
-	p.Hide()
+	p.Act.Disable()
+	p.turn++
+	turn := p.turn
+	p.do(func(problem string) {
+		switch {
+		case turn != p.turn:
+		case problem == "":
+			p.Hide()
+		default:
+			p.turn++
+			p.Act.Enable()
+			p.SetProblem(problem)
+		}
+	})
 }
 
 // typedKey takes what no piece of the panel has a use for.

@@ -29,7 +29,7 @@ func newPanelTest(t *testing.T) *panelTest {
 	p.window.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { p.windowKeys++ })
 	p.window.Canvas().Focus(p.under)
 	body := NewColumn(style.Space3, NewText("Name", style.Caption, style.Ink3), p.first, NewSelect([]string{"a", "b"}, 0, nil), p.more)
-	p.Panel = NewPanel("New tag", body, "Add the tag", func() string { p.done++; return p.problem })
+	p.Panel = NewPanel("New tag", body, "Add the tag", func(done func(string)) { p.done++; done(p.problem) })
 	p.OnHidden = func() { p.gone++ }
 	p.Show(p.window.Canvas())
 	return p
@@ -86,6 +86,42 @@ func TestPanelByKeys(t *testing.T) {
 	}
 }
 
+func TestPanelWaitsForWhatIsUnderWay(t *testing.T) {
+	look(t, 100)
+	win := show(t, NewColumn(0), 900, 600)
+	field := NewEntry()
+	var tell []func(string)
+	p := NewPanel("a", field, "b", func(done func(string)) { tell = append(tell, done) })
+	p.Show(win.Canvas())
+	field.TypedKey(key(fyne.KeyReturn))
+	field.TypedKey(key(fyne.KeyReturn))
+	test.Tap(p.Act)
+	if len(tell) != 1 || !p.Act.Disabled() || !p.Shown() {
+		t.Fatalf("begun %d times, the button out of use %v", len(tell), p.Act.Disabled())
+	}
+	tell[0]("There is a tag of this name already.")
+	if p.Act.Disabled() || p.Problem() == "" || !p.Shown() {
+		t.Error("after a problem it cannot be tried again")
+	}
+	tell[0]("") // once only
+	if !p.Shown() {
+		t.Error("told twice")
+	}
+	test.Tap(p.Act)
+	p.Hide()
+	p.SetProblem("")
+	p.Show(win.Canvas())
+	tell[1]("too late")
+	if !p.Shown() || p.Problem() != "" || p.Act.Disabled() {
+		t.Error("what was begun before it was cancelled reaches the panel")
+	}
+	test.Tap(p.Act)
+	tell[2]("")
+	if p.Shown() {
+		t.Error("it stays when all went well")
+	}
+}
+
 func TestPanelIsCancelled(t *testing.T) {
 	p := newPanelTest(t)
 	c := p.window.Canvas()
@@ -115,6 +151,26 @@ func TestPanelIsCancelled(t *testing.T) {
 	}
 }
 
+func TestPanelGrowsWithItsBody(t *testing.T) {
+	look(t, 100)
+	win := show(t, NewColumn(0), 860, 600)
+	field, more := NewEntry(), NewEntry()
+	more.Hide()
+	done := 0
+	p := NewPanel("a", NewColumn(style.Space3, field, more), "b", func(func(string)) { done++ })
+	p.Show(win.Canvas())
+	before := p.card.Size().Height
+	more.Show()
+	p.Refresh()
+	if grown := p.card.Size().Height - before; grown < more.MinSize().Height {
+		t.Errorf("with another field the card is %v higher", grown)
+	}
+	more.TypedKey(key(fyne.KeyReturn))
+	if done != 1 {
+		t.Error("Enter in a field that was shown later does nothing")
+	}
+}
+
 func TestPanelLeavesFieldsTheirOwnKeys(t *testing.T) {
 	look(t, 100)
 	win := show(t, NewColumn(0), 900, 600)
@@ -122,7 +178,7 @@ func TestPanelLeavesFieldsTheirOwnKeys(t *testing.T) {
 	submitted, done := 0, 0
 	own.OnSubmitted = func(string) { submitted++ }
 	lines.MultiLine = true
-	p := NewPanel("a", NewColumn(0, own, lines), "b", func() string { done++; return "" })
+	p := NewPanel("a", NewColumn(0, own, lines), "b", func(told func(string)) { done++; told("") })
 	p.Show(win.Canvas())
 	own.TypedKey(key(fyne.KeyReturn))
 	lines.TypedKey(key(fyne.KeyReturn))
@@ -145,7 +201,7 @@ func TestPanelBringsTheFocusIntoSight(t *testing.T) {
 	}
 	last := NewButton(Plain, "a", "", nil)
 	rows.Add(last)
-	p := NewPanel("a", rows, "b", func() string { return "" })
+	p := NewPanel("a", rows, "b", nil)
 	p.Show(win.Canvas())
 	for _, o := range []fyne.CanvasObject{last, rows.Objects[25], rows.Objects[0]} {
 		win.Canvas().Focus(o.(fyne.Focusable))
@@ -165,7 +221,7 @@ func TestPanelStaysInTheWindow(t *testing.T) {
 		for range 40 {
 			rows.Add(NewEntry())
 		}
-		p := NewPanel(strings.Repeat("Задать значение поля ", 4), rows, "Изменить 1 231 человека", func() string { return "" })
+		p := NewPanel(strings.Repeat("Задать значение поля ", 4), rows, "Изменить 1 231 человека", nil)
 		p.Show(win.Canvas())
 		for _, size := range []fyne.Size{{Width: 860, Height: 600}, {Width: 420, Height: 500}} {
 			win.Resize(size)
