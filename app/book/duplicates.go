@@ -38,7 +38,10 @@ func FindDuplicates(ctx context.Context, s *store.Store, progress func(done, tot
 	if err != nil {
 		return nil, err
 	}
-	search := duplicateSearch{store: s, country: country, index: exchange.NewIndex(), sorter: text.NewSorter(lang.Current()), met: map[int64]*care.Person{}}
+	search := duplicateSearch{
+		store: s, country: country, index: exchange.NewIndex(), sorter: text.NewSorter(lang.Current()),
+		met: map[int64]*care.Person{}, names: map[int64][]byte{},
+	}
 	done := 0
 	err = s.EachPerson(ctx, store.Query{}, func(key int64, p *care.Person) error {
 		if err := ctx.Err(); err != nil {
@@ -70,12 +73,9 @@ type duplicateSearch struct {
 	sorter  *text.Sorter
 	// met are some of the people whom others were compared with.
 	met   map[int64]*care.Person
-	found []namedPair
-}
-
-type namedPair struct {
-	Pair
-	sort []byte
+	found []Pair
+	// names are the sort keys of those who are the first of a pair.
+	names map[int64][]byte
 }
 
 func (d *duplicateSearch) compare(ctx context.Context, key int64, p *care.Person) error {
@@ -92,9 +92,10 @@ func (d *duplicateSearch) compare(ctx context.Context, key int64, p *care.Person
 		if verdict.Certainty == exchange.None {
 			continue
 		}
-		d.found = append(d.found, namedPair{
-			Pair{A: other, B: key, Why: lang.T(verdict.Why), Certain: verdict.Certainty == exchange.Certain}, d.sorter.Key(q.DisplayName()),
-		})
+		d.found = append(d.found, Pair{A: other, B: key, Why: lang.T(verdict.Why), Certain: verdict.Certainty == exchange.Certain})
+		if d.names[other] == nil {
+			d.names[other] = d.sorter.Key(q.DisplayName())
+		}
 	}
 	d.index.Add(marks, key)
 	return nil
@@ -118,20 +119,16 @@ func (d *duplicateSearch) person(ctx context.Context, key int64) (*care.Person, 
 
 // pairs are those found, in the order in which they are shown.
 func (d *duplicateSearch) pairs() []Pair {
-	slices.SortFunc(d.found, func(a, b namedPair) int {
+	slices.SortFunc(d.found, func(a, b Pair) int {
 		if a.Certain != b.Certain {
 			if a.Certain {
 				return -1
 			}
 			return 1
 		}
-		return cmp.Or(bytes.Compare(a.sort, b.sort), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B))
+		return cmp.Or(bytes.Compare(d.names[a.A], d.names[b.A]), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B))
 	})
-	pairs := make([]Pair, len(d.found))
-	for i := range d.found {
-		pairs[i] = d.found[i].Pair
-	}
-	return pairs
+	return d.found
 }
 
 // apartFrom reports whether the user has said that two people are two.

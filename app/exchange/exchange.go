@@ -13,6 +13,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"carebook/app/care"
@@ -47,6 +48,18 @@ const (
 	CSV    Format = "csv"
 	JSON   Format = "json"
 )
+
+// FormatOf is the format that a file's name asks for: CSV or JSON by its end,
+// else vCard.
+func FormatOf(path string) Format {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".csv":
+		return CSV
+	case ".json":
+		return JSON
+	}
+	return VCard
+}
 
 // Options tell how to read a file. The zero Options detect everything.
 type Options struct {
