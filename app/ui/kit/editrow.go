@@ -361,6 +361,7 @@ func (r *EditRow) TakeAway() {
 	had := r.focused || r.editing
 	r.end(false, true)
 	if had {
+		r.focus(r)
 		r.step(false)
 	}
 	remove()

@@ -29,8 +29,13 @@ type Entry struct {
 	Limit int
 	// OnTooLong is told how long the refused text would have been, in bytes.
 	OnTooLong func(bytes int)
+	// OnPaste, if set, may take a pasted text in its own way; then it reports
+	// true and the field takes nothing.
+	OnPaste func(words string) bool
 	// bare leaves ground and border to the piece around the field.
 	bare bool
+	// self is the field, or the piece that embeds it.
+	self fyne.CanvasObject
 }
 
 // NewEntry makes a field of one line.
@@ -38,6 +43,20 @@ func NewEntry() *Entry {
 	e := &Entry{}
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+// NewMultiEntry makes a field of several lines.
+func NewMultiEntry() *Entry {
+	e := NewEntry()
+	e.MultiLine, e.Wrapping = true, fyne.TextWrapWord
+	e.SetMinRowsVisible(3)
+	return e
+}
+
+// ExtendBaseWidget is Fyne's, and keeps the piece.
+func (e *Entry) ExtendBaseWidget(piece fyne.Widget) {
+	e.self = piece
+	e.Entry.ExtendBaseWidget(piece)
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -61,7 +80,7 @@ func hideGround(r fyne.WidgetRenderer) {
 // FocusGained implements fyne.Focusable.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
-	reveal(e)
+	reveal(e.self)
 }
 
 // TypedKey implements fyne.Focusable.
@@ -84,11 +103,17 @@ func (e *Entry) TypedRune(r rune) {
 // goes on to the window. A paste is looked at before Fyne does, for which even
 // a text that it then refuses would be too long.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
-	if paste, ok := s.(*fyne.ShortcutPaste); ok && !e.takes(len(paste.Clipboard.Content())) {
-		return
+	if paste, ok := s.(*fyne.ShortcutPaste); ok {
+		words := paste.Clipboard.Content()
+		if !e.takes(len(words)) || e.OnPaste != nil && e.OnPaste(words) {
+			return
+		}
+	}
+	if again, ok := s.(*desktop.CustomShortcut); ok && again.ShortcutName() == CtrlShift(fyne.KeyZ).ShortcutName() {
+		s = &fyne.ShortcutRedo{} // within a text, undo and redo are its own
 	}
 	e.Entry.TypedShortcut(s)
-	passOn(e, s)
+	passOn(e.self, s)
 }
 
 // takes reports whether there is room for so many bytes in the place of what is

@@ -85,7 +85,7 @@ func (s *Select) open() {
 	for i, words := range s.words {
 		items[i] = MenuItem{Label: words, Checked: i == s.chosen, Do: func() { s.Choose(i) }}
 	}
-	s.menu = ShowMenu(s, items)
+	s.menu = ShowMenu(s.self, items)
 }
 
 // TypedKey implements fyne.Focusable: the arrow key down opens the menu, too.
