@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -228,4 +229,47 @@ func show2(p care.Person) string {
 		return err.Error()
 	}
 	return string(s)
+}
+
+// TestGroupsStayTogether keeps a property and its label in one group, and away
+// from a group of the same name.
+func TestGroupsStayTogether(t *testing.T) {
+	a := care.Person{FullName: "A", Extra: []care.Property{{Group: "item1", Name: "X-FOO", Value: "1"}, {Group: "item1", Name: "X-ABLABEL", Value: "Boat"}}}
+	b := care.Person{FullName: "A", Extra: []care.Property{
+		{Group: "item1", Name: "X-FOO", Value: "2"}, {Group: "ITEM1", Name: "X-ABLABEL", Value: "House"}, {Group: "g", Name: "X-BAR", Value: "3"}, {Group: "g", Name: "X-ABLABEL", Value: "Car"},
+	}}
+	got, _ := exchange.Merge(&a, &b, "")
+	var groups []string
+	for _, e := range got.Extra {
+		groups = append(groups, e.Group)
+	}
+	if want := []string{"item1", "item1", "item2", "item2", "g", "g"}; !slices.Equal(groups, want) {
+		t.Errorf("groups %v, want %v", groups, want)
+	}
+}
+
+// TestKeepOlder keeps what is said no more, once, and nothing else.
+func TestKeepOlder(t *testing.T) {
+	older := care.Person{
+		FullName: "Ana Ruiz Soler", Organization: "Acme, Inc.", Department: "Sales", Title: "Clerk", Role: "Buyer",
+		Dates:   []care.Date{{Kind: care.Birthday, Year: 1980, Month: 5, Day: 21}, {Kind: care.Anniversary, Month: 1, Day: 1}},
+		Profile: care.Profile{Likes: "chess", Household: "two sons", Hour: "noon"},
+	}
+	p := care.Person{FullName: "Ana Ruiz", Title: "clerk", Profile: care.Profile{Likes: "Chess and wine"}}
+	exchange.KeepOlder(&p, &older)
+	want := []care.Property{
+		{Name: "ORG", Value: `Acme\, Inc.;Sales`, Structured: true}, {Name: "ROLE", Value: "Buyer"}, {Name: "X-CAREBOOK-HOUSEHOLD", Value: "two sons"}, {Name: "X-CAREBOOK-HOUR", Value: "noon"},
+		{Name: "BDAY", Value: "1980-05-21"}, {Name: "FN", Value: "Ana Ruiz Soler"},
+	}
+	if !reflect.DeepEqual(p.Extra, want) {
+		t.Errorf("kept %+v, want %+v", p.Extra, want)
+	}
+	before := show(t, p)
+	exchange.KeepOlder(&p, &older)
+	if show(t, p) != before {
+		t.Errorf("kept twice: %+v", p.Extra)
+	}
+	if got, changed := exchange.Merge(&p, &care.Person{FullName: "Ana Ruiz", Organization: "Acme, Inc.", Department: "Sales", Role: "Buyer", Profile: older.Profile}, ""); changed && (got.Organization != "" || got.Profile.Household != "") {
+		t.Errorf("taken up again: %+v", got)
+	}
 }
