@@ -35,6 +35,7 @@ type Line struct {
 // Tuesday", "yesterday") never is. Of several promises the first one counts.
 func ParseLine(words string, today care.Day, currency string) Line {
 	r := typed(words)
+	r.ts = r.ts[:min(len(r.ts), longestLine)]
 	line := Line{Text: strings.TrimSpace(words)}
 	length := r.length()
 	if length.minutes > 0 {
@@ -49,6 +50,7 @@ func ParseLine(words string, today care.Day, currency string) Line {
 		return line
 	}
 	l := &lineReader{reader: r, length: length.span, prices: prices}
+	l.findBeginnings()
 	for i := 0; i < len(r.ts); i++ {
 		if l.taken(i) {
 			continue
@@ -63,6 +65,10 @@ func ParseLine(words string, today care.Day, currency string) Line {
 	return line
 }
 
+// longestLine is the number of tokens that are read of a line. Who pastes more
+// has its text kept.
+const longestLine = 500
+
 // span are tokens from one up to another.
 type span struct{ from, to int }
 
@@ -73,6 +79,8 @@ type lineReader struct {
 	*reader
 	length span
 	prices []price
+	// begins are the tokens at which a word opens a clause.
+	begins []bool
 }
 
 // price is an amount in a line.
@@ -134,7 +142,7 @@ func (l *lineReader) clause(at span) span {
 	for c.from > 0 && !l.ends(c.from-1, at) {
 		c.from--
 	}
-	for c.to < len(l.ts) && !l.ends(c.to, at) && !l.begins(c.to) && !l.afterDot(c.to, at.to) {
+	for c.to < len(l.ts) && !l.ends(c.to, at) && !l.begins[c.to] && !l.afterDot(c.to, at.to) {
 		c.to++
 	}
 	c.from = l.lastBeginning(c.from, at.from)
@@ -165,29 +173,29 @@ func (l *lineReader) afterDot(i, day int) bool {
 // word, or the first of them.
 func (l *lineReader) lastBeginning(from, to int) int {
 	for i := to - 1; i > from; i-- {
-		if l.begins(i) {
+		if l.begins[i] {
 			return i
 		}
 	}
 	return from
 }
 
-// begins reports whether a word at a token opens a clause: but, because; or and,
-// if something to do follows.
-func (l *lineReader) begins(i int) bool {
-	if _, n := l.clauses.at(l.ts, i); n > 0 {
-		return true
-	}
-	_, n := l.and.at(l.ts, i)
-	if n == 0 {
-		return false
-	}
-	for i += n; i < len(l.ts) && !l.ends(i, span{}); i++ {
-		if _, n := l.verbs.at(l.ts, i); n > 0 {
-			return true
+// findBeginnings finds the words that open a clause: but, because; or and, if
+// something to do follows in it.
+func (l *lineReader) findBeginnings() {
+	l.begins = make([]bool, len(l.ts))
+	promised := false
+	for i := len(l.ts) - 1; i >= 0; i-- {
+		if l.ends(i, span{}) {
+			promised = false
 		}
+		if _, n := l.verbs.at(l.ts, i); n > 0 {
+			promised = true
+		}
+		_, clause := l.clauses.at(l.ts, i)
+		_, and := l.and.at(l.ts, i)
+		l.begins[i] = clause > 0 || and > 0 && promised
 	}
-	return false
 }
 
 // ends reports whether a clause ends before or with a token: a sign that parts
@@ -307,7 +315,7 @@ func (r *reader) lengthAt(i int) (minutes, n int) {
 	if v, n := r.setLengths.at(r.ts, i); n > 0 {
 		return setLengths[min(v, len(setLengths)-1)], n
 	}
-	if r.glued(i) && (r.ts[i-1].kind == word || i > 1 && r.is(i-1, ".", ",", ":") && r.ts[i-2].kind == digits) {
+	if r.glued(i) && (r.ts[i-1].kind == word || r.ts[i-1].kind == digits || i > 1 && r.is(i-1, ".", ",", ":") && r.ts[i-2].kind == digits) {
 		return 0, 0
 	}
 	count, n := r.count(i)
@@ -315,7 +323,7 @@ func (r *reader) lengthAt(i int) (minutes, n int) {
 		return 0, 0
 	}
 	tenths := 0.0
-	if fraction, width := r.digits(i + 2); n == 1 && width > 0 && r.glued(i+1) && r.glued(i+2) {
+	if fraction, width := r.digits(i + 2); r.ts[i].kind == digits && width > 0 && r.glued(i+1) && r.glued(i+2) {
 		switch {
 		case r.is(i+1, ".", ","):
 			tenths, n = float64(fraction)/math.Pow10(width), 3
@@ -377,7 +385,7 @@ func (r *reader) without(s span) string {
 	left, right := strings.TrimSpace(before), strings.TrimSpace(after)
 	const parting = ",;:-–—、，；："
 	switch {
-	case left == "" || strings.ContainsAny(lastRune(left), parting):
+	case left == "" || strings.TrimRight(left, parting) != left:
 		right = strings.TrimLeft(right, parting+".。 ")
 	case right == "":
 		left = strings.TrimRight(left, parting+" ")
@@ -385,17 +393,16 @@ func (r *reader) without(s span) string {
 	if left == "" || right == "" {
 		return strings.TrimRight(left+right, parting+" ")
 	}
+	last, _ := utf8.DecodeLastRuneInString(left)
 	first, _ := utf8.DecodeRuneInString(right)
-	spaced := len(strings.TrimRightFunc(before, unicode.IsSpace)) < len(before) || len(strings.TrimLeftFunc(after, unicode.IsSpace)) < len(after)
-	if spaced && (unicode.IsLetter(first) || unicode.IsDigit(first) || !unicode.IsPunct(first)) {
+	if unicode.IsPunct(first) || unicode.Is(unicode.Ps, last) {
+		return left + right
+	}
+	spaced := len(left) < len(strings.TrimLeftFunc(before, unicode.IsSpace)) || len(right) < len(strings.TrimRightFunc(after, unicode.IsSpace))
+	if spaced || kindOf(last) != han && kindOf(first) != han {
 		return left + " " + right
 	}
 	return left + right
-}
-
-func lastRune(s string) string {
-	_, size := utf8.DecodeLastRuneInString(s)
-	return s[len(s)-size:]
 }
 
 // prices are the amounts of a line, in order.

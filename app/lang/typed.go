@@ -50,8 +50,14 @@ type typedDate struct {
 	short bool
 }
 
+// longestDate is the number of tokens above which nothing is a date.
+const longestDate = 40
+
 // wholeDate is the date that the whole text is.
 func (r *reader) wholeDate() (typedDate, bool) {
+	if len(r.ts) > longestDate {
+		return typedDate{}, false
+	}
 	r.marksFirst()
 	start := r.skip(0)
 	if _, n := r.weekdays.at(r.ts, start); n > 0 && start+n < len(r.ts) {

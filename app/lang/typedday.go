@@ -13,10 +13,10 @@ import (
 // "3.12.", the next one from today on; and dates with a year, two digits of
 // which mean the nearest such year. It is false for what is no day.
 func ParseDay(words string, today care.Day) (care.Day, bool) {
-	if today.Time().IsZero() {
+	r := typed(words)
+	if today.Time().IsZero() || len(r.ts) > longestDate {
 		return "", false
 	}
-	r := typed(words)
 	start := 0
 	for {
 		if _, n := r.day(start, today, true); n > 0 {
