@@ -118,6 +118,18 @@ func (s *Store) sortBy(slice any, of func(i int) string) {
 	})
 }
 
+// Initials are the headings under which rows stand in a list by name, each
+// under the one of its name.
+func (s *Store) Initials(rows []Row) []string {
+	sorter := s.sorter()
+	defer s.sorters.Put(sorter)
+	initials := make([]string, len(rows))
+	for i := range rows {
+		initials[i] = sorter.Initial(rows[i].FullName)
+	}
+	return initials
+}
+
 // Rows reads the rows of some people, in no order; keys that are not in the
 // book are left out.
 func (s *Store) Rows(ctx context.Context, keys []int64) ([]Row, error) {

@@ -17,6 +17,8 @@ type ExportOptions struct {
 	Format exchange.Format
 	// Keys are the people; nil is everybody who is not in the trash.
 	Keys []int64
+	// Keep refuses to replace a file of the name, with care.CodeFileExists.
+	Keep bool
 }
 
 // Export writes people in order of creation, and gives their number.
@@ -62,6 +64,11 @@ func eachOf(ctx context.Context, s *store.Store, keys []int64, f func(*care.Pers
 // ExportFile exports to a file that only the user can read. The file appears
 // when it is complete; one of that name is replaced then, and not before.
 func ExportFile(ctx context.Context, s *store.Store, path string, o ExportOptions) (int, error) {
+	if o.Keep {
+		if _, err := os.Lstat(path); err == nil {
+			return 0, &care.Error{Code: care.CodeFileExists, Args: care.Args{"File": path}}
+		}
+	}
 	return writeWhole(path, func(w io.Writer) (int, error) { return Export(ctx, s, w, o) })
 }
 

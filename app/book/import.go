@@ -154,6 +154,10 @@ func Import(ctx context.Context, s *store.Store, clock care.Clock, o ImportOptio
 // SettingCountry is the book's setting for numbers without a country code.
 const SettingCountry = "country"
 
+// SettingCurrency is the setting that keeps the book's currency, an ISO 4217
+// code: what amounts without one are in.
+const SettingCurrency = "currency"
+
 // names are the files' names without their folders.
 func (o ImportOptions) names() []string {
 	var names []string

@@ -89,6 +89,10 @@ type flags struct {
 	add     []string
 	remove  []string
 	compare string
+
+	kind    string
+	minutes int
+	on      string
 }
 
 func (f *flags) set() *pflag.FlagSet {
@@ -115,6 +119,9 @@ func (f *flags) set() *pflag.FlagSet {
 	s.StringArrayVar(&f.add, "add", nil, "")
 	s.StringArrayVar(&f.remove, "remove", nil, "")
 	s.StringVar(&f.compare, "compare", "", "")
+	s.StringVar(&f.kind, "kind", "", "")
+	s.IntVar(&f.minutes, "minutes", 0, "")
+	s.StringVar(&f.on, "on", "", "")
 	return s
 }
 
@@ -139,6 +146,7 @@ func commands() []command {
 		{"show", []string{"json"}, 1, 1, runShow},
 		{"who", []string{"json", "limit", "country"}, 1, -1, runWho},
 		{"tag", []string{"json", "where", "add", "remove"}, 0, -1, runTag},
+		{"log", []string{"json", "kind", "minutes", "on"}, 1, -1, runLog},
 		{"check", []string{"json", "compare"}, 0, 0, runCheck},
 		{"demo", nil, 1, 1, runDemo},
 	}

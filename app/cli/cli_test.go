@@ -284,3 +284,60 @@ func TestDemoWritesASoundBook(t *testing.T) {
 		t.Errorf("%d people, want 300", len(found.People))
 	}
 }
+
+func TestALoggedCallStandsInTheTimeline(t *testing.T) {
+	s := newSession(t)
+	s.ok("import", s.file("a.vcf", cards))
+	var found struct {
+		People []struct{ ID string }
+	}
+	s.json(&found, "find", "ferrer", "--json")
+	id := found.People[0].ID
+	if out := s.ok("log", id, "--kind", "call", "Likes", "the", "oven,", "call back Tuesday", "12 min"); !strings.Contains(out, "Promise") {
+		t.Errorf("the promise is not told: %s", out)
+	}
+	s.ok("log", id, "--kind", "quote", "--on", "2026-11-20", "Combi oven €8,450 until 12 Dec")
+	var shown struct {
+		Band, Full_name string
+		Last_contact    string
+		Timeline        []care.Event
+	}
+	s.json(&shown, "show", id, "--json")
+	if shown.Last_contact != "2026-11-26" || len(shown.Timeline) != 3 {
+		t.Fatalf("shown %+v", shown)
+	}
+	promise, call, quote := shown.Timeline[0], shown.Timeline[1], shown.Timeline[2]
+	if promise.Kind != care.Promise || promise.Due != "2026-12-01" || promise.Text != "Call back" {
+		t.Errorf("promise %+v", promise)
+	}
+	if call.Kind != care.Call || call.Minutes != 12 || strings.Contains(call.Text, "12") {
+		t.Errorf("call %+v", call)
+	}
+	if quote.Price == nil || *quote.Price != (care.Money{Minor: 845000, Currency: "EUR"}) || quote.ValidUntil != "2026-12-12" || quote.Day != "2026-11-20" {
+		t.Errorf("quote %+v", quote)
+	}
+	if out := s.ok("show", id); !strings.Contains(out, "Call, 12 min") {
+		t.Errorf("show does not tell the timeline: %s", out)
+	}
+	var hits struct {
+		People []struct {
+			ID           string
+			Last_contact string
+		}
+	}
+	s.json(&hits, "find", "combi oven", "--json")
+	if len(hits.People) != 1 || hits.People[0].Last_contact != "2026-11-26" {
+		t.Errorf("the timeline is not found: %+v", hits)
+	}
+	for _, args := range [][]string{
+		{"log", id, "x"}, {"log", id, "--kind", "nap", "x"}, {"log", id, "--kind", "call", "--on", "31.02.2026", "x"},
+		{"log", id, "--kind", "call", "--minutes", "-3", "x"}, {"log", id, "--kind", "call", "--minutes", "abc", "x"},
+	} {
+		if status, _, errs := s.run(args...); status != 2 || errs == "" {
+			t.Errorf("%v: exit %d, %q", args, status, errs)
+		}
+	}
+	if status, _, _ := s.run("log", "nobody", "--kind", "call", "x"); status != 1 {
+		t.Errorf("a call with nobody: exit %d", status)
+	}
+}

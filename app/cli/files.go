@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"carebook/app"
 	"carebook/app/book"
@@ -16,21 +14,14 @@ import (
 	"carebook/store"
 )
 
-// formats are those of --format; formatsByEnd are what a file's name asks for
-// without it.
-var (
-	formats      = []exchange.Format{exchange.VCard, exchange.VCard3, exchange.CSV, exchange.JSON}
-	formatsByEnd = map[string]exchange.Format{".csv": exchange.CSV, ".json": exchange.JSON}
-)
+// formats are those of --format.
+var formats = []exchange.Format{exchange.VCard, exchange.VCard3, exchange.CSV, exchange.JSON}
 
 func runExport(ctx context.Context, c *call) error {
 	path := c.args[0]
 	o := book.ExportOptions{Format: exchange.Format(c.format)}
 	if c.format == "" {
-		o.Format = exchange.VCard
-		if f, known := formatsByEnd[strings.ToLower(filepath.Ext(path))]; known {
-			o.Format = f
-		}
+		o.Format = exchange.FormatOf(path)
 	}
 	if !slices.Contains(formats, o.Format) {
 		return usage("cli.flag_bad_value", lang.Args{"Flag": "--format", "Value": c.format})

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"carebook/app/book"
@@ -93,11 +95,120 @@ func runShow(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		if c.json {
-			return c.answer(p.Exported())
+		key, err := s.Key(ctx, p.ID)
+		if err != nil {
+			return err
 		}
-		return c.say(describe(p)...)
+		rows, err := s.Rows(ctx, []int64{key})
+		if err != nil {
+			return err
+		}
+		events, err := s.Timeline(ctx, key)
+		if err != nil {
+			return err
+		}
+		shown := shownPerson{ExportedPerson: p.Exported(), Timeline: []care.Event{}}
+		for _, r := range rows {
+			shown.Band, shown.LastContact = r.Band, r.LastContact
+		}
+		for _, e := range events {
+			shown.Timeline = append(shown.Timeline, e.Event)
+		}
+		if c.json {
+			return c.answer(shown)
+		}
+		return c.say(append(describe(p), timelineLines(shown.Timeline, c.Clock.Today())...)...)
 	})
+}
+
+// shownPerson is the answer of show: the person as exported, and what the book
+// knows beside.
+type shownPerson struct {
+	care.ExportedPerson
+	Band        care.Band    `json:"band"`
+	LastContact care.Day     `json:"last_contact"`
+	Timeline    []care.Event `json:"timeline"`
+}
+
+// timelineLines tells a timeline, the latest first, a line each.
+func timelineLines(events []care.Event, today care.Day) []string {
+	var lines []string
+	for i := range events {
+		e := &events[i]
+		line := "  " + lang.DayShort(e.Day, today) + "  " + lang.EventTitle(e)
+		if term := lang.EventTerm(e, today); term != "" {
+			line += " (" + term + ")"
+		}
+		if e.Text != "" {
+			line += ": " + strings.ReplaceAll(e.Text, "\n", " ")
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// runLog writes what happened into a timeline. The text is read like the log
+// line of the window: a day in it becomes a promise, a length the minutes.
+func runLog(ctx context.Context, c *call) error {
+	kind := care.EventKind(c.kind)
+	if !slices.Contains(care.EventKinds(), kind) {
+		return usage("cli.flag_bad_value", lang.Args{"Flag": "--kind", "Value": c.kind})
+	}
+	if c.minutes < 0 {
+		return usage("cli.flag_bad_value", lang.Args{"Flag": "--minutes", "Value": c.minutes})
+	}
+	today := c.Clock.Today()
+	day := today
+	if c.on != "" {
+		var ok bool
+		if day, ok = lang.ParseDay(c.on, today); !ok {
+			return usage("cli.flag_bad_value", lang.Args{"Flag": "--on", "Value": c.on})
+		}
+	}
+	return c.with(ctx, func(s *store.Store) error {
+		key, err := s.Key(ctx, c.args[0])
+		if err != nil {
+			return err
+		}
+		currency, err := s.Setting(ctx, book.SettingCurrency)
+		if err != nil {
+			return err
+		}
+		l := lang.ParseLine(strings.Join(c.args[1:], " "), day, currency)
+		e := book.Entry{Promise: l.Promise, Event: care.Event{
+			Kind: kind, Day: day, Minutes: cmp.Or(c.minutes, l.Minutes), Text: l.Text, Price: l.Price, ValidUntil: l.ValidUntil, Due: l.Due,
+		}}
+		said := lang.T("cli.log.done", lang.Args{"What": lang.EventTitle(&e.Event)})
+		keys, _, err := book.Log(ctx, s, c.Clock, key, said, e)
+		if err != nil {
+			return err
+		}
+		written, err := c.written(ctx, s, key, keys)
+		if err != nil {
+			return err
+		}
+		if c.json {
+			return c.answer(map[string]any{"events": written})
+		}
+		return c.say(append([]string{said}, timelineLines(written, today)...)...)
+	})
+}
+
+// written are the events of some keys, as the book holds them.
+func (c *call) written(ctx context.Context, s *store.Store, person int64, keys []int64) ([]care.Event, error) {
+	events, err := s.Timeline(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	var written []care.Event
+	for _, key := range keys {
+		for _, e := range events {
+			if e.Key == key {
+				written = append(written, e.Event)
+			}
+		}
+	}
+	return written, nil
 }
 
 // describe tells everything about a person, a line each.

@@ -99,6 +99,13 @@ func (s *Sorter) Key(name string) []byte {
 	return s.key(s.section(initial, 0), s.own, name)
 }
 
+// Initial is the heading under which a name stands in a list: its letter, "#"
+// for names that begin with a digit or have no letter, the first character of a
+// Chinese name in Traditional Chinese.
+func (s *Sorter) Initial(name string) string {
+	return initialOf(firstRunes(sortable(name), maxKeyName), s.lang)
+}
+
 func (s *Sorter) key(prefix []byte, c *collate.Collator, name string) []byte {
 	s.buf.Reset()
 	return append(prefix, c.KeyFromString(&s.buf, name)...)

@@ -1,0 +1,166 @@
+package book
+
+import (
+	"slices"
+	"strings"
+
+	"carebook/app/calendar"
+	"carebook/app/care"
+	"carebook/app/lang"
+)
+
+// Brief is what one reads before a visit, in the proportion 2 : 8: two minutes
+// of business, eight of the person.
+type Brief struct {
+	Business []Fact
+	Personal []Fact
+}
+
+// Fact is one thing to know.
+type Fact struct {
+	// Caption says what it is, Words the fact, Detail a line more.
+	Caption, Words, Detail string
+	// Late marks what is overdue, Private what is nobody else's business while
+	// somebody looks at the screen.
+	Late, Private bool
+}
+
+// nearDays is how far ahead the brief looks for dates.
+const nearDays = 45
+
+// BriefOf makes the brief of a person from what is known; events are the
+// timeline, the latest first. What is not known has no fact.
+func BriefOf(p *care.Person, events []care.Event, today care.Day) Brief {
+	var b Brief
+	add := func(to *[]Fact, f Fact) {
+		if f.Words = strings.TrimSpace(f.Words); f.Words != "" {
+			*to = append(*to, f)
+		}
+	}
+	add(&b.Business, lastQuote(events, today))
+	add(&b.Business, waiting(events, care.Complaint, lang.T("brief.complaint"), today))
+	add(&b.Business, waiting(events, care.Promise, lang.T("brief.promise"), today))
+	add(&b.Business, lastPurchase(events, today))
+	add(&b.Personal, Fact{Caption: lang.T("brief.family"), Words: family(p), Private: true})
+	add(&b.Personal, Fact{Caption: lang.T("brief.likes"), Words: p.Profile.Likes, Private: true})
+	add(&b.Personal, Fact{Caption: lang.T("brief.near"), Words: near(p, today)})
+	add(&b.Personal, Fact{Caption: lang.T("brief.interests"), Words: strings.Join(p.Profile.Interests, ", ")})
+	add(&b.Personal, lastTime(events, today))
+	return b
+}
+
+func lastQuote(events []care.Event, today care.Day) Fact {
+	i := slices.IndexFunc(events, func(e care.Event) bool { return e.Kind == care.Quote })
+	if i < 0 {
+		return Fact{}
+	}
+	e := events[i]
+	words := firstClause(e.Text)
+	if e.Price != nil && !strings.Contains(words, lang.Money(*e.Price)) {
+		words = joinWords(words, lang.Money(*e.Price))
+	}
+	return Fact{Caption: lang.T("brief.quote"), Words: words, Detail: joinWords(lang.DayShort(e.Day, today), lang.EventTerm(&e, today)), Private: true}
+}
+
+// waiting is the open event of a kind that is due first.
+func waiting(events []care.Event, kind care.EventKind, caption string, today care.Day) Fact {
+	var first *care.Event
+	for i := range events {
+		e := &events[i]
+		if e.Kind == kind && e.Open() && (first == nil || e.Due != "" && (first.Due == "" || e.Due < first.Due)) {
+			first = e
+		}
+	}
+	if first == nil {
+		return Fact{}
+	}
+	words := firstClause(first.Text)
+	if words == "" {
+		words = lang.EventKind(kind)
+	}
+	return Fact{Caption: caption, Words: words, Detail: lang.EventTerm(first, today), Late: first.Due != "" && first.Due < today || kind == care.Complaint}
+}
+
+func lastPurchase(events []care.Event, today care.Day) Fact {
+	i := slices.IndexFunc(events, func(e care.Event) bool { return e.Kind == care.Purchase })
+	if i < 0 {
+		return Fact{}
+	}
+	e := events[i]
+	words := firstClause(e.Text)
+	if e.Price != nil {
+		words = joinWords(words, lang.Money(*e.Price))
+	}
+	return Fact{Caption: lang.T("brief.purchase"), Words: words, Detail: lang.DayShort(e.Day, today), Private: true}
+}
+
+// family is what is known of the people around the person.
+func family(p *care.Person) string {
+	var lines []string
+	if p.Profile.Household != "" {
+		lines = append(lines, p.Profile.Household)
+	}
+	for _, r := range p.Related {
+		if r.Name == "" || strings.Contains(p.Profile.Household, strings.Fields(r.Name)[0]) {
+			continue
+		}
+		if r.Relation == "" {
+			lines = append(lines, r.Name)
+		} else {
+			lines = append(lines, lang.T("brief.relative", lang.Args{"Name": r.Name, "Relation": lang.Relation(r.Relation)}))
+		}
+	}
+	return strings.Join(lines, ". ")
+}
+
+// near are the person's dates of the next weeks, the nearest first.
+func near(p *care.Person, today care.Day) string {
+	type date struct {
+		day   care.Day
+		words string
+	}
+	end := care.DayOf(today.Time().AddDate(0, 0, nearDays))
+	var dates []date
+	for _, d := range p.Dates {
+		day, ok := calendar.Next(d, today, false)
+		if !ok || day > end {
+			continue
+		}
+		words := lang.DateKind(d)
+		if age, known := calendar.Age(d, day); known && age > 0 && d.Kind == care.Birthday {
+			words = lang.N("brief.turns", age)
+		}
+		dates = append(dates, date{day, lang.T("brief.date", lang.Args{"Day": lang.DayShort(day, today), "What": words})})
+	}
+	slices.SortStableFunc(dates, func(a, b date) int { return strings.Compare(string(a.day), string(b.day)) })
+	var lines []string
+	for _, d := range dates {
+		lines = append(lines, d.words)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// lastTime is what was said at the last real contact.
+func lastTime(events []care.Event, today care.Day) Fact {
+	i := slices.IndexFunc(events, func(e care.Event) bool { return e.Real() && e.Text != "" })
+	if i < 0 {
+		return Fact{}
+	}
+	e := events[i]
+	return Fact{Caption: lang.T("brief.last_time", lang.Args{"Day": lang.DayShort(e.Day, today)}), Words: e.Text, Private: true}
+}
+
+// firstClause is the beginning of a text, short enough for a fact.
+func firstClause(s string) string {
+	s = strings.TrimSpace(s)
+	for _, end := range []string{". ", "; ", "\n", "。", "；"} {
+		if i := strings.Index(s, end); i > 0 {
+			s = s[:i]
+		}
+	}
+	return strings.TrimSuffix(s, ".")
+}
+
+func joinWords(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+}
