@@ -1,6 +1,7 @@
 // Package lang says everything that people read in their language: texts and
-// plurals from the translation files (assets/lang), numbers, days and dates in
-// the language's form, and the one sentence for an error.
+// plurals from the translation files (assets/lang), numbers, money, days and
+// dates in the language's form, and the one sentence for an error. It reads what
+// they type in it too: dates, days, amounts, and the line about a contact.
 //
 // The language is one for the whole program, set by Use at the start. Reading
 // is safe from any goroutine. The package imports the domain and the embedded

@@ -162,10 +162,12 @@ func (l *lineReader) clause(at span) span {
 // afterDot reports whether a sentence begins at a token behind a day and a dot:
 // "by 12 Dec. Likes blue".
 func (l *lineReader) afterDot(i, day int) bool {
-	if i > day+1 || !l.is(i-1, ".") || l.ts[i].glued {
-		return false
-	}
-	first, _ := utf8.DecodeRuneInString(l.raw[l.ts[i].start:])
+	return i <= day+1 && l.is(i-1, ".") && !l.ts[i].glued && l.capital(i)
+}
+
+// capital reports whether a token begins with a capital letter.
+func (r *reader) capital(i int) bool {
+	first, _ := utf8.DecodeRuneInString(r.raw[r.ts[i].start:])
 	return unicode.IsUpper(first)
 }
 
@@ -275,7 +277,7 @@ tokens:
 	return strings.Trim(b.String(), " ,.;:、，。；：-–—()（）")
 }
 
-// length is how long a contact took, and where the line says so.
+// lengthFound is how long a contact took, and where the line says so.
 type lengthFound struct {
 	span
 	minutes int
@@ -298,8 +300,8 @@ func (r *reader) length() lengthFound {
 		}
 		from -= r.lengthBefore.before(r.ts, from)
 		end := i + n
-		if r.is(end, ".") && r.glued(end) && (end+1 == len(r.ts) || r.is(end-1, "min", "мин")) {
-			end++
+		if r.is(end, ".") && r.glued(end) && end+1 < len(r.ts) && !r.capital(end+1) {
+			end++ // "25 min. with Ana"
 		}
 		return lengthFound{span{from, end}, minutes}
 	}
@@ -322,18 +324,18 @@ func (r *reader) lengthAt(i int) (minutes, n int) {
 	if n == 0 {
 		return 0, 0
 	}
-	tenths := 0.0
+	part := 0.0
 	if fraction, width := r.digits(i + 2); r.ts[i].kind == digits && width > 0 && r.glued(i+1) && r.glued(i+2) {
 		switch {
 		case r.is(i+1, ".", ","):
-			tenths, n = float64(fraction)/math.Pow10(width), 3
+			part, n = float64(fraction)/math.Pow10(width), 3
 		case r.is(i+1, ":") && width == 2 && fraction < 60:
 			if _, unit := r.hours.at(r.ts, i+3); unit > 0 {
 				return 60*count + fraction, 3 + unit
 			}
 		}
 	}
-	amount := float64(count) + tenths
+	amount := float64(count) + part
 	if _, unit := r.minutes.at(r.ts, i+n); unit > 0 {
 		return int(math.Round(amount)), n + unit
 	}
@@ -343,7 +345,7 @@ func (r *reader) lengthAt(i int) (minutes, n int) {
 	}
 	n += unit
 	minutes = int(math.Round(60 * amount))
-	more, end := r.minutesBehind(i+n, tenths == 0)
+	more, end := r.minutesBehind(i+n, part == 0)
 	return minutes + more, end - i
 }
 

@@ -208,7 +208,7 @@ type amount struct {
 	power int
 }
 
-// powers of ten, in the order of the list of their words.
+// powersOfTen are in the order of the list of their words.
 var powersOfTen = []int{3, 4, 6, 8}
 
 // amount reads a number and tells where it ends: at i if there is none.

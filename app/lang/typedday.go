@@ -10,8 +10,8 @@ import (
 // today, tomorrow and yesterday; "Tuesday", the next one after today; "next
 // Tuesday", that of next week; "last Tuesday"; "in 3 days", "in two weeks", "in a
 // month"; "next week", its Monday, and "next month", its first day; "12 Dec" and
-// "3.12.", the next one from today on; and dates with a year, two digits of
-// which mean the nearest such year. It is false for what is no day.
+// "3.12.", the next one from today on, or the one whose weekday is named; and
+// dates with a year, two digits of which mean the nearest such year. It is false for what is no day.
 func ParseDay(words string, today care.Day) (care.Day, bool) {
 	r := typed(words)
 	if today.Time().IsZero() || len(r.ts) > longestDate {
@@ -69,21 +69,38 @@ func (r *reader) day(i int, today care.Day, whole bool) (best foundDay, n int) {
 	}
 	t, length, cue := r.weekday(i, now)
 	take(t, length, cue)
-	// A date may stand with its weekday.
-	at := i
-	if _, length := r.weekdays.at(r.ts, i); length > 0 {
-		at = r.skip(i + length)
-	}
-	if d := r.date(at, whole || at > i); d.n > 0 {
-		if t, ok := d.near(now); ok {
-			at += d.n
-			if _, length := r.weekdays.at(r.ts, at); length > 0 {
-				at += length // 12月1日周二
-			}
-			take(t, at-i, false)
-		}
-	}
+	t, length = r.dated(i, now, whole)
+	take(t, length, false)
 	return best, n
+}
+
+// dated is the day of a date, alone or with its weekday before or behind it. A
+// weekday tells the last such day from the next one: on a Thursday, 26 November,
+// "Tue 24 Nov" was two days ago.
+func (r *reader) dated(i int, today time.Time, whole bool) (day time.Time, n int) {
+	at := i
+	weekday, named := r.weekdays.at(r.ts, i)
+	if named > 0 {
+		at = r.skip(i + named)
+	}
+	d := r.date(at, whole || named > 0)
+	if d.n == 0 {
+		return today, 0
+	}
+	day, ok := d.near(today)
+	if !ok {
+		return today, 0
+	}
+	at += d.n
+	if behind, length := r.weekdays.at(r.ts, at); length > 0 {
+		weekday, named = behind, length // 12月1日周二
+		at += length
+	}
+	last := day.AddDate(-1, 0, 0)
+	if d.Year == 0 && named > 0 && int(day.Weekday()) != weekday && int(last.Weekday()) == weekday {
+		day = last
+	}
+	return day, at - i
 }
 
 // near is the day of a date: of the nearest year where two digits name it, from
