@@ -55,7 +55,6 @@ func New(shell kit.Shell, s *store.Store, clock care.Clock) *Screen {
 	i.under = newUnderWay(i.cancel)
 	i.object = container.NewStack()
 	i.show(i.start.object)
-	shell.Window().Canvas().SetOnTypedKey(i.typedKey)
 	return i
 }
 
@@ -335,11 +334,11 @@ func (i *Screen) listImports() {
 	})
 }
 
-// typedKey takes a key that nothing with the focus has a use for: Escape goes
+// TakeKey implements kit.KeyTaker. It takes a key that nothing with the focus has a use for: Escape goes
 // back by one step.
-func (i *Screen) typedKey(e *fyne.KeyEvent) {
-	if e.Name != fyne.KeyEscape || !i.object.Visible() {
-		return
+func (i *Screen) TakeKey(e *fyne.KeyEvent) bool {
+	if e.Name != fyne.KeyEscape {
+		return false
 	}
 	p := i.preview
 	switch {
@@ -356,4 +355,5 @@ func (i *Screen) typedKey(e *fyne.KeyEvent) {
 	default:
 		i.leave()
 	}
+	return true
 }

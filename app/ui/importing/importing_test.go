@@ -32,6 +32,7 @@ func open(t *testing.T) *fixture {
 	f.Screen = New(f.shell, kittest.Book(t), kittest.Clock())
 	f.shell.OnOpen = f.Open
 	f.shell.Show(f.Object())
+	f.shell.Window().Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { f.TakeKey(e) })
 	f.Open(kit.Route{Screen: kit.ImportScreen})
 	return f
 }

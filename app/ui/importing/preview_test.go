@@ -699,7 +699,7 @@ func TestNarrowWindowFoldsTheFile(t *testing.T) {
 	if !p.column.object.Visible() || p.recordsArea.Visible() || p.fold.Label() != "Back to the people" {
 		t.Errorf("file shown %v, records %v, button %q", p.column.object.Visible(), p.recordsArea.Visible(), p.fold.Label())
 	}
-	f.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	f.TakeKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if p.column.object.Visible() || !p.recordsArea.Visible() || f.preview == nil {
 		t.Error("Escape does not lead back to the people")
 	}

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"image/color"
 
 	"fyne.io/fyne/v2"
@@ -25,6 +26,8 @@ const (
 type Button struct {
 	control
 	label string
+	// name is what a button without a label is called.
+	name  string
 	glyph style.Glyph
 	kind  Kind
 	small bool
@@ -72,6 +75,19 @@ func (b *Button) Faint() *Button {
 	return b
 }
 
+// Named gives a button that shows only a glyph a name, and returns it.
+func (b *Button) Named(name string) *Button {
+	b.name = name
+	return b
+}
+
+// SetGlyph shows another glyph and returns the button.
+func (b *Button) SetGlyph(glyph style.Glyph) *Button {
+	b.glyph = glyph
+	b.Refresh()
+	return b
+}
+
 // Label is what the button says.
 func (b *Button) Label() string { return b.label }
 
@@ -84,7 +100,7 @@ func (b *Button) SetLabel(label string) {
 }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (b *Button) AccessibilityLabel() string { return b.label }
+func (b *Button) AccessibilityLabel() string { return cmp.Or(b.name, b.label) }
 
 // AccessibilityRole implements fyne.Accessible.
 func (b *Button) AccessibilityRole() fyne.AccessibleRole {

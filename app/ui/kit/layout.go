@@ -133,6 +133,37 @@ func (f *flow) walk(objects []fyne.CanvasObject, width float32, visit func(o fyn
 	return max(0, y-gap)
 }
 
+// pair is two objects of the same width side by side.
+type pair struct{ gap, width float32 }
+
+// NewPair puts two objects side by side, each in half of the width.
+func NewPair(gap float32, left, right fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: &pair{gap: gap}, Objects: []fyne.CanvasObject{left, right}}
+}
+
+func (p *pair) half(width float32) float32 { return (width - style.Px(p.gap)) / 2 }
+
+func (p *pair) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	p.width = size.Width
+	w := p.half(size.Width)
+	for i, o := range objects {
+		Put(o, float32(i)*(w+style.Px(p.gap)), 0, w, HeightFor(o, w))
+	}
+}
+
+func (p *pair) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, p.HeightFor(objects, p.width))
+}
+
+// HeightFor implements Heighter.
+func (p *pair) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	height := float32(0)
+	for _, o := range objects {
+		height = max(height, HeightFor(o, p.half(width)))
+	}
+	return height
+}
+
 // inset is space around one object.
 type inset struct{ top, right, bottom, left float32 }
 

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"carebook/app/ui/kit/run"
 )
@@ -11,9 +12,10 @@ type Screen string
 
 // The screens.
 const (
-	PeopleScreen   Screen = "people"
-	ImportScreen   Screen = "import"
-	SettingsScreen Screen = "settings"
+	PeopleScreen     Screen = "people"
+	ImportScreen     Screen = "import"
+	DuplicatesScreen Screen = "duplicates"
+	SettingsScreen   Screen = "settings"
 )
 
 // Route is a place in the window: a screen, and what it shows there.
@@ -21,11 +23,15 @@ type Route struct {
 	Screen Screen
 	// Of people: the key of the person on the right, or 0.
 	Person int64
-	// Of people: the tag or the trash that the list is narrowed to.
-	Tag   int64
-	Trash bool
-	// Of people: what is searched for; it takes precedence over Tag.
+	// Of people: the tag, the smart list, the organisation or the trash that
+	// the list is narrowed to; one of them at most.
+	Tag, List    int64
+	Organization string
+	Trash        bool
+	// Of people: what is searched for; it takes precedence over them.
 	Query string
+	// Of duplicates: two people to look at side by side; zero is all pairs.
+	Pair [2]int64
 	// Of import: the files to take in at once.
 	Files []string
 }
@@ -39,8 +45,14 @@ type Shell interface {
 	// Say shows a sentence at the bottom left for some seconds. With an
 	// action it has a link, such as Undo.
 	Say(sentence string, action Action)
+	// Did says what an action of the change log did, with a link that takes it
+	// back; the action 0 changed nothing, and nothing is said.
+	Did(sentence string, action int64)
 	// Fail says what went wrong.
 	Fail(error)
+	// Private reports whether figures and notes are hidden while somebody
+	// looks at the screen.
+	Private() bool
 	// Window is the window itself, for dialogs and the clipboard.
 	Window() fyne.Window
 	// Executor runs work off the window's goroutine.
@@ -52,4 +64,38 @@ type Shell interface {
 type Action struct {
 	Label string
 	Do    func()
+}
+
+// Command is something that can be done from the keyboard and the menu.
+type Command struct {
+	Label string
+	// Shortcut is a key with a modifier; Key one without, such as F2.
+	Shortcut *desktop.CustomShortcut
+	Key      fyne.KeyName
+	Do       func()
+	// Off says that there is nothing to do it to now; nil is never.
+	Off func() bool
+}
+
+// Ctrl is a key together with the one that shortcuts begin with.
+func Ctrl(key fyne.KeyName) *desktop.CustomShortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+// CtrlShift is a key together with shift and the one that shortcuts begin with.
+func CtrlShift(key fyne.KeyName) *desktop.CustomShortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+}
+
+// Commander is a screen with commands of its own.
+type Commander interface {
+	// Commands are the screen's, in the order of the menu.
+	Commands() []Command
+}
+
+// KeyTaker is a screen that has a use for keys which no piece of it takes, such
+// as Escape.
+type KeyTaker interface {
+	// TakeKey reports whether the key was of use.
+	TakeKey(*fyne.KeyEvent) bool
 }

@@ -21,6 +21,8 @@ type TagField struct {
 	Known []Tag
 	hint  string
 	names []string
+	// bare leaves out ground and border.
+	bare bool
 
 	ground *canvas.Rectangle
 	chips  []*tagChip
@@ -37,6 +39,13 @@ func NewTagField(hint string, changed func()) *TagField {
 	f := &TagField{OnChanged: changed, hint: hint, ground: &canvas.Rectangle{CornerRadius: style.RadiusButton}, rest: &canvas.Text{}}
 	f.Add = NewButton(Quiet, "", style.Plus, f.open).Small()
 	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Bare leaves out ground and border, for a field that stands on a page, and
+// returns it.
+func (f *TagField) Bare() *TagField {
+	f.bare = true
 	return f
 }
 
@@ -99,6 +108,7 @@ func (f *TagField) objects() []fyne.CanvasObject {
 }
 
 func (f *TagField) paint() {
+	f.ground.Hidden = f.bare
 	f.ground.FillColor, f.ground.StrokeColor, f.ground.StrokeWidth = style.Color(style.Card), style.Color(style.Line2), 1
 	rowRest.dress(f.rest, "")
 	f.Add.Refresh()
@@ -109,6 +119,10 @@ func (f *TagField) place(size fyne.Size) {
 	add := f.Add.MinSize()
 	x, gap := style.Px(6), style.Px(style.Space1)
 	end := size.Width - add.Width - style.Px(2)
+	if f.bare { // nothing around, and the plus behind the chips
+		x = 0
+		end = min(end, f.width()-style.Px(8)-add.Width)
+	}
 	room := end - x
 	if f.width() > size.Width {
 		room -= style.Px(26) // for "+2"

@@ -40,6 +40,8 @@ const (
 	Dots            Glyph = "dots-three"
 	Download        Glyph = "download-simple"
 	Envelope        Glyph = "envelope-simple"
+	Eye             Glyph = "eye"
+	EyeSlash        Glyph = "eye-slash"
 	File            Glyph = "file"
 	FileCSV         Glyph = "file-csv"
 	Flag            Glyph = "flag-banner"
