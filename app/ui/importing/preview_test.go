@@ -58,6 +58,7 @@ func lookAt(t *testing.T, size fyne.Size, o book.ImportOptions, people ...*care.
 	f.Screen = New(f.shell, kittest.Book(t, people...), kittest.Clock())
 	f.shell.OnOpen = f.Open
 	f.shell.Show(f.Object())
+	f.shell.Window().Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { f.TakeKey(e) })
 	if err := f.store.SetSetting(context.Background(), book.SettingCountry, "ES"); err != nil {
 		t.Fatal(err)
 	}
