@@ -1,4 +1,4 @@
-// Package files has the dialogs in which the user chooses files of contacts, and
+// Package files has the dialogs in which the user chooses files, of contacts above all, and
 // says where a file goes: by pointer, keyboard or a typed path, in the program's
 // own words.
 //
@@ -45,9 +45,24 @@ type entry struct {
 	bytes  int64
 }
 
+// Wanted is what files are chosen for.
+type Wanted struct {
+	// Title heads the dialog, Act is the word of its button for a number of
+	// files.
+	Title string
+	Act   func(n int) string
+	// Kinds are the endings of the files that are shown at first, KindsName what
+	// people call them; without kinds all files are shown.
+	Kinds     []string
+	KindsName string
+	// One file is wanted, not several.
+	One bool
+}
+
 // Dialog is the open dialog.
 type Dialog struct {
 	shell  kit.Shell
+	wanted Wanted
 	chosen func([]string)
 	// folder is what is listed, picked what is chosen, in order of choosing.
 	folder string
@@ -67,9 +82,24 @@ type Dialog struct {
 	reading  run.Task
 }
 
-// Choose opens the dialog; chosen gets the files if there are any.
+// Choose opens the dialog for files of contacts; chosen gets those that there
+// are.
 func Choose(shell kit.Shell, chosen func([]string)) *Dialog {
-	d := &Dialog{shell: shell, chosen: chosen}
+	return ChooseFor(shell, Wanted{
+		Title: lang.T("files.title"), Kinds: kinds, KindsName: lang.T("files.contacts"),
+		Act: func(n int) string {
+			if n == 0 {
+				return lang.T("files.open_none")
+			}
+			return lang.N("files.open", n)
+		},
+	}, chosen)
+}
+
+// ChooseFor opens the dialog for what is wanted; chosen gets the files if there
+// are any.
+func ChooseFor(shell kit.Shell, wanted Wanted, chosen func([]string)) *Dialog {
+	d := &Dialog{shell: shell, wanted: wanted, chosen: chosen, all: len(wanted.Kinds) == 0}
 	d.build()
 	d.open(firstFolder())
 	d.pop.Show()
@@ -99,17 +129,18 @@ func (d *Dialog) build() {
 	d.path.OnSubmitted = d.goTo
 	d.path.OnEscape = func() { d.pop.Hide() }
 	d.up = kit.NewButton(kit.Plain, "", style.ArrowUp, func() { d.open(filepath.Dir(d.folder)) })
-	d.filter = kit.NewSegmented([]string{lang.T("files.contacts"), lang.T("files.all")}, 0, func(i int) {
+	d.filter = kit.NewSegmented([]string{d.wanted.KindsName, lang.T("files.all")}, 0, func(i int) {
 		d.all = i == 1
 		d.open(d.folder)
 	})
+	kit.Show(d.filter, len(d.wanted.Kinds) > 0)
 	d.list = kit.NewColumn(0)
 	d.scroll = container.NewVScroll(d.list)
 	d.sentence = kit.NewText("", style.Small, style.Ink3).Cut()
 	d.cancel = kit.NewButton(kit.Plain, lang.T("files.cancel"), "", func() { d.pop.Hide() })
-	d.ok = kit.NewButton(kit.Accent, lang.T("files.open_none"), style.Download, d.finish)
+	d.ok = kit.NewButton(kit.Accent, d.wanted.Act(0), style.Download, d.finish)
 	d.ok.Disable()
-	head := kit.NewColumn(style.Space3, kit.NewTitle(lang.T("files.title"), style.Sentence),
+	head := kit.NewColumn(style.Space3, kit.NewTitle(d.wanted.Title, style.Sentence),
 		container.NewBorder(nil, nil, d.up, nil, d.path), kit.NewFlow(0, d.filter))
 	foot := container.NewBorder(nil, nil, nil, container.NewHBox(d.cancel, d.ok), d.sentence)
 	content := container.NewBorder(head, foot, nil, nil, kit.Inset(style.Space3, 0, style.Space3, 0, d.scroll))
@@ -143,7 +174,7 @@ func (d *Dialog) open(folder string) {
 	folder = filepath.Clean(folder)
 	// At once: once the list is there the user may be typing already.
 	d.path.SetText(folder)
-	readInto(d.shell, &d.reading, folder, d.all, func(entries []entry, err error) {
+	readInto(d.shell, &d.reading, folder, d.shown(), func(entries []entry, err error) {
 		if err != nil {
 			d.sentence.SetText(lang.T("files.unreadable"))
 			return
@@ -156,14 +187,22 @@ func (d *Dialog) open(folder string) {
 	})
 }
 
-// readInto lists a folder off the window's goroutine.
-func readInto(shell kit.Shell, t *run.Task, folder string, all bool, show func([]entry, error)) {
-	run.Do(shell.Executor(), t, func(context.Context) ([]entry, error) { return read(folder, all) }, show)
+// shown are the endings of the files that are listed, nil for all files.
+func (d *Dialog) shown() []string {
+	if d.all {
+		return nil
+	}
+	return d.wanted.Kinds
 }
 
-// read lists a folder: folders first, then the files that can hold contacts or
-// all of them, each by name.
-func read(folder string, all bool) ([]entry, error) {
+// readInto lists a folder off the window's goroutine.
+func readInto(shell kit.Shell, t *run.Task, folder string, kinds []string, show func([]entry, error)) {
+	run.Do(shell.Executor(), t, func(context.Context) ([]entry, error) { return read(folder, kinds) }, show)
+}
+
+// read lists a folder: folders first, then the files of some endings, or all of
+// them for nil, each by name.
+func read(folder string, kinds []string) ([]entry, error) {
 	found, err := os.ReadDir(folder)
 	if err != nil {
 		return nil, err
@@ -182,7 +221,7 @@ func read(folder string, all bool) ([]entry, error) {
 			return nil, err
 		}
 		e.folder, e.bytes = info.IsDir(), info.Size()
-		if e.folder || info.Mode().IsRegular() && (all || slices.Contains(kinds, strings.ToLower(filepath.Ext(e.name)))) {
+		if e.folder || info.Mode().IsRegular() && (kinds == nil || slices.Contains(kinds, strings.ToLower(filepath.Ext(e.name)))) {
 			entries = append(entries, e)
 		}
 	}
@@ -225,6 +264,9 @@ func (d *Dialog) row(e entry) *kit.SideRow {
 		if i := slices.Index(d.picked, e.path); i >= 0 {
 			d.picked = slices.Delete(d.picked, i, i+1)
 		} else {
+			if d.wanted.One {
+				d.pickNone()
+			}
 			d.picked = append(d.picked, e.path)
 		}
 		row.SetSelected(slices.Contains(d.picked, e.path))
@@ -234,14 +276,21 @@ func (d *Dialog) row(e entry) *kit.SideRow {
 	return row
 }
 
-// count says on the button how many files will be imported.
+// pickNone gives up what was chosen.
+func (d *Dialog) pickNone() {
+	d.picked = nil
+	for _, row := range d.rows {
+		row.SetSelected(false)
+	}
+}
+
+// count says on the button what will be done with how many files.
 func (d *Dialog) count() {
+	d.ok.SetLabel(d.wanted.Act(len(d.picked)))
 	if len(d.picked) == 0 {
-		d.ok.SetLabel(lang.T("files.open_none"))
 		d.ok.Disable()
 		return
 	}
-	d.ok.SetLabel(lang.N("files.open", len(d.picked)))
 	d.ok.Enable()
 	d.pop.Content.Refresh()
 }

@@ -72,7 +72,7 @@ func (d *SaveDialog) build() {
 // open lists the folders of a folder, and goes there.
 func (d *SaveDialog) open(folder string) {
 	folder = filepath.Clean(folder)
-	readInto(d.shell, &d.reading, folder, false, func(entries []entry, err error) {
+	readInto(d.shell, &d.reading, folder, kinds, func(entries []entry, err error) {
 		if err != nil {
 			d.sentence.SetText(lang.T("files.unreadable"))
 			return
