@@ -258,8 +258,12 @@ func TestKeepOlder(t *testing.T) {
 	p := care.Person{FullName: "Ana Ruiz", Title: "clerk", Profile: care.Profile{Likes: "Chess and wine"}}
 	exchange.KeepOlder(&p, &older)
 	want := []care.Property{
-		{Name: "ORG", Value: `Acme\, Inc.;Sales`, Structured: true}, {Name: "ROLE", Value: "Buyer"}, {Name: "X-CAREBOOK-HOUSEHOLD", Value: "two sons"}, {Name: "X-CAREBOOK-HOUR", Value: "noon"},
-		{Name: "BDAY", Value: "1980-05-21"}, {Name: "FN", Value: "Ana Ruiz Soler"},
+		{Name: "ORG", Value: `Acme\, Inc.;Sales`, Structured: true},
+		{Name: "ROLE", Value: "Buyer"},
+		{Name: "X-CAREBOOK-HOUSEHOLD", Value: "two sons"},
+		{Name: "X-CAREBOOK-HOUR", Value: "noon"},
+		{Name: "BDAY", Value: "1980-05-21"},
+		{Name: "FN", Value: "Ana Ruiz Soler"},
 	}
 	if !reflect.DeepEqual(p.Extra, want) {
 		t.Errorf("kept %+v, want %+v", p.Extra, want)

@@ -56,12 +56,14 @@ func TestProfileOfVCards(t *testing.T) {
 		},
 		{"interests", "INTEREST:opera\\, jazz\nINTEREST:wine\nINTEREST:wine\n", care.Profile{Interests: []string{"opera, jazz", "wine"}}, nil, nil},
 		{
-			"an interest of a kind is kept whole", "INTEREST;TYPE=work:ships\n", care.Profile{},
+			"an interest of a kind is kept whole", "INTEREST;TYPE=work:ships\n",
+			care.Profile{},
 			[]care.Property{kept("INTEREST", "ships", care.Param{Name: "TYPE", Values: []string{"work"}})},
 			nil,
 		},
 		{
-			"a labelled interest is kept with its label", "g.INTEREST:ships\ng.X-ABLabel:Boats\n", care.Profile{},
+			"a labelled interest is kept with its label", "g.INTEREST:ships\ng.X-ABLabel:Boats\n",
+			care.Profile{},
 			[]care.Property{{Group: "g", Name: "INTEREST", Value: "ships"}, {Group: "g", Name: "X-ABLABEL", Value: "Boats"}},
 			nil,
 		},
@@ -76,7 +78,8 @@ func TestProfileOfVCards(t *testing.T) {
 			nil, nil,
 		},
 		{
-			"what nobody knows", "X-CAREBOOK-VALUE:6\nX-CAREBOOK-VALUE:0\nX-CAREBOOK-CHANNEL:pigeon\nX-CAREBOOK-LOST:2026-02-30\n", care.Profile{},
+			"what nobody knows", "X-CAREBOOK-VALUE:6\nX-CAREBOOK-VALUE:0\nX-CAREBOOK-CHANNEL:pigeon\nX-CAREBOOK-LOST:2026-02-30\n",
+			care.Profile{},
 			[]care.Property{kept("X-CAREBOOK-VALUE", "6"), kept("X-CAREBOOK-VALUE", "0"), kept("X-CAREBOOK-CHANNEL", "pigeon"), kept("X-CAREBOOK-LOST", "2026-02-30")},
 			[]string{unknownValue, unknownValue, unknownValue, unknownValue},
 		},
@@ -137,7 +140,9 @@ func TestProfileOfTables(t *testing.T) {
 			nil, nil,
 		},
 		{
-			"what nobody knows", "Full Name,Carebook - Channel,Carebook - Value,Carebook - Lost\nAna,owl,7,soon\n", exchange.Options{}, care.Profile{},
+			"what nobody knows", "Full Name,Carebook - Channel,Carebook - Value,Carebook - Lost\nAna,owl,7,soon\n",
+			exchange.Options{},
+			care.Profile{},
 			[]string{"owl", "7", "soon"},
 			[]string{unknownValue, unknownValue, unknownValue},
 		},
@@ -219,8 +224,10 @@ func TestFilesStayInTheBook(t *testing.T) {
 // TestNumbersOfRelatives keeps a number without a name, and two of one relative.
 func TestNumbersOfRelatives(t *testing.T) {
 	p := care.Person{FullName: "Ana", Related: []care.Related{
-		{Name: "Eva", Relation: "daughter", Phone: "+34 600 111 222"}, {Name: "Eva", Relation: "daughter", Phone: "961 1; ext, 2"},
-		{Relation: "neighbour", Phone: "+1"}, {Name: "Tom"},
+		{Name: "Eva", Relation: "daughter", Phone: "+34 600 111 222"},
+		{Name: "Eva", Relation: "daughter", Phone: "961 1; ext, 2"},
+		{Relation: "neighbour", Phone: "+1"},
+		{Name: "Tom"},
 	}}
 	for _, f := range []exchange.Format{exchange.VCard, exchange.VCard3, exchange.CSV, exchange.JSON} {
 		same(t, f, p, readBack(t, t.TempDir(), f, write(t, f, p))[0])

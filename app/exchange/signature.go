@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -201,12 +200,12 @@ func readSignature(lines []string, country string) (care.Person, bool) {
 	return g.p, named || len(g.p.Phones) > 0 || len(g.p.Emails) > 0
 }
 
-var pieceEnd = regexp.MustCompile(`\s+[|•·¦∙/／]\s+|\s*[|｜¦•]\s*|\t+| {3,}`)
+var pieceEnd = pattern(`\s+[|•·¦∙/／]\s+|\s*[|｜¦•]\s*|\t+| {3,}`)
 
 // pieces are the parts of a line between bars, dots and wide gaps.
 func pieces(line string) []string {
 	var list []string
-	for _, s := range pieceEnd.Split(line, -1) {
+	for _, s := range pieceEnd().Split(line, -1) {
 		if s = strings.Trim(s, " *_,;"); s != "" {
 			list = append(list, s)
 		}
@@ -215,9 +214,9 @@ func pieces(line string) []string {
 }
 
 var (
-	sigEmail = regexp.MustCompile(`[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+`)
-	sigURL   = regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s<>"，。；、]+`)
-	sigBare  = regexp.MustCompile(`^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/\S*)?$`)
+	sigEmail = pattern(`[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+`)
+	sigURL   = pattern(`(?i)(?:https?://|www\.)[^\s<>"，。；、]+`)
+	sigBare  = pattern(`^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/\S*)?$`)
 )
 
 // piece takes what a piece of a line tells by its form, and keeps the rest for
@@ -291,7 +290,7 @@ func labelWords(s string) []string {
 }
 
 func (g *signer) emails(s string) string {
-	return sigEmail.ReplaceAllStringFunc(s, func(m string) string {
+	return sigEmail().ReplaceAllStringFunc(s, func(m string) string {
 		address := strings.Trim(m, ".'")
 		norm := text.NormalEmail(address)
 		if len(g.p.Emails) >= maxOfOne {
@@ -318,8 +317,8 @@ func (g *signer) links(s string) string {
 		}
 		return " "
 	}
-	s = sigURL.ReplaceAllStringFunc(s, take)
-	if bare := strings.Trim(s, " ,;:<>()"); sigBare.MatchString(bare) {
+	s = sigURL().ReplaceAllStringFunc(s, take)
+	if bare := strings.Trim(s, " ,;:<>()"); sigBare().MatchString(bare) {
 		return take(bare)
 	}
 	return s
@@ -335,7 +334,7 @@ func linkType(u string) string {
 	return "work"
 }
 
-var sigHandle = regexp.MustCompile(`^@?[\p{L}\p{N}_.:+-]{2,64}$`)
+var sigHandle = pattern(`^@?[\p{L}\p{N}_.:+-]{2,64}$`)
 
 // messenger takes a handle behind the name of a service. A number is one too,
 // but stays a number.
@@ -348,7 +347,7 @@ func (g *signer) messenger(s string) bool {
 	}
 	service := g.w.messengers[bareWords(s[:i])]
 	handle := strings.Trim(s[i:], " :：")
-	if service == "" || !sigHandle.MatchString(handle) || len(g.p.Messengers) >= maxOfOne {
+	if service == "" || !sigHandle().MatchString(handle) || len(g.p.Messengers) >= maxOfOne {
 		return false
 	}
 	if service != "qq" && strings.Trim(handle, "+0123456789().-") == "" {

@@ -127,6 +127,16 @@ var signatures = []struct{ name, country, text, want string }{
 		"Sounds good.\nThanks,\nEve Brand\neve@brand.example\n\nOn Mon, Mar 2, 2026, Bob Lind wrote:\n> Hello\n> Regards\n> Bob Lind\n> bob@lind.example",
 		"name=Eve Brand\nmail=eve@brand.example",
 	},
+	{
+		"a title that reads like a place", "US",
+		"Kate Moss-Lee, Esq.\nAttorney at Law\nLee & Partners LLP\n(415) 555-0111",
+		"name=Kate Moss-Lee, Esq.\ntitle=Attorney at Law\norg=Lee & Partners LLP\ntel=(415) 555-0111",
+	},
+	{
+		"a legal notice", "US",
+		"John Smith\nVice President, Business Development\nBig River Holdings\no: 212.555.0123\nc: 917.555.0123\nThis message is for the addressee only.",
+		"name=John Smith\ntitle=Vice President, Business Development\norg=Big River Holdings\ntel=212.555.0123 work\ntel=917.555.0123 mobile\nremark=This message is for the addressee only.",
+	},
 	// Spanish
 	{
 		"tarjeta", "ES",
@@ -163,6 +173,13 @@ var signatures = []struct{ name, country, text, want string }{
 		"Elena Mas\nTel./WhatsApp: 612 000 111",
 		"name=Elena Mas\ntel=612 000 111 mobile",
 	},
+	{
+		"departamento y dirección en una línea", "ES",
+		"ANA BELÉN TORRES\nDpto. Comercial\nMuebles Torres e Hijos\n\nAvda. de la Constitución, 12 - 41001 Sevilla\nTeléfono 954 12 34 56 · Fax 954 12 34 57",
+		"name=ANA BELÉN TORRES\norg=Muebles Torres e Hijos\ndept=Dpto. Comercial\ntel=954 12 34 56 work\ntel=954 12 34 57 fax\n" +
+			"adr=Avda. de la Constitución, 12 - 41001 Sevilla\ncity=Sevilla\ncode=41001",
+	},
+	{"firmado", "ES", "Un saludo.\n\nFdo.: Rosa Vega\nTel: 93 123 45 67 Ext. 231", "name=Rosa Vega\ntel=93 123 45 67 Ext. 231 work"},
 	// Russian
 	{
 		"визитка", "RU",
@@ -209,6 +226,11 @@ var signatures = []struct{ name, country, text, want string }{
 		"繁體", "TW",
 		"陳美玲\n業務經理\n台灣光電股份有限公司\n電話：(02) 2345-6789\n行動電話：0912-345-678\n傳真：(02) 2345-6780\nmeiling@guang.example",
 		"name=陳美玲\ntitle=業務經理\norg=台灣光電股份有限公司\ntel=(02) 2345-6789 work\ntel=0912-345-678 mobile\ntel=(02) 2345-6780 fax\nmail=meiling@guang.example",
+	},
+	{
+		"部门和职务在一行", "CN",
+		"张三\n技术部 高级工程师\n深圳市南山区科技园路1号 邮编：518000\nTel: 0755-12345678  Fax: 0755-12345679",
+		"name=张三\ntitle=高级工程师\ndept=技术部\ntel=0755-12345678 work\ntel=0755-12345679 fax\nadr=深圳市南山区科技园路1号 邮编：518000\ncity=深圳市\ncode=518000",
 	},
 	{
 		"两种文字", "CN",

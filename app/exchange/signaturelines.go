@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -38,7 +37,7 @@ func (g *signer) classify() {
 
 // titleEnd are the signs between a name, a title and an organisation on one
 // line.
-var titleEnd = regexp.MustCompile(`\s*[,，]\s*|\s+[-–—@]\s+|\s+(?:at|en|в)\s+`)
+var titleEnd = pattern(`\s*[,，]\s*|\s+[-–—@]\s+|\s+(?:at|en|в)\s+`)
 
 // cutTitle takes apart a piece that has a title beside a name or an
 // organisation. The parts keep their order.
@@ -47,11 +46,14 @@ func (g *signer) cutTitle(i int) {
 	if g.cutHan(i) {
 		return
 	}
-	m := titleEnd.FindStringIndex(it.text)
+	m := titleEnd().FindStringIndex(it.text)
 	if m == nil {
 		return
 	}
 	head, tail, sep := it.text[:m[0]], it.text[m[1]:], strings.TrimSpace(it.text[m[0]:m[1]])
+	if text.Fold(tail) == "law" {
+		return // attorney at law
+	}
 	joined := sep == "at" || sep == "en" || sep == "в" || sep == "@"
 	var parts []sigItem
 	switch {
@@ -67,8 +69,8 @@ func (g *signer) cutTitle(i int) {
 	g.items = slices.Replace(g.items, i, i+1, parts...)
 }
 
-// cutHan takes apart what has a blank between them in Han: a name and a title, a
-// firm and a department.
+// cutHan takes apart what stands in Han with a blank between: a department and a
+// title, a name and a title, a firm and a department.
 func (g *signer) cutHan(i int) bool {
 	it := g.items[i]
 	head, tail, ok := strings.Cut(it.text, " ")
@@ -77,6 +79,8 @@ func (g *signer) cutHan(i int) bool {
 	}
 	tail = strings.TrimSpace(tail)
 	switch {
+	case it.kind == sigTitle && g.isDepartment(head) && g.isTitle(tail):
+		g.items = slices.Replace(g.items, i, i+1, sigItem{head, it.line, sigDepartment}, sigItem{tail, it.line, sigTitle})
 	case it.kind == sigTitle && isHanName(head) && !g.isTitle(head) && g.isTitle(tail):
 		g.items = slices.Replace(g.items, i, i+1, sigItem{head, it.line, sigRest}, sigItem{tail, it.line, sigTitle})
 	case it.kind == sigOrganization && g.isOrganization(head) && g.isDepartment(tail):
@@ -92,13 +96,13 @@ func sigWordsOf(s string) []string {
 }
 
 // abbreviated joins the letters of S.L. and the like.
-var abbreviated = regexp.MustCompile(`\b(\p{L})\.\s?(\p{L})\.(?:\s?(\p{L})\.)?`)
+var abbreviated = pattern(`\b(\p{L})\.\s?(\p{L})\.(?:\s?(\p{L})\.)?`)
 
 func (g *signer) isOrganization(s string) bool {
 	if tooLong(s) {
 		return false
 	}
-	for _, w := range sigWordsOf(abbreviated.ReplaceAllString(s, "$1$2$3")) {
+	for _, w := range sigWordsOf(abbreviated().ReplaceAllString(s, "$1$2$3")) {
 		if g.w.organization[w] {
 			return true
 		}
@@ -110,13 +114,16 @@ func (g *signer) isDepartment(s string) bool {
 	if tooLong(s) {
 		return false
 	}
-	words := sigWordsOf(s)
+	words, folded, title := sigWordsOf(s), text.Fold(s), g.isTitle(s)
 	return slices.ContainsFunc(g.w.department, func(w string) bool {
-		if unicode.Is(unicode.Han, lastRune(w)) {
-			return strings.HasSuffix(s, w) && utf8.RuneCountInString(s) <= 12
+		switch {
+		case unicode.Is(unicode.Han, lastRune(w)):
+			return strings.HasSuffix(s, w) && utf8.RuneCountInString(s) <= 12 && !title
+		case len(words) > 0 && words[0] == w, strings.HasPrefix(folded, w+" "):
+			return true // the sales department, not a salesperson
 		}
-		return slices.Contains(words, w) || strings.HasPrefix(text.Fold(s), w+" ")
-	}) && !g.isTitle(s)
+		return slices.Contains(words, w) && !title
+	})
 }
 
 func (g *signer) isTitle(s string) bool {
@@ -140,27 +147,27 @@ func (g *signer) isTitle(s string) bool {
 func tooLong(s string) bool { return utf8.RuneCountInString(s) > 80 }
 
 var (
-	postalUS = regexp.MustCompile(`([\p{L}][\p{L} '.-]*),?\s+([A-Z]{2})\s+(\d{5}(?:-\d{4})?)\b`)
-	postalUK = regexp.MustCompile(`(?:([\p{L}][\p{L} '-]*?),?\s+)?\b([A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})\b`)
-	postalRU = regexp.MustCompile(`\b(\d{6})\b`)
-	postalEU = regexp.MustCompile(`(?:^|[\s,])(?:[A-Z]{1,2}-)?(\d{5})\s+(\p{L}[\p{L} '.-]*)`)
-	cityRU   = regexp.MustCompile(`(?i)(?:^|[\s,])(?:г\.\s*|город\s+)(\p{L}[\p{L}-]+(?:\s\p{L}[\p{L}-]+)?)`)
-	cityZH   = regexp.MustCompile(`(?:省|自治区|自治區|^|[\s,，])?(\p{Han}{2,3}市)`)
-	placesZH = regexp.MustCompile(`[省市区區县縣镇鎮路街巷弄号號楼樓层層室栋棟幢]|大厦|大廈|广场|廣場`)
-	codeZH   = regexp.MustCompile(`(?:邮编|郵編|邮政编码|郵遞區號)[:：\s]*(\d{5,6})`)
+	postalUS = pattern(`([\p{L}][\p{L} '.-]*),?\s+([A-Z]{2})\s+(\d{5}(?:-\d{4})?)\b`)
+	postalUK = pattern(`(?:([\p{L}][\p{L} '-]*?),?\s+)?\b([A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})\b`)
+	postalRU = pattern(`\b(\d{6})\b`)
+	postalEU = pattern(`(?:^|[\s,])(?:[A-Z]{1,2}-)?(\d{5})\s+(\p{L}[\p{L} '.-]*)`)
+	cityRU   = pattern(`(?i)(?:^|[\s,])(?:г\.\s*|город\s+)(\p{L}[\p{L}-]+(?:\s\p{L}[\p{L}-]+)?)`)
+	cityZH   = pattern(`(?:省|自治区|自治區|^|[\s,，])?(\p{Han}{2,3}市)`)
+	placesZH = pattern(`[省市区區县縣镇鎮路街巷弄号號楼樓层層室栋棟幢]|大厦|大廈|广场|廣場`)
+	codeZH   = pattern(`(?:邮编|郵編|邮政编码|郵遞區號)[:：\s]*(\d{5,6})`)
 )
 
 func (g *signer) isAddress(s string) bool {
 	if utf8.RuneCountInString(s) > 200 {
 		return false
 	}
-	if postalUS.MatchString(s) || postalEU.MatchString(s) || codeZH.MatchString(s) || cityRU.MatchString(s) {
+	if postalUS().MatchString(s) || postalEU().MatchString(s) || codeZH().MatchString(s) || cityRU().MatchString(s) {
 		return true
 	}
-	if postalRU.MatchString(s) && strings.ContainsAny(s, ",，") || postalUK.MatchString(s) && len(postalUK.FindString(s)) >= 6 {
+	if postalRU().MatchString(s) && strings.ContainsAny(s, ",，") || postalUK().MatchString(s) && len(postalUK().FindString(s)) >= 6 {
 		return true
 	}
-	if n := len(placesZH.FindAllString(s, -1)); n >= 2 {
+	if n := len(placesZH().FindAllString(s, -1)); n >= 2 {
 		return true
 	}
 	if !strings.ContainsAny(s, "0123456789") {
@@ -192,7 +199,7 @@ func isHanName(s string) bool {
 // isName reports whether a text has the form of a person's name: a few words
 // that begin with capitals, with particles between them.
 func (g *signer) isName(s string) bool {
-	s = strings.TrimSpace(parenthesis.ReplaceAllString(s, ""))
+	s = strings.TrimSpace(parenthesis().ReplaceAllString(s, ""))
 	if isHanName(s) {
 		return true
 	}
@@ -220,7 +227,7 @@ func (g *signer) isName(s string) bool {
 }
 
 // parenthesis is a remark in a name, such as how to be addressed.
-var parenthesis = regexp.MustCompile(`\s*[(（][^()（）]*[)）]`)
+var parenthesis = pattern(`\s*[(（][^()（）]*[)）]`)
 
 // name settles who it is: the one whom a label names, else of all pieces that
 // have the form of a name the likeliest, the first of equals.
@@ -246,7 +253,7 @@ func (g *signer) name() bool {
 	}
 	it := &g.items[best]
 	it.kind = sigTaken
-	g.p.FullName = strings.Join(strings.Fields(parenthesis.ReplaceAllString(it.text, "")), " ")
+	g.p.FullName = strings.Join(strings.Fields(parenthesis().ReplaceAllString(it.text, "")), " ")
 	if g.p.FullName == "" {
 		g.p.FullName = it.text
 	}
@@ -429,10 +436,10 @@ func addressOf(lines []string, country string) care.Address {
 		if a.PostalCode == "" {
 			postal(&a, line)
 		}
-		if m := cityZH.FindStringSubmatch(line); m != nil && a.City == "" {
+		if m := cityZH().FindStringSubmatch(line); m != nil && a.City == "" {
 			a.City = m[1]
 		}
-		if m := cityRU.FindStringSubmatch(line); m != nil && a.City == "" {
+		if m := cityRU().FindStringSubmatch(line); m != nil && a.City == "" {
 			a.City = m[1]
 		}
 	}
@@ -440,23 +447,23 @@ func addressOf(lines []string, country string) care.Address {
 }
 
 func postal(a *care.Address, line string) {
-	if m := postalUS.FindStringSubmatch(line); m != nil {
+	if m := postalUS().FindStringSubmatch(line); m != nil {
 		a.City, a.Region, a.PostalCode = lastPart(m[1]), m[2], m[3]
 		return
 	}
-	if m := codeZH.FindStringSubmatch(line); m != nil {
+	if m := codeZH().FindStringSubmatch(line); m != nil {
 		a.PostalCode = m[1]
 		return
 	}
-	if m := postalUK.FindStringSubmatch(line); m != nil && len(m[2]) >= 5 {
+	if m := postalUK().FindStringSubmatch(line); m != nil && len(m[2]) >= 5 {
 		a.City, a.PostalCode = lastPart(m[1]), m[2]
 		return
 	}
-	if m := postalEU.FindStringSubmatch(line); m != nil {
+	if m := postalEU().FindStringSubmatch(line); m != nil {
 		a.PostalCode, a.City = m[1], strings.TrimSpace(m[2])
 		return
 	}
-	if m := postalRU.FindStringSubmatch(line); m != nil {
+	if m := postalRU().FindStringSubmatch(line); m != nil {
 		a.PostalCode = m[1]
 		if _, after, ok := strings.Cut(line, m[1]); ok {
 			a.City = firstCity(after)
@@ -486,16 +493,20 @@ func firstCity(s string) string {
 
 // remark keeps the pieces that nothing has taken, in their lines.
 func (g *signer) remark() {
-	var lines []string
+	var out strings.Builder
 	last := -1
 	for _, it := range g.items {
-		switch {
-		case it.kind == sigTaken:
-		case it.line == last:
-			lines[len(lines)-1] += " | " + it.text
-		default:
-			lines, last = append(lines, it.text), it.line
+		if it.kind == sigTaken {
+			continue
 		}
+		switch {
+		case it.line == last:
+			out.WriteString(" | ")
+		case last >= 0:
+			out.WriteByte('\n')
+		}
+		out.WriteString(it.text)
+		last = it.line
 	}
-	g.p.Remark = strings.Join(lines, "\n")
+	g.p.Remark = out.String()
 }

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,9 +11,9 @@ import (
 )
 
 var (
-	sigNumber    = regexp.MustCompile(`[+＋]?\(?\+?\d[\d ().\x{2010}-\x{2015}/-]{4,}\d`)
-	sigExtension = regexp.MustCompile(`(?i)^[\s,;(]*(?:extension|extensión|extn|ext|доб|вн|int|x|转|轉|分机|分機)\.?\s*[:：]?\s*\d{1,6}\)?`)
-	sigDate      = regexp.MustCompile(`^(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})$`)
+	sigNumber    = pattern(`[+＋]?\(?\+?\d[\d ().\x{2010}-\x{2015}/-]{4,}\d`)
+	sigExtension = pattern(`(?i)^[\s,;(]*(?:extension|extensión|extn|ext|доб|вн|int|x|转|轉|分机|分機)\.?\s*[:：]?\s*\d{1,6}\)?`)
+	sigDate      = pattern(`^(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})$`)
 )
 
 // The digits of a telephone number in a signature: fewer are a postal code or a
@@ -29,7 +28,7 @@ const (
 func (g *signer) numbers(s string) string {
 	var left strings.Builder
 	kind, at := care.PhoneType(""), 0
-	for _, m := range sigNumber.FindAllStringIndex(s, -1) {
+	for _, m := range sigNumber().FindAllStringIndex(s, -1) {
 		before := s[at:m[0]]
 		number := strings.Trim(s[m[0]:m[1]], " -./–—")
 		if strings.HasPrefix(number, "(") && !strings.Contains(number, ")") {
@@ -48,7 +47,7 @@ func (g *signer) numbers(s string) string {
 			at = end
 			continue
 		}
-		if e := sigExtension.FindString(s[end:]); e != "" {
+		if e := sigExtension().FindString(s[end:]); e != "" {
 			number += " " + strings.TrimRight(strings.TrimLeft(e, " ,;("), ")")
 			end += len(e)
 		}
@@ -100,7 +99,7 @@ func (g *signer) isPhone(number, s string, at []int, labels []string, kind care.
 		return unicode.IsLetter(r) && r < 0x2E80 || unicode.IsDigit(r) || r == '_' || r == '@'
 	}
 	switch {
-	case digits < fewestSigDigits || digits > mostSigDigits || sigDate.MatchString(number):
+	case digits < fewestSigDigits || digits > mostSigDigits || sigDate().MatchString(number):
 		return false
 	case at[0] > 0 && inWord(before), after != 'x' && inWord(after):
 		return false

@@ -1,12 +1,19 @@
 package exchange
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 
 	"carebook/app/care"
 	"carebook/app/text"
 )
+
+// pattern is a regular expression that is compiled when it is first asked for:
+// most runs of the program read no signature.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // listed makes a set of a list of texts in the form in which they are compared.
 func listed(list string) map[string]bool {
@@ -134,7 +141,7 @@ var sigPhones = map[care.PhoneType]string{
 }
 
 var sigLabels = map[sigLabel]string{
-	labelName:         `name,full name,contact,nombre,nombre y apellidos,contacto,имя,фио,контактное лицо,контакт,姓名,名字,联系人,聯絡人,from,de,от,от кого,发件人,發件人,寄件者`,
+	labelName:         `fdo,firmado,signed,подпись,name,full name,contact,nombre,nombre y apellidos,contacto,имя,фио,контактное лицо,контакт,姓名,名字,联系人,聯絡人,from,de,от,от кого,发件人,發件人,寄件者`,
 	labelTitle:        `title,job title,position,cargo,puesto,должность,职务,职位,職務,職位,职称`,
 	labelOrganization: `company,organization,organisation,firm,empresa,compañía,organización,компания,организация,фирма,公司,单位,單位,公司名称,企业`,
 	labelDepartment:   `department,dept,division,departamento,dpto,depto,отдел,департамент,подразделение,部门,部門`,
