@@ -1,0 +1,163 @@
+package people
+
+import (
+	"strconv"
+	"strings"
+
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+)
+
+// interests are what to talk about.
+func (d *details) interests() []*detail {
+	profile := func(of func(*care.Profile) *string) func(*care.Person) *string {
+		return func(p *care.Person) *string { return of(&p.Profile) }
+	}
+	return []*detail{
+		d.private(d.textItem(textField{
+			id: "likes", name: lang.T("details.likes"), several: true, of: profile(func(p *care.Profile) *string { return &p.Likes }),
+		})),
+		d.private(d.textItem(textField{
+			id: "household", name: lang.T("details.household"), several: true, of: profile(func(p *care.Profile) *string { return &p.Household }),
+		})),
+		d.textItem(textField{
+			id: "interests", name: lang.T("details.interests"), hint: lang.T("details.interests_hint"),
+			of: func(p *care.Person) *string {
+				words := strings.Join(p.Profile.Interests, lang.T("details.comma"))
+				return &words
+			},
+			set: func(p *care.Person, value string) { p.Profile.Interests = topics(value) },
+		}),
+	}
+}
+
+// topics are what commas part, Chinese ones too, each once.
+func topics(words string) []string {
+	var list []string
+	seen := map[string]bool{}
+	for _, topic := range strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune(",;，、；\n", r) }) {
+		topic = strings.TrimSpace(topic)
+		if key := strings.ToLower(topic); topic != "" && !seen[key] {
+			seen[key] = true
+			list = append(list, topic)
+		}
+	}
+	return list
+}
+
+// reached is how and when the person likes to be reached.
+func (d *details) reached() []*detail {
+	return []*detail{
+		d.choiceItem(channelChoice()),
+		d.textItem(textField{
+			id: "hour", name: lang.T("details.hour"), hint: lang.T("details.hour_hint"),
+			of: func(p *care.Person) *string { return &p.Profile.Hour },
+		}),
+	}
+}
+
+func channelChoice() choiceField {
+	c := choiceField{
+		id: "channel", name: lang.T("details.channel"),
+		of:  func(p *care.Person) string { return string(p.Profile.Channel) },
+		set: func(p *care.Person, code string) { p.Profile.Channel = care.Channel(code) },
+	}
+	for _, way := range care.Channels() {
+		c.codes, c.words = append(c.codes, string(way)), append(c.words, lang.Channel(way))
+	}
+	return c
+}
+
+// worth is what the person is worth, and through whom he came.
+func (d *details) worth() []*detail {
+	items := []*detail{d.private(d.choiceItem(valueChoice())), d.lost(), d.referrer()}
+	return append(items, d.referred()...)
+}
+
+func valueChoice() choiceField {
+	c := choiceField{
+		id: "value", name: lang.T("details.value"),
+		of: func(p *care.Person) string {
+			if p.Profile.Value == 0 {
+				return ""
+			}
+			return strconv.Itoa(p.Profile.Value)
+		},
+		set: func(p *care.Person, code string) {
+			p.Profile.Value = 0
+			if n, err := strconv.Atoi(code); err == nil {
+				p.Profile.Value = n
+			}
+		},
+	}
+	for n := care.MaxValue; n > 0; n-- {
+		c.codes = append(c.codes, strconv.Itoa(n))
+		c.words = append(c.words, lang.T("details.value_of", lang.Args{"Value": n, "Most": care.MaxValue}))
+	}
+	return c
+}
+
+// lost is the day since which the customer counts as lost.
+func (d *details) lost() *detail {
+	was := d.who.person.Profile.Lost
+	if was == "" {
+		return nil
+	}
+	it := &detail{id: "lost", list: "lost", name: lang.T("details.lost"), says: was}
+	put := func(day care.Day) func(*care.Person) {
+		return func(p *care.Person) {
+			was = day
+			p.Profile.Lost = day
+		}
+	}
+	remove := func() { d.write(it, put(""), lang.T("details.found_again")) }
+	it.field = kit.EditField{
+		Value: lang.Date(dateOf(was)), Caption: it.name, Hint: lang.T("details.lost_hint"), Type: -1, Chosen: -1, TooLong: tooLong,
+		Remove: remove, RemoveWords: lang.T("details.not_lost"),
+		Save: func(e kit.EditedField) {
+			words := strings.TrimSpace(e.Value)
+			day, ok := pastDay(words, d.today())
+			switch now := d.who.person.Profile.Lost; {
+			case words == "":
+				remove()
+			case !ok:
+				d.refuse(it, lang.Sentence(notADate(words)))
+			case now != was && now != day && !it.again:
+				d.overtaken(it, lang.Day(now))
+			default:
+				d.save(it, put(day))
+			}
+		},
+	}
+	it.field.Actions = []kit.RowAction{d.removeAction(it)}
+	return it
+}
+
+// setLost counts the person as lost from today on.
+func (d *details) setLost() {
+	today := d.today()
+	it := &detail{id: "lost", list: "lost", name: lang.T("details.lost")}
+	d.write(it, func(p *care.Person) { p.Profile.Lost = today }, "")
+}
+
+// pastDay reads a day that was, or is today: "yesterday", "last Tuesday", a
+// date, or a date without a year, which is the last one.
+func pastDay(words string, today care.Day) (care.Day, bool) {
+	if day, ok := lang.ParseDay(words, today); ok && day <= today {
+		return day, true
+	}
+	date, err := lang.ParseDate(words, today)
+	if err != nil || date.Calendar == care.Lunar || date.Month == 0 || date.Day == 0 {
+		return "", false
+	}
+	if date.Year > 0 {
+		return care.Day(date.ISO()), true
+	}
+	for date.Year = today.Time().Year(); date.Year > 0; date.Year-- {
+		if day := care.Day(date.ISO()); date.Valid() && day <= today {
+			return day, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,153 @@
+package people
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"carebook/app/book"
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/files"
+	"carebook/app/ui/kit/run"
+	"carebook/app/ui/style"
+)
+
+// files are the documents that are kept with the person.
+func (d *details) files() []*detail {
+	var items []*detail
+	for _, f := range d.who.person.Profile.Files {
+		it := &detail{id: "file " + f.SHA256, list: "file", name: lang.T("details.file"), says: f}
+		caption := lang.Bytes(int64(f.Bytes))
+		if f.Added != "" {
+			caption = lang.T("details.file_caption", lang.Args{"Size": caption, "Day": lang.DayShort(f.Added, d.today())})
+		}
+		it.field = kit.EditField{Value: f.Name, Caption: caption, Type: -1, Chosen: -1, RemoveWords: lang.T("details.remove")}
+		it.field.Remove = func() {
+			d.write(it, func(p *care.Person) {
+				p.Profile.Files = slices.DeleteFunc(slices.Clone(p.Profile.Files), func(o care.Attachment) bool { return o.SHA256 == f.SHA256 })
+			}, d.takenAway(f.Name))
+		}
+		it.field.Actions = []kit.RowAction{
+			{Glyph: style.Download, Words: lang.T("details.save_copy"), Do: func() { d.saveCopy(f) }},
+			d.removeAction(it),
+		}
+		items = append(items, d.private(it))
+	}
+	return items
+}
+
+// saveCopy asks where a copy of a kept file goes, and writes it.
+func (d *details) saveCopy(f care.Attachment) {
+	files.Save(d.screen.shell, f.Name, func(path string, replace bool) {
+		run.Do(d.screen.shell.Executor(), &d.copying, func(ctx context.Context) (struct{}, error) {
+			if _, err := os.Lstat(path); err == nil && !replace {
+				return struct{}{}, &care.Error{Code: care.CodeFileExists, Args: care.Args{"File": path}}
+			}
+			return struct{}{}, book.SaveAttachment(ctx, d.screen.store, f.SHA256, path)
+		}, func(_ struct{}, err error) {
+			if err != nil {
+				d.screen.shell.Fail(err)
+				return
+			}
+			d.screen.shell.Say(lang.T("details.copy_saved", lang.Args{"File": path}), kit.Action{})
+		})
+	})
+}
+
+// chooseFiles asks for files to keep.
+func (d *details) chooseFiles() {
+	files.ChooseFor(d.screen.shell, files.Wanted{
+		Title: lang.T("details.attach_title"),
+		Act:   func(n int) string { return lang.N("details.attach_files", n) },
+	}, d.attach)
+}
+
+// take keeps files that were dropped on the page: a picture alone becomes the
+// photo. It is false for files of contacts, which are for the import.
+func (d *details) take(paths []string) bool {
+	switch {
+	case d.who == nil || len(paths) == 0 || slices.ContainsFunc(paths, isContacts):
+		return false
+	case len(paths) == 1 && isPicture(paths[0]):
+		d.setPhoto(paths[0])
+	default:
+		d.attach(paths)
+	}
+	return true
+}
+
+// attach keeps copies of files with the person.
+func (d *details) attach(paths []string) {
+	who := d.who
+	if who == nil || len(paths) == 0 {
+		return
+	}
+	run.Do(d.screen.shell.Executor(), &d.attaching, func(ctx context.Context) (int64, error) {
+		return book.Attach(ctx, d.screen.store, d.screen.clock, who.key, d.words(lang.T("details.file")), paths)
+	}, func(action int64, err error) {
+		if err != nil {
+			d.screen.shell.Fail(err)
+			return
+		}
+		d.screen.shell.Did(lang.N("details.attached", len(paths)), action)
+	})
+}
+
+// photoMenu changes the picture or takes it away.
+func (d *details) photoMenu() []kit.MenuItem {
+	choose := kit.MenuItem{Label: lang.T("details.choose_photo"), Do: d.choosePhoto}
+	if d.who == nil || d.who.person.Photo == nil {
+		return []kit.MenuItem{choose}
+	}
+	choose.Label = lang.T("details.change_photo")
+	return []kit.MenuItem{choose, {Label: lang.T("details.remove_photo"), Do: d.removePhoto}}
+}
+
+// pictures are the endings of files that can be a photo.
+var pictures = []string{".jpg", ".jpeg", ".png", ".webp", ".gif"}
+
+// isPicture reports whether a file is one of a picture, by its name.
+func isPicture(path string) bool {
+	return slices.Contains(pictures, strings.ToLower(filepath.Ext(path)))
+}
+
+// isContacts reports whether a file is one of contacts, by its name.
+func isContacts(path string) bool {
+	return slices.Contains([]string{".vcf", ".vcard", ".csv", ".tsv"}, strings.ToLower(filepath.Ext(path)))
+}
+
+func (d *details) choosePhoto() {
+	files.ChooseFor(d.screen.shell, files.Wanted{
+		Title: lang.T("details.photo_title"), Kinds: pictures, KindsName: lang.T("details.pictures"), One: true,
+		Act: func(int) string { return lang.T("details.use_photo") },
+	}, func(paths []string) { d.setPhoto(paths[0]) })
+}
+
+// setPhoto makes the picture of a file the person's photo.
+func (d *details) setPhoto(path string) {
+	who := d.who
+	if who == nil {
+		return
+	}
+	run.Do(d.screen.shell.Executor(), &d.picturing, func(context.Context) (*care.Photo, error) {
+		return book.ReadPhoto(path)
+	}, func(photo *care.Photo, err error) {
+		if err != nil {
+			d.screen.shell.Fail(err)
+			return
+		}
+		d.writePhoto(who, photo, lang.T("details.photo_changed"))
+	})
+}
+
+func (d *details) removePhoto() { d.writePhoto(d.who, nil, d.takenAway(lang.T("details.photo"))) }
+
+func (d *details) writePhoto(who *subject, photo *care.Photo, did string) {
+	d.screen.editOf(who, d.words(lang.T("details.photo")), func(p *care.Person) { p.Photo = photo }, func(action int64) {
+		d.screen.shell.Did(did, action)
+	}, nil)
+}
