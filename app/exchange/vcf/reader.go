@@ -346,10 +346,10 @@ func (r *Reader) head(c *card, p *property) (value []byte, ok bool) {
 	if ok && !p.open {
 		return b[i:], true
 	}
-	// The parameters may be folded too. Where many lines did not end them,
+	// The parameters may be folded too, and so may a very long name. Where many lines did not end them,
 	// more are taken before looking again.
 	whole := bytes.Clone(b[:min(len(b), maxRaw)])
-	for taken, step := 0, 1; (!ok || p.open) && !p.crowded && bytes.IndexAny(whole, ";:") > 0; {
+	for taken, step := 0, 1; (!ok || p.open) && !p.crowded && (bytes.IndexAny(whole, ";:") > 0 || isLongName(whole)); {
 		more := false
 		for range step {
 			var next []byte
@@ -379,6 +379,17 @@ func (r *Reader) head(c *card, p *property) (value []byte, ok bool) {
 	}
 	c.warn(p.line, "import.warn.not_a_property", care.Args{"Text": r.excerpt(whole)})
 	return nil, false
+}
+
+// isLongName reports whether a line is a name that fills it, as the first part of
+// a folded one does.
+func isLongName(b []byte) bool {
+	for _, c := range b {
+		if !isName(c) {
+			return false
+		}
+	}
+	return len(b) >= foldAt
 }
 
 // take reads the next line into the raw text of the card and counts it.
