@@ -10,57 +10,99 @@ import (
 	"carebook/app/ui/kit"
 )
 
-// command is something that can be done from anywhere in the window. The list
-// of commands is the one table of shortcuts: the menu is made of it, and the
-// keys are bound from it.
-type command struct {
-	label    string
-	shortcut *desktop.CustomShortcut
-	do       func()
-}
-
-// ctrl is a key together with the one that shortcuts begin with.
-func ctrl(key fyne.KeyName) *desktop.CustomShortcut {
-	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
-}
-
-func (w *Window) commands() []command {
-	return []command{
-		{lang.T("command.find"), ctrl(fyne.KeyK), w.focusFind},
-		{lang.T("command.people"), ctrl(fyne.Key1), func() { w.Open(kit.Route{Screen: kit.PeopleScreen}) }},
-		{lang.T("command.import"), ctrl(fyne.KeyO), func() { w.Open(kit.Route{Screen: kit.ImportScreen}) }},
-		{lang.T("command.settings"), ctrl(fyne.KeyComma), func() { w.Open(kit.Route{Screen: kit.SettingsScreen}) }},
-		{lang.T("command.back"), &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, w.Back},
-		{lang.T("command.quit"), ctrl(fyne.KeyQ), w.Close},
+// sections are all that can be done from the keyboard and the menu, in groups.
+// It is the one table of shortcuts: the menu is made of it, the keys are bound
+// from it, and F1 shows it.
+func (w *Window) sections() [][]kit.Command {
+	open := func(s kit.Screen) func() { return func() { w.Open(kit.Route{Screen: s}) } }
+	sections := [][]kit.Command{
+		{
+			{Label: lang.T("command.find"), Shortcut: kit.Ctrl(fyne.KeyK), Do: w.focusFind},
+			{Label: lang.T("command.people"), Shortcut: kit.Ctrl(fyne.Key1), Do: open(kit.PeopleScreen)},
+			{Label: lang.T("command.back"), Shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, Do: w.Back},
+		},
+		{
+			{Label: lang.T("command.undo"), Shortcut: kit.Ctrl(fyne.KeyZ), Do: w.undo},
+			{Label: lang.T("command.redo"), Shortcut: kit.CtrlShift(fyne.KeyZ), Do: w.redo},
+		},
+		w.people.Commands(),
+		{
+			{Label: lang.T("command.import"), Shortcut: kit.Ctrl(fyne.KeyO), Do: open(kit.ImportScreen)},
+			{Label: lang.T("command.duplicates"), Shortcut: kit.Ctrl(fyne.KeyD), Do: open(kit.DuplicatesScreen)},
+			{Label: w.privacyLabel(), Shortcut: kit.Ctrl(fyne.KeyH), Do: w.togglePrivate},
+			{Label: lang.T("command.settings"), Shortcut: kit.Ctrl(fyne.KeyComma), Do: open(kit.SettingsScreen)},
+			{Label: lang.T("command.keys"), Key: fyne.KeyF1, Do: w.showKeys},
+			{Label: lang.T("command.quit"), Shortcut: kit.Ctrl(fyne.KeyQ), Do: w.Close},
+		},
 	}
+	return sections
 }
 
 // addCommands binds the keys. macOS has its menu bar at the top of the screen;
 // elsewhere Fyne would draw one into the window, so there the keys are the
 // canvas's and the menu opens from the top bar.
 func (w *Window) addCommands() {
+	canvas := w.win.Canvas()
+	canvas.SetOnTypedKey(w.typedKey)
 	if runtime.GOOS == "darwin" {
 		w.win.SetMainMenu(fyne.NewMainMenu(w.mainMenu()))
 		return
 	}
-	for _, c := range w.commands() {
-		w.win.Canvas().AddShortcut(c.shortcut, func(fyne.Shortcut) { w.byKey(c) })
+	for _, section := range w.sections() {
+		for _, c := range section {
+			if c.Shortcut != nil {
+				canvas.AddShortcut(canvasShortcut(c.Shortcut), func(fyne.Shortcut) { w.byKey(c) })
+			}
+		}
 	}
+}
+
+// canvasShortcut is a shortcut as the driver tells it: Ctrl+Z is one that Fyne
+// has a name for.
+func canvasShortcut(s *desktop.CustomShortcut) fyne.Shortcut {
+	if s.KeyName == fyne.KeyZ && s.Modifier == fyne.KeyModifierShortcutDefault {
+		return &fyne.ShortcutUndo{}
+	}
+	return s
 }
 
 // byKey does what the keys of a command ask for, unless a dialog has the
 // window to itself.
-func (w *Window) byKey(c command) {
-	if w.win.Canvas().Overlays().Top() == nil {
-		c.do()
+func (w *Window) byKey(c kit.Command) {
+	if w.win.Canvas().Overlays().Top() == nil && (c.Off == nil || !c.Off()) {
+		c.Do()
 	}
 }
 
-// menuItems is the commands as the menu of the top bar.
+// typedKey is told of keys for which no piece has a use: the screen may have
+// one, then the commands.
+func (w *Window) typedKey(e *fyne.KeyEvent) {
+	if taker, ok := w.screen(w.route.Screen).(kit.KeyTaker); ok && taker.TakeKey(e) {
+		return
+	}
+	for _, section := range w.sections() {
+		for _, c := range section {
+			if c.Key != "" && c.Key == e.Name {
+				w.byKey(c)
+				return
+			}
+		}
+	}
+}
+
+// menuItems is the commands as the menu of the top bar: those that have
+// something to be done to.
 func (w *Window) menuItems() []kit.MenuItem {
 	var items []kit.MenuItem
-	for _, c := range w.commands() {
-		items = append(items, kit.MenuItem{Label: c.label, Detail: keyNames(c.shortcut), Do: c.do})
+	for i, section := range w.sections() {
+		if i > 0 {
+			items = append(items, kit.MenuItem{})
+		}
+		for _, c := range section {
+			if c.Off == nil || !c.Off() {
+				items = append(items, kit.MenuItem{Label: c.Label, Detail: keyNames(c), Do: c.Do})
+			}
+		}
 	}
 	return items
 }
@@ -68,14 +110,37 @@ func (w *Window) menuItems() []kit.MenuItem {
 // mainMenu is the commands as a menu of macOS.
 func (w *Window) mainMenu() *fyne.Menu {
 	var items []*fyne.MenuItem
-	for _, c := range w.commands() {
-		item := fyne.NewMenuItem(c.label, c.do)
-		item.Shortcut = c.shortcut
-		items = append(items, item)
+	for i, section := range w.sections() {
+		if i > 0 {
+			items = append(items, fyne.NewMenuItemSeparator())
+		}
+		for _, c := range section {
+			item := fyne.NewMenuItem(c.Label, func() { w.byKey(c) })
+			if c.Shortcut != nil {
+				item.Shortcut = c.Shortcut
+			}
+			items = append(items, item)
+		}
 	}
 	// Fyne adds an item of its own unless it knows which one quits.
 	items[len(items)-1].IsQuit = true
 	return fyne.NewMenu(lang.T("command.menu"), items...)
+}
+
+// showKeys shows the table of shortcuts.
+func (w *Window) showKeys() {
+	var rows [][2]string
+	for i, section := range w.sections() {
+		if i > 0 {
+			rows = append(rows, [2]string{})
+		}
+		for _, c := range section {
+			if keys := keyNames(c); keys != "" {
+				rows = append(rows, [2]string{c.Label, keys})
+			}
+		}
+	}
+	kit.ShowKeys(w.win.Canvas(), lang.T("command.keys"), lang.T("command.close"), rows)
 }
 
 func (w *Window) focusFind() {
@@ -84,17 +149,39 @@ func (w *Window) focusFind() {
 	w.find.Field.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
-// keyNames is a shortcut as it stands on keys.
-func keyNames(s *desktop.CustomShortcut) string {
-	key := string(s.KeyName)
-	if s.KeyName == fyne.KeyLeft {
-		key = "←"
+// keyNames are the keys of a command as they stand on the keyboard.
+func keyNames(c kit.Command) string {
+	if c.Shortcut == nil {
+		return keyName(c.Key)
 	}
+	return shortcutNames(c.Shortcut)
+}
+
+func keyName(key fyne.KeyName) string {
+	switch key {
+	case fyne.KeyLeft:
+		return "←"
+	case fyne.KeyDelete:
+		return lang.T("command.key_delete")
+	}
+	return string(key)
+}
+
+// shortcutNames is a shortcut as it stands on keys.
+func shortcutNames(s *desktop.CustomShortcut) string {
+	key := keyName(s.KeyName)
 	mac := runtime.GOOS == "darwin"
+	if s.Modifier&fyne.KeyModifierShift != 0 {
+		if mac {
+			key = "⇧ " + key
+		} else {
+			key = lang.T("command.with_shift", lang.Args{"Key": key})
+		}
+	}
 	switch {
-	case s.Modifier == fyne.KeyModifierAlt && mac:
+	case s.Modifier&fyne.KeyModifierAlt != 0 && mac:
 		return "⌥ " + key
-	case s.Modifier == fyne.KeyModifierAlt:
+	case s.Modifier&fyne.KeyModifierAlt != 0:
 		return lang.T("command.with_alt", lang.Args{"Key": key})
 	case mac:
 		return "⌘ " + key

@@ -21,7 +21,7 @@ import (
 // Run shows the book in a window until the window is closed or ctx ends. It
 // fails with care.CodeNoDisplay where no window can be drawn.
 func Run(ctx context.Context, p Params) error {
-	first := readOverview(p.Store)
+	first := readOverview(p.Store, p.Clock)
 	hold := holdLog()
 	defer hold.release()
 	icon := fyne.NewStaticResource("carebook.png", assets.Icon)

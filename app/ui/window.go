@@ -11,8 +11,10 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"carebook/app"
+	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/lang"
+	"carebook/app/ui/duplicates"
 	"carebook/app/ui/importing"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
@@ -47,6 +49,9 @@ type screen interface {
 	Open(kit.Route)
 }
 
+// watcher is a screen that shows what has moved in the book.
+type watcher interface{ Changed(store.Changes) }
+
 // Window is the window of a book.
 type Window struct {
 	params   Params
@@ -57,7 +62,9 @@ type Window struct {
 	find    *kit.Find
 	rail    map[kit.Screen]*kit.RailItem
 	menu    *kit.Button
-	take    *kit.Button
+	back    *kit.Button
+	hide    *kit.Button
+	add     *kit.Button
 	content *fyne.Container
 	toasts  *kit.Toasts
 
@@ -69,7 +76,9 @@ type Window struct {
 	route kit.Route
 	past  []kit.Route
 	// ordering puts names in the order of the language.
-	ordering run.Task
+	ordering, emptying run.Task
+	// private is set while figures and notes are hidden.
+	private bool
 	// typing is set while the window itself changes the search field.
 	typing bool
 }
@@ -112,16 +121,18 @@ func (w *Window) showRail() {
 }
 
 func (w *Window) build() fyne.CanvasObject {
-	w.find = kit.NewFind(lang.T("window.find"), keyNames(ctrl(fyne.KeyK)))
+	w.find = kit.NewFind(lang.T("window.find"), shortcutNames(kit.Ctrl(fyne.KeyK)))
 	w.find.Field.OnChanged = w.search
 	w.find.Field.OnDown = w.people.FocusList
 	w.find.Field.OnSubmitted = func(string) { w.people.FocusList() }
 	w.find.Field.OnEscape = w.people.FocusList
-	w.take = kit.NewButton(kit.Plain, lang.T("window.import"), style.Download, func() { w.Open(kit.Route{Screen: kit.ImportScreen}) })
+	w.back = kit.NewButton(kit.Quiet, "", style.UndoArrow, w.undo).Named(lang.T("command.undo"))
+	w.hide = kit.NewButton(kit.Quiet, "", style.EyeSlash, w.togglePrivate).Named(w.privacyLabel())
+	w.add = kit.NewButton(kit.Plain, lang.T("window.new_person"), style.UserPlus, w.people.NewPerson)
 	w.menu = kit.NewButton(kit.Quiet, "", style.Dots, func() { kit.ShowMenu(w.menu, w.menuItems()) })
 	rail := kit.NewRail([]*kit.RailItem{w.rail[kit.PeopleScreen]}, []*kit.RailItem{w.rail[kit.SettingsScreen]})
 	bar := &fyne.Container{Layout: &topBar{}, Objects: []fyne.CanvasObject{
-		kit.NewLine(), w.find, w.take, w.menu,
+		kit.NewLine(), w.find, w.back, w.hide, w.add, w.menu,
 	}}
 	return &fyne.Container{Layout: &frame{}, Objects: []fyne.CanvasObject{
 		rail, bar, container.NewStack(w.content, w.toasts),
@@ -174,6 +185,8 @@ func (w *Window) screen(name kit.Screen) screen {
 	switch name {
 	case kit.ImportScreen:
 		s = importing.New(w, w.params.Store, w.params.Clock)
+	case kit.DuplicatesScreen:
+		s = duplicates.New(w, w.params.Store)
 	case kit.SettingsScreen:
 		s = settings.New(settings.Params{
 			Settings: w.params.Settings, Change: w.change, Restart: w.restart,
@@ -187,10 +200,19 @@ func (w *Window) screen(name kit.Screen) screen {
 	return s
 }
 
+// markPrivate shows at the button whether something is hidden.
+func (w *Window) markPrivate() {
+	glyph := style.EyeSlash
+	if w.private {
+		glyph = style.Eye
+	}
+	w.hide.SetGlyph(glyph).Named(w.privacyLabel())
+}
+
 // markRail makes the item of the screen a tab. An import belongs to people.
 func (w *Window) markRail() {
 	active := w.route.Screen
-	if active == kit.ImportScreen {
+	if active == kit.ImportScreen || active == kit.DuplicatesScreen {
 		active = kit.PeopleScreen
 	}
 	ground := style.Page
@@ -253,6 +275,13 @@ func (w *Window) Start() (stop func()) {
 			w.Fail(err)
 		}
 	})
+	run.Do(w.executor, &w.emptying, func(ctx context.Context) (int, error) {
+		return book.EmptyTrash(ctx, w.params.Store, w.params.Clock)
+	}, func(n int, err error) {
+		if err != nil {
+			w.Fail(err)
+		}
+	})
 	if w.params.Requests != nil {
 		go func() {
 			for r := range w.params.Requests {
@@ -272,8 +301,10 @@ func (w *Window) Start() (stop func()) {
 
 func (w *Window) changed(c store.Changes) {
 	w.people.Changed(c)
-	if s, ok := w.shown[kit.ImportScreen].(*importing.Screen); ok {
-		s.Changed(c)
+	for _, s := range w.shown {
+		if watcher, ok := s.(watcher); ok && s != w.people {
+			watcher.Changed(c)
+		}
 	}
 }
 
@@ -297,6 +328,9 @@ func (w *Window) Drop(uris []fyne.URI) {
 	}
 	if len(paths) == 0 {
 		w.Say(lang.T("window.not_a_file"), kit.Action{})
+		return
+	}
+	if w.route.Screen == kit.PeopleScreen && w.people.Take(paths) {
 		return
 	}
 	w.Open(kit.Route{Screen: kit.ImportScreen, Files: paths})
@@ -369,10 +403,10 @@ func (w *Window) tick(stop <-chan struct{}) {
 }
 
 // readOverview reads what the window shows first while Fyne starts.
-func readOverview(s *store.Store) <-chan firstAnswer {
+func readOverview(s *store.Store, clock care.Clock) <-chan firstAnswer {
 	answer := make(chan firstAnswer, 1)
 	go func() {
-		o, err := people.ReadOverview(context.Background(), s)
+		o, err := people.ReadOverview(context.Background(), s, clock)
 		answer <- firstAnswer{o, err}
 	}()
 	return answer

@@ -45,7 +45,7 @@ func openWith(t *testing.T, p Params) *fixture {
 	f := &fixture{}
 	p.Save = func(s app.Settings) error { f.saved = append(f.saved, s); return nil }
 	p.Restart = func() { f.restarts++ }
-	first, err := people.ReadOverview(context.Background(), p.Store)
+	first, err := people.ReadOverview(context.Background(), p.Store, p.Clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,28 +202,55 @@ func TestRequestsOfALaterStart(t *testing.T) {
 	}
 }
 
+// commands are all commands of the window in the order of the menu.
+func (f *fixture) commands() []kit.Command { return slices.Concat(f.sections()...) }
+
 func TestCommandsHaveKeysOfTheirOwn(t *testing.T) {
 	f := open(t, crowd()...)
 	keys := map[string]string{}
 	for _, c := range f.commands() {
-		if c.label == "" || c.do == nil || c.shortcut == nil {
+		if c.Label == "" || c.Do == nil || (c.Shortcut == nil) == (c.Key == "") {
 			t.Fatalf("command %+v", c)
 		}
-		name := c.shortcut.ShortcutName()
+		name := keyNames(c)
 		if keys[name] != "" {
-			t.Errorf("%s is both %q and %q", name, keys[name], c.label)
+			t.Errorf("%s is both %q and %q", name, keys[name], c.Label)
 		}
-		keys[name] = c.label
+		keys[name] = c.Label
 	}
-	items := f.menuItems()
+	items := slices.DeleteFunc(f.menuItems(), func(i kit.MenuItem) bool { return i.Do == nil })
 	if len(items) != len(keys) {
 		t.Errorf("the menu has %d lines, there are %d commands", len(items), len(keys))
 	}
 	if items[0].Detail != "Ctrl K" {
 		t.Errorf("the first command's key is %q", items[0].Detail)
 	}
-	if main := f.mainMenu(); len(main.Items) != len(keys) || !main.Items[len(keys)-1].IsQuit {
+	if keys["Ctrl Shift Z"] == "" || keys["F1"] == "" {
+		t.Errorf("keys %q", keys)
+	}
+	main := slices.DeleteFunc(f.mainMenu().Items, func(i *fyne.MenuItem) bool { return i.IsSeparator })
+	if len(main) != len(keys) || !main[len(main)-1].IsQuit {
 		t.Error("the menu of macOS is not the commands with quitting last")
+	}
+}
+
+func TestTheTableOfKeysNamesEveryCommand(t *testing.T) {
+	f := open(t, crowd()...)
+	f.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF1})
+	top := f.win.Canvas().Overlays().Top()
+	if top == nil {
+		t.Fatal("F1 shows nothing")
+	}
+	said := strings.Join(texts(top), " ")
+	for _, c := range f.commands() {
+		for _, word := range strings.Fields(c.Label) { // a long label is wrapped
+			if !strings.Contains(said, word) {
+				t.Errorf("the table lacks %q", c.Label)
+			}
+		}
+		if !strings.Contains(said, keyNames(c)) {
+			t.Errorf("the table lacks the keys %q", keyNames(c))
+		}
 	}
 }
 
@@ -231,7 +258,7 @@ func TestShortcutsRestWhileADialogIsOpen(t *testing.T) {
 	f := open(t, crowd()...)
 	press := func() {
 		for _, c := range f.commands() {
-			if c.shortcut.KeyName == fyne.KeyComma {
+			if c.Shortcut != nil && c.Shortcut.KeyName == fyne.KeyComma {
 				f.byKey(c)
 			}
 		}
@@ -245,6 +272,92 @@ func TestShortcutsRestWhileADialogIsOpen(t *testing.T) {
 	press()
 	if f.route.Screen != kit.SettingsScreen {
 		t.Error("the shortcut does not open the settings")
+	}
+}
+
+// title is the title of the only person of the book.
+func (f *fixture) titleOfAna(t *testing.T) string {
+	t.Helper()
+	p, err := f.params.Store.PersonByID(context.Background(), "ana")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.Title
+}
+
+// keys presses the keys of a command.
+func (f *fixture) keys(t *testing.T, s fyne.Shortcut) {
+	t.Helper()
+	for _, c := range f.commands() {
+		if c.Shortcut != nil && canvasShortcut(c.Shortcut).ShortcutName() == s.ShortcutName() {
+			f.byKey(c)
+			return
+		}
+	}
+	t.Fatalf("no command has the keys %s", s.ShortcutName())
+}
+
+func TestUndoAndRedoByKeys(t *testing.T) {
+	f := open(t, crowd()...)
+	s := f.params.Store
+	for _, title := range []string{"Cook", "Chef"} {
+		p, err := s.PersonByID(context.Background(), "ana")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Title = title
+		if _, err := s.Do(context.Background(), store.Action{Kind: "edit", Words: "Changed the title"}, func(tx *store.Tx) error {
+			_, err := tx.PutPerson(p)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	undo, redo := &fyne.ShortcutUndo{}, kit.CtrlShift(fyne.KeyZ)
+	f.keys(t, undo)
+	if got := f.titleOfAna(t); got != "Cook" || !strings.Contains(f.toasts.Sentence(), "Changed the title") {
+		t.Errorf("after one undo %q, said %q", got, f.toasts.Sentence())
+	}
+	f.keys(t, redo)
+	if got := f.titleOfAna(t); got != "Chef" {
+		t.Errorf("after the redo %q", got)
+	}
+	test.Tap(f.back)
+	if got := f.titleOfAna(t); got != "Cook" {
+		t.Errorf("after the button %q", got)
+	}
+	f.Did("Changed", 0)
+	if strings.Contains(f.toasts.Sentence(), "Changed,") {
+		t.Error("what changed nothing is told")
+	}
+	// Inside a text both are the text's own.
+	f.focusFind()
+	test.Type(f.find.Field, "abc")
+	f.find.Field.TypedShortcut(undo)
+	f.find.Field.TypedShortcut(redo)
+	if got := f.titleOfAna(t); got != "Cook" {
+		t.Errorf("undo within a field changed the book: %q", got)
+	}
+	for range 3 {
+		f.keys(t, undo)
+	}
+	if f.toasts.Sentence() == "" {
+		t.Error("nothing to undo is not told")
+	}
+}
+
+func TestWhatIsPrivateIsHiddenByOneKey(t *testing.T) {
+	f := open(t, crowd()...)
+	if f.Private() {
+		t.Fatal("hidden from the start")
+	}
+	f.keys(t, kit.Ctrl(fyne.KeyH))
+	if !f.Private() || f.hide.AccessibilityLabel() != lang.T("command.show_private") {
+		t.Errorf("hidden %v, the button says %q", f.Private(), f.hide.AccessibilityLabel())
+	}
+	test.Tap(f.hide)
+	if f.Private() {
+		t.Error("the button does not show it again")
 	}
 }
 

@@ -69,7 +69,7 @@ func (c *columns) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		for _, o := range c.object.Objects[:5] {
 			o.Hide()
 		}
-		place(p.empty, 0, size.Width, size.Height)
+		kit.Put(p.empty, 0, 0, size.Width, size.Height)
 		return
 	}
 	narrow := c.narrow()
@@ -82,25 +82,20 @@ func (c *columns) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	p.page.setBack(narrow)
 	p.page.setWide(c.wide())
 	if narrow {
-		place(p.list.object, 0, size.Width, size.Height)
-		place(p.page.object, 0, size.Width, size.Height)
+		kit.Put(p.list.object, 0, 0, size.Width, size.Height)
+		kit.Put(p.page.object, 0, 0, size.Width, size.Height)
 		return
 	}
 	side, list := style.Px(sideWidth), style.Px(listWidth)
 	if c.wide() {
 		side, list = style.Px(sideWidthWide), style.Px(listWidthWide)
 	}
-	place(p.side.object, 0, side-1, size.Height)
-	place(c.lines[0], side-1, 1, size.Height)
-	place(p.list.object, side, list-1, size.Height)
-	place(c.lines[1], side+list-1, 1, size.Height)
-	place(p.page.object, side+list, size.Width-side-list, size.Height)
+	kit.Put(p.side.object, 0, 0, side-1, size.Height)
+	kit.Put(c.lines[0], side-1, 0, 1, size.Height)
+	kit.Put(p.list.object, side, 0, list-1, size.Height)
+	kit.Put(c.lines[1], side+list-1, 0, 1, size.Height)
+	kit.Put(p.page.object, side+list, 0, size.Width-side-list, size.Height)
 }
 
 // MinSize implements fyne.Layout: the smallest window says how small it can be.
 func (c *columns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 320) }
-
-func place(o fyne.CanvasObject, x, w, h float32) {
-	o.Move(fyne.NewPos(x, 0))
-	o.Resize(fyne.NewSize(w, h))
-}

@@ -22,16 +22,24 @@ type list struct {
 
 	heading    *kit.Heading
 	sort, tags *kit.Button
-	rows       *kit.List
-	nobody     *kit.Paragraph
-	object     fyne.CanvasObject
+	keep       *kit.Button
+	// several is the line that stands in the head while several are selected.
+	several *severalBar
+	single  fyne.CanvasObject
+	rows    *kit.List
+	nobody  *kit.Paragraph
+	object  fyne.CanvasObject
 }
 
 // sorts are the orders of the list, in the order of their menu.
-var sorts = []care.Sort{care.ByName, care.ByAdded, care.ByOrganization, care.ByCity}
+var sorts = []care.Sort{care.ByCare, care.ByName, care.ByLastContact, care.ByAdded, care.ByOrganization, care.ByCity}
 
 func sortName(order care.Sort) string {
 	switch order {
+	case care.ByCare:
+		return lang.T("people.sort.care")
+	case care.ByLastContact:
+		return lang.T("people.sort.last_contact")
 	case care.ByAdded:
 		return lang.T("people.sort.added")
 	case care.ByOrganization:
@@ -55,9 +63,14 @@ func newList(p *Screen) *list {
 			p.tidy.Touch()
 		},
 		func(i int) { p.choose(l.people[i].Key) },
-	)
+	).Several(l.selected)
+	l.rows.OnKey = l.takeKey
+	l.rows.OnMenu = func(_ int, at fyne.CanvasObject) { kit.ShowMenu(at, p.selectionMenu()) }
 	l.nobody = kit.NewParagraph("", style.Control, style.Ink2)
-	head := container.NewBorder(nil, nil, nil, container.NewHBox(l.tags, l.sort), l.heading)
+	l.keep = kit.NewButton(kit.Quiet, "", style.Funnel, func() { p.listPanel(0) }).Small().Named(lang.T("people.new_list"))
+	l.single = container.NewBorder(nil, nil, nil, container.NewHBox(l.tags, l.sort, l.keep), l.heading)
+	l.several = newSeveralBar(p)
+	head := container.NewStack(l.single, l.several.object)
 	l.object = container.NewBorder(
 		kit.NewColumn(0, &fyne.Container{Layout: &header{}, Objects: []fyne.CanvasObject{head}}, kit.NewLine()),
 		nil, nil, nil,
@@ -75,10 +88,20 @@ func (l *list) row(i int) kit.Person {
 		Who:    kit.Who{Key: r.Key, Name: r.FullName, Photo: r.Photo},
 		Second: secondLine(r), Band: string(r.Band), Tags: l.screen.tagsOf(r),
 	}
+	rhythm := r.Rhythm(l.screen.clock.Today())
+	row.Ring = ringOf(rhythm)
+	if r.LastContact != "" {
+		row.Days, row.Due = lang.N("people.days", rhythm.Days), row.Ring.Due()
+	}
 	if number := l.numbers[r.Key]; number != "" {
 		row.Second = number
 	}
 	return row
+}
+
+// ringOf is the care ring of a rhythm.
+func ringOf(r care.Rhythm) kit.Ring {
+	return kit.Ring{Share: r.Share(), On: r.Every > 0}
 }
 
 // secondLine is organisation and place, without repeating the name.
@@ -93,12 +116,61 @@ func secondLine(r store.Row) string {
 }
 
 // show exchanges the people of the list.
-func (l *list) show(people []store.Row, numbers map[int64]string) {
+func (l *list) show(people []store.Row, groups []kit.Group, numbers map[int64]string) {
+	selected := l.selectedKeys()
 	l.people, l.numbers = people, numbers
+	l.rows.SetGroups(groups)
 	l.nobody.SetText(l.emptySentence())
 	l.nobody.Hidden = len(people) > 0
-	l.head()
 	l.rows.Mark(l.indexOf(l.screen.route.Person))
+	l.reselect(selected)
+	l.head()
+}
+
+// groupsOf are the headings of a list: how pressing the rhythm is, or the first
+// letter of the name. Other orders have none.
+func groupsOf(s *store.Store, people []store.Row, order care.Sort, today care.Day) []kit.Group {
+	switch {
+	case order == care.ByCare:
+		return grouped(len(people), func(i int) string { return dueName(people[i].Rhythm(today).Due()) })
+	case order == care.ByName && len(people) >= fewestLettered:
+		initials := s.Initials(people)
+		return grouped(len(people), func(i int) string { return initials[i] })
+	}
+	return nil
+}
+
+// fewestLettered is the number of people from which a list has letters.
+const fewestLettered = 30
+
+// grouped gathers neighbours of the same label.
+func grouped(n int, label func(i int) string) []kit.Group {
+	var groups []kit.Group
+	for i := range n {
+		if words := label(i); len(groups) == 0 || groups[len(groups)-1].Label != words {
+			groups = append(groups, kit.Group{Start: i, Label: words})
+		}
+	}
+	for i := range groups {
+		end := n
+		if i+1 < len(groups) {
+			end = groups[i+1].Start
+		}
+		groups[i].Count = lang.Number(end - groups[i].Start)
+	}
+	return groups
+}
+
+func dueName(d care.Dueness) string {
+	switch d {
+	case care.Owed:
+		return lang.T("people.group.owed")
+	case care.DueSoon:
+		return lang.T("people.group.soon")
+	case care.InTime:
+		return lang.T("people.group.in_time")
+	}
+	return lang.T("people.group.none")
 }
 
 // emptySentence says why there is nobody.
@@ -108,12 +180,16 @@ func (l *list) emptySentence() string {
 		return lang.T("people.none_found", lang.Args{"Query": r.Query})
 	case r.Trash:
 		return lang.T("people.trash_empty")
+	case r.List != 0:
+		return lang.T("people.list_empty")
 	}
 	return lang.T("people.tag_empty")
 }
 
 // mark marks the row of the person on the right.
 func (l *list) mark() {
+	// Another person on the page ends a selection of several only where the
+	// list itself did not choose.
 	if i := l.indexOf(l.screen.route.Person); i != l.rows.Chosen() {
 		l.rows.Mark(i)
 	}
@@ -125,8 +201,11 @@ func (l *list) refresh() { l.rows.Refresh() }
 // head fills the line above the rows.
 func (l *list) head() {
 	l.heading.Set(l.screen.title(), l.countText())
-	l.sort.SetLabel(sortName(l.screen.sort))
+	l.sort.SetLabel(sortName(l.screen.order()))
 	l.sort.Hidden = l.screen.route.Query != ""
+	l.keep.Hidden = l.screen.route.Trash
+	l.several.show(l.rows.SelectedCount())
+	kit.Show(l.single, !l.several.on)
 }
 
 // countText is the number of people. The first rows are not all of them: then
@@ -142,6 +221,8 @@ func (l *list) countText() string {
 		return lang.Number(o.Trash)
 	case r.Tag != 0:
 		return lang.Number(l.screen.tags[r.Tag].People)
+	case r.List != 0 || r.Organization != "":
+		return lang.Number(len(l.people))
 	}
 	return number(o.Everyone)
 }
@@ -168,7 +249,7 @@ func (l *list) sortMenu() []kit.MenuItem {
 	var items []kit.MenuItem
 	for _, order := range sorts {
 		items = append(items, kit.MenuItem{
-			Label: sortName(order), Checked: order == l.screen.sort, Do: func() { l.screen.sortBy(order) },
+			Label: sortName(order), Checked: order == l.screen.order(), Do: func() { l.screen.sortBy(order) },
 		})
 	}
 	return items

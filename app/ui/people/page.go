@@ -3,45 +3,51 @@ package people
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/style"
-	"carebook/store"
 )
 
-// page is the person on the right: a head with actions, and every field.
+// page is the person on the right: a head with actions, the brief, and tabs.
 type page struct {
-	screen *Screen
-	key    int64
-	person *care.Person
+	screen  *Screen
+	subject *subject
+	// wide is set while timeline and details stand side by side.
+	wide bool
 
 	back             *kit.Button
 	avatar           *kit.Avatar
 	name             *kit.Paragraph
 	summary          *kit.Paragraph
-	chips            *fyne.Container
+	tags             *kit.TagField
 	call, mail, copy *kit.Button
+	message, more    *kit.Button
+	restore          *kit.Button
 	trashed          *kit.Paragraph
-	// main and more are the fields; in a wide window they stand side by side.
-	main, more *fyne.Container
-	// rows are made once and used again for the next person.
-	rows  []*kit.FieldRow
-	lines []*kit.Ground
-	// between is the line between main and more where they stand under each
-	// other; nil where one of them is empty.
-	between fyne.CanvasObject
-	scroll  *container.Scroll
-	body    fyne.CanvasObject
-	nobody  fyne.CanvasObject
-	object  fyne.CanvasObject
+	brief            *kit.Brief
+	tabs             *kit.Tabs
+	timeline         *timeline
+	details          *details
+	scroll           *container.Scroll
+	backLine, body   *fyne.Container
+	nobody           fyne.CanvasObject
+	object           fyne.CanvasObject
 }
+
+// The tabs.
+const (
+	timelineTab = iota
+	detailsTab
+)
 
 func newPage(p *Screen) *page {
 	g := &page{screen: p}
@@ -49,130 +55,183 @@ func newPage(p *Screen) *page {
 	g.avatar = kit.NewAvatar(p.photos, style.AvatarPerson)
 	g.name = kit.NewParagraph("", style.Person, style.Ink).Book().Limit(2)
 	g.summary = kit.NewParagraph("", style.Control, style.Ink2).Limit(2)
-	g.chips = kit.NewFlow(style.Space2)
+	g.tags = kit.NewTagField(lang.T("people.tag_hint"), g.retag).Bare()
 	g.call = kit.NewButton(kit.Accent, "", style.PhoneFill, g.callNow)
+	g.message = kit.NewButton(kit.Plain, lang.T("people.message"), style.Chat, g.messageNow)
 	g.mail = kit.NewButton(kit.Plain, lang.T("people.mail"), style.Envelope, g.mailNow)
 	g.copy = kit.NewButton(kit.Plain, lang.T("people.copy"), style.Copy, g.copyAll)
-	g.trashed = kit.NewParagraph(lang.T("people.in_trash"), style.Control, style.Late)
-	g.main, g.more = kit.NewColumn(0), kit.NewColumn(0)
-	text := kit.NewColumn(2, g.name, g.summary, kit.Inset(4, 0, 0, 0, g.chips))
+	g.more = kit.NewButton(kit.Quiet, "", style.Dots, func() { kit.ShowMenu(g.more, p.pageMenu()) }).Named(lang.T("people.more"))
+	g.restore = kit.NewButton(kit.Plain, lang.T("people.restore"), style.ArrowLeft, p.restoreSelection)
+	g.trashed = kit.NewParagraph("", style.Control, style.Late)
+	g.brief = kit.NewBrief(lang.T("people.brief_minutes"))
+	g.timeline, g.details = newTimeline(p), newDetails(p)
+	g.tabs = kit.NewTabs([]string{lang.T("people.tab_timeline"), lang.T("people.tab_details")}, func(int) { g.turn() })
+	g.tabs.Trailing = g.timeline.filter
+	text := kit.NewColumn(2, g.name, g.summary, kit.Inset(4, 0, 0, 0, g.tags))
 	head := &fyne.Container{Layout: &beside{}, Objects: []fyne.CanvasObject{g.avatar, text}}
-	actions := kit.NewFlow(style.Space2, g.call, g.mail, g.copy)
-	fields := &fyne.Container{Layout: &twoColumns{screen: p}, Objects: []fyne.CanvasObject{g.main, g.more}}
-	back := kit.Inset(0, 0, style.Space3, 0, container.NewHBox(g.back))
-	g.body = kit.NewColumn(style.Space4, back, head, g.trashed, actions, fields)
-	g.back.Hide()
-	back.Hide()
+	actions := kit.NewFlow(style.Space2, g.call, g.restore, g.message, g.mail, g.copy, g.more)
+	g.backLine = kit.Inset(0, 0, style.Space3, 0, container.NewHBox(g.back))
+	g.backLine.Hide()
+	main := kit.NewColumn(style.Space4, g.backLine, head, g.trashed, actions, g.brief, g.tabs, g.timeline.object)
+	g.body = &fyne.Container{Layout: &twoColumns{screen: p}, Objects: []fyne.CanvasObject{main, g.details.object}}
 	g.scroll = container.NewVScroll(&fyne.Container{Layout: &reading{screen: p}, Objects: []fyne.CanvasObject{g.body}})
 	g.nobody = container.NewCenter(kit.NewText(lang.T("people.nobody_chosen"), style.Control, style.Ink3))
 	g.object = container.NewStack(g.scroll, g.nobody)
-	g.show(0, nil)
+	g.turn()
+	g.show(nil)
 	return g
+}
+
+// key is the key of the person on the page, 0 for nobody.
+func (g *page) key() int64 {
+	if g.subject == nil {
+		return 0
+	}
+	return g.subject.key
 }
 
 // setBack shows the way back to the list, in a narrow window.
 func (g *page) setBack(on bool) {
-	holder := g.body.(*fyne.Container).Objects[0]
-	if holder.Visible() != on {
-		kit.Show(g.back, on)
-		kit.Show(holder, on)
+	if g.backLine.Visible() != on {
+		kit.Show(g.backLine, on)
 		g.body.Refresh()
 	}
 }
 
-// setWide says whether the fields stand side by side.
+// setWide shows the details beside the timeline.
 func (g *page) setWide(on bool) {
-	if g.between != nil {
-		kit.Show(g.between, !on)
+	if g.wide != on {
+		g.wide = on
+		g.turn()
 	}
 }
 
-// show fills the page; nil is nobody.
-func (g *page) show(key int64, p *care.Person) {
-	g.key, g.person = key, p
-	kit.Show(g.scroll, p != nil)
-	kit.Show(g.nobody, p == nil)
-	if p == nil {
-		return
+// turn shows the chosen tab; in a wide window both.
+func (g *page) turn() {
+	on := g.tabs.Chosen() == timelineTab || g.wide
+	kit.Show(g.timeline.object, on)
+	kit.Show(g.timeline.filter, on)
+	kit.Show(g.tabs, !g.wide)
+	kit.Show(g.details.object, !on || g.wide)
+	g.relayout()
+}
+
+// openTab opens a tab.
+func (g *page) openTab(i int) {
+	if g.tabs.Chosen() != i {
+		g.tabs.Set(i)
+		g.turn()
 	}
-	g.showHead(p)
-	used := g.fill(g.main, contactGroups(p), 0)
-	g.fill(g.more, otherGroups(p), used)
-	g.between = nil
-	if used > 0 && len(g.more.Objects) > 0 {
-		g.between = g.line(len(g.rows))
-		g.more.Objects = append([]fyne.CanvasObject{g.between}, g.more.Objects...)
-		kit.Show(g.between, !g.screen.layout.wide())
+}
+
+// relayout gives the parts of the page their places after one has another
+// height.
+func (g *page) relayout() {
+	if g.screen.layout == nil {
+		return // the screen is still being made
 	}
 	g.body.Refresh()
-	g.scroll.ScrollToTop()
 	g.scroll.Refresh()
 }
 
-func (g *page) showHead(p *care.Person) {
+// show fills the page; nil is nobody.
+func (g *page) show(who *subject) {
+	another := who == nil || who.key != g.key()
+	g.subject = who
+	kit.Show(g.scroll, who != nil)
+	kit.Show(g.nobody, who == nil)
+	if who == nil {
+		g.timeline.show(nil)
+		return
+	}
+	g.showHead(who)
+	g.showBrief(who)
+	g.timeline.show(who)
+	g.details.show(who)
+	g.tabs.SetCount(timelineTab, "")
+	if another {
+		g.scroll.ScrollToTop()
+	}
+	g.relayout()
+}
+
+func (g *page) showHead(who *subject) {
+	p := who.person
 	photo := ""
 	if p.Photo != nil {
 		photo = p.Photo.SHA256
 	}
 	name := p.DisplayName()
-	g.avatar.SetWho(kit.Who{Key: g.key, Name: name, Photo: photo})
+	g.avatar.SetWho(kit.Who{Key: who.key, Name: name, Photo: photo})
+	g.avatar.SetRing(ringOf(who.rhythm(g.screen.clock.Today())))
 	if name == "" {
 		name = lang.T("people.no_name")
 	}
 	g.name.SetText(name)
 	g.summary.SetText(summary(p))
 	kit.Show(g.summary, g.summary.Words() != "")
-	g.chips.Objects = nil
-	for _, t := range g.tagsOf(p) {
-		g.chips.Objects = append(g.chips.Objects, kit.NewChip(t))
+	g.tags.Known = g.screen.knownTags()
+	if !slices.Equal(g.tags.Names(), p.Tags) {
+		g.tags.SetNames(p.Tags)
 	}
-	kit.Show(g.trashed, p.Deleted != "")
-	kit.Show(g.call, len(p.Phones) > 0)
+	gone := p.Deleted != ""
+	if gone {
+		g.trashed.SetText(lang.N("people.in_trash", book.TrashLeft(p.Deleted, g.screen.clock)))
+	}
+	kit.Show(g.trashed, gone)
+	kit.Show(g.restore, gone)
+	kit.Show(g.call, len(p.Phones) > 0 && !gone)
+	kit.Show(g.message, len(p.Phones) > 0 && !gone)
 	if len(p.Phones) > 0 {
 		g.call.SetLabel(p.Phones[0].Number)
 	}
-	kit.Show(g.mail, len(p.Emails) > 0)
+	kit.Show(g.mail, len(p.Emails) > 0 && !gone)
 }
 
-// tagsOf gives the person's tags their colours.
-func (g *page) tagsOf(p *care.Person) []kit.Tag {
-	byName := map[string]store.Tag{}
-	for _, t := range g.screen.tags {
-		byName[strings.ToLower(t.Name)] = t
-	}
-	var tags []kit.Tag
-	for _, name := range p.Tags {
-		tags = append(tags, kit.Tag{Name: name, Color: byName[strings.ToLower(name)].Color})
-	}
-	return tags
+// rhythm tells where the person stands between two contacts.
+func (s *subject) rhythm(today care.Day) care.Rhythm {
+	return care.RhythmOf(s.band, s.lastContact(), s.person.Added, today)
 }
 
-// fill puts groups into a column, with rows from number used on, and gives the
-// number of the next row that is free.
-func (g *page) fill(column *fyne.Container, groups []group, used int) int {
-	column.Objects = nil
-	for i, fields := range groups {
-		if i > 0 {
-			column.Objects = append(column.Objects, g.line(used))
-		}
-		for _, f := range fields {
-			if used == len(g.rows) {
-				g.rows = append(g.rows, kit.NewFieldRow(g.copyText))
-			}
-			g.rows[used].Fill(f)
-			column.Objects = append(column.Objects, g.rows[used])
-			used++
+// lastContact is the day of the last real contact.
+func (s *subject) lastContact() care.Day {
+	var last care.Day
+	for i := range s.events {
+		if s.events[i].Real() {
+			last = max(last, s.events[i].Day)
 		}
 	}
-	return used
+	return last
 }
 
-// line is the hairline before row n.
-func (g *page) line(n int) fyne.CanvasObject {
-	for len(g.lines) <= n {
-		g.lines = append(g.lines, kit.NewLine())
+// showBrief shows what to know before a talk; nothing known is no card.
+func (g *page) showBrief(who *subject) {
+	events := make([]care.Event, len(who.events))
+	for i := range who.events {
+		events[i] = who.events[i].Event
 	}
-	return kit.Inset(style.Space2, 0, style.Space2, 42, g.lines[n])
+	b := book.BriefOf(who.person, events, g.screen.clock.Today())
+	var two []kit.Fact
+	for _, f := range b.Business {
+		if f.Private && g.screen.shell.Private() {
+			f.Words, f.Detail = hidden, ""
+		}
+		two = append(two, kit.Fact{Caption: f.Caption, Words: f.Words, Detail: f.Detail, Late: f.Late})
+	}
+	var eight []kit.Talk
+	for i, f := range b.Personal {
+		if f.Private && g.screen.shell.Private() {
+			f.Words = hidden
+		}
+		eight = append(eight, kit.Talk{Caption: f.Caption, Words: []kit.Run{{Text: f.Words}}, Wide: i == 0 || i == len(b.Personal)-1})
+	}
+	g.brief.Fill(two, eight)
+}
+
+// retag keeps the tags that were changed in the head.
+func (g *page) retag() {
+	names := g.tags.Names()
+	g.screen.edit(lang.T("people.tags_changed"), func(p *care.Person) { p.Tags = names }, nil)
 }
 
 // copyText puts a text on the clipboard.
@@ -181,18 +240,30 @@ func (g *page) copyText(text string) {
 	g.screen.shell.Say(lang.T("people.copied"), kit.Action{})
 }
 
-func (g *page) copyAll() { g.copyText(plainText(g.person)) }
+func (g *page) copyAll() { g.copyText(plainText(g.subject.person)) }
 
-func (g *page) callNow() {
-	number := g.person.Phones[0].Number
+func (g *page) callNow() { g.dial("tel") }
+
+func (g *page) messageNow() { g.dial("sms") }
+
+// dial hands the first number to the desktop's program for calls or messages.
+func (g *page) dial(scheme string) {
+	if g.subject == nil || len(g.subject.person.Phones) == 0 {
+		return
+	}
+	number := g.subject.person.Phones[0].Number
 	if to := dialled(number); to != "" {
-		g.open("tel", to)
+		g.open(scheme, to)
 	} else {
 		g.copyText(number)
 	}
 }
 
-func (g *page) mailNow() { g.open("mailto", g.person.Emails[0].Address) }
+func (g *page) mailNow() {
+	if g.subject != nil && len(g.subject.person.Emails) > 0 {
+		g.open("mailto", g.subject.person.Emails[0].Address)
+	}
+}
 
 // open hands a number or an address to the program that the desktop has for
 // it.
@@ -245,7 +316,8 @@ func (*beside) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	return max(d.Height, kit.HeightFor(objects[1], width-d.Width-style.Px(style.Space4)))
 }
 
-// twoColumns stands the fields side by side where there is room.
+// twoColumns stands the details beside all else in a wide window, and under it,
+// by tab, in others.
 type twoColumns struct{ screen *Screen }
 
 func (t *twoColumns) columns(width float32) (each float32, both bool) {
@@ -258,14 +330,12 @@ func (t *twoColumns) columns(width float32) (each float32, both bool) {
 func (t *twoColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	each, both := t.columns(size.Width)
 	first := kit.HeightFor(objects[0], each)
-	objects[0].Move(fyne.NewPos(0, 0))
-	objects[0].Resize(fyne.NewSize(each, first))
-	at := fyne.NewPos(0, first)
+	kit.Put(objects[0], 0, 0, each, first)
+	x, y := float32(0), first+style.Px(style.Space4)
 	if both {
-		at = fyne.NewPos(each+style.Px(style.Space6), 0)
+		x, y = each+style.Px(style.Space6), 0
 	}
-	objects[1].Move(at)
-	objects[1].Resize(fyne.NewSize(each, kit.HeightFor(objects[1], each)))
+	kit.Put(objects[1], x, y, each, kit.HeightFor(objects[1], each))
 }
 
 func (t *twoColumns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
@@ -273,11 +343,15 @@ func (t *twoColumns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{}
 // HeightFor implements kit.Heighter.
 func (t *twoColumns) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	each, both := t.columns(width)
-	first, second := kit.HeightFor(objects[0], each), kit.HeightFor(objects[1], each)
+	first := kit.HeightFor(objects[0], each)
+	if !objects[1].Visible() {
+		return first
+	}
+	second := kit.HeightFor(objects[1], each)
 	if both {
 		return max(first, second)
 	}
-	return first + second
+	return first + style.Px(style.Space4) + second
 }
 
 // reading is the page's margins, and the width past which lines are hard to

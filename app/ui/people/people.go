@@ -5,12 +5,14 @@
 package people
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"time"
 
 	"fyne.io/fyne/v2"
 
+	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
@@ -38,6 +40,8 @@ type Screen struct {
 	list   *list
 	page   *page
 	layout *columns
+	// saves are the edits on their way into the book, the first under way.
+	saves  []save
 	object *fyne.Container
 
 	// started is called once, when the whole list is there.
@@ -50,11 +54,31 @@ type Screen struct {
 	// route is what is shown; its Person is the one on the right.
 	route kit.Route
 	shown string
+	// sort is the order that was chosen; a smart list may have one of its own.
 	sort  care.Sort
 	tags  map[int64]store.Tag
+	lists map[int64]store.SmartList
+	// currency and country are the book's own, for what is typed without.
+	currency, country string
+	// panel is the last one that was shown.
+	panel *kit.Panel
+	// places are how far each list was scrolled when it was left.
+	places map[place]float32
 
-	listing, sizing, reading run.Task
-	tidy                     run.Tidy
+	listing, sizing, reading, saving, rebasing, asking run.Task
+	tidy                                               run.Tidy
+}
+
+// place is what the list is narrowed to.
+type place struct {
+	tag, list    int64
+	organization string
+	trash        bool
+	query        string
+}
+
+func placeOf(r kit.Route) place {
+	return place{r.Tag, r.List, r.Organization, r.Trash, r.Query}
 }
 
 // Overview is what the screen shows at once: the numbers of the side column
@@ -64,18 +88,37 @@ type Overview struct {
 	// longer than reading the first rows.
 	Everyone, Trash int
 	Tags            []store.Tag
-	Rows            []store.Row
+	Lists           []store.SmartList
+	// Counts are the people in each list, by key; they are counted after the
+	// first picture.
+	Counts map[int64]int
+	Rows   []store.Row
+	Sort   care.Sort
+	// Offered says that the tags to begin with were offered.
+	Offered bool
+	// Currency and Country are the book's own.
+	Currency, Country string
 }
+
+// settingSort is the setting of the book that keeps the order of the list.
+const settingSort = "people.sort"
 
 // unknown is a number that has not been counted yet.
 const unknown = -1
 
 // ReadOverview reads the overview of a book. It runs beside the opening of the
 // window, so that rows are there with the first picture.
-func ReadOverview(ctx context.Context, s *store.Store) (Overview, error) {
+func ReadOverview(ctx context.Context, s *store.Store, clock care.Clock) (Overview, error) {
 	var o Overview
-	var err error
-	if o.Rows, err = s.People(ctx, store.Query{Limit: firstPage}); err != nil {
+	order, err := s.Setting(ctx, settingSort)
+	if err != nil {
+		return o, err
+	}
+	o.Sort = care.Sort(cmp.Or(order, string(care.ByName)))
+	if err := o.readSettings(ctx, s); err != nil {
+		return o, err
+	}
+	if o.Rows, err = s.People(ctx, store.Query{Limit: firstPage, Sort: o.Sort, Today: clock.Today()}); err != nil {
 		return o, err
 	}
 	if o.Everyone = len(o.Rows); o.Everyone == firstPage {
@@ -84,28 +127,59 @@ func ReadOverview(ctx context.Context, s *store.Store) (Overview, error) {
 	if o.Trash, err = s.Count(ctx, store.Query{Trash: true}); err != nil {
 		return o, err
 	}
-	o.Tags, err = s.Tags(ctx)
+	if o.Tags, err = s.Tags(ctx); err != nil {
+		return o, err
+	}
+	o.Lists, err = s.Lists(ctx)
 	return o, err
 }
 
+// readSettings reads what the book says of itself.
+func (o *Overview) readSettings(ctx context.Context, s *store.Store) error {
+	offered, err := s.Setting(ctx, settingTagOffer)
+	if err != nil {
+		return err
+	}
+	o.Offered = offered != ""
+	if o.Currency, err = s.Setting(ctx, book.SettingCurrency); err != nil {
+		return err
+	}
+	o.Country, err = s.Setting(ctx, book.SettingCountry)
+	return err
+}
+
 // readSide reads the numbers of the side column.
-func readSide(ctx context.Context, s *store.Store) (Overview, error) {
+func readSide(ctx context.Context, s *store.Store, clock care.Clock) (Overview, error) {
 	var o Overview
 	var err error
+	if err = o.readSettings(ctx, s); err != nil {
+		return o, err
+	}
 	if o.Everyone, err = s.Count(ctx, store.Query{}); err != nil {
 		return o, err
 	}
 	if o.Trash, err = s.Count(ctx, store.Query{Trash: true}); err != nil {
 		return o, err
 	}
-	o.Tags, err = s.Tags(ctx)
-	return o, err
+	if o.Tags, err = s.Tags(ctx); err != nil {
+		return o, err
+	}
+	if o.Lists, err = s.Lists(ctx); err != nil {
+		return o, err
+	}
+	o.Counts = map[int64]int{}
+	for _, l := range append(shippedLists(), o.Lists...) {
+		if o.Counts[l.Key], err = s.Count(ctx, book.Query(l.Filter, "", clock)); err != nil {
+			return o, err
+		}
+	}
+	return o, nil
 }
 
 // New makes the screen with its overview; empty is what a book without people
 // shows.
 func New(shell kit.Shell, s *store.Store, clock care.Clock, first Overview, empty fyne.CanvasObject) *Screen {
-	p := &Screen{shell: shell, store: s, clock: clock, empty: empty, sort: care.ByName, route: kit.Route{Screen: kit.PeopleScreen}}
+	p := &Screen{shell: shell, store: s, clock: clock, empty: empty, sort: first.Sort, places: map[place]float32{}, route: kit.Route{Screen: kit.PeopleScreen}}
 	p.photos = kit.NewPhotos(shell.Executor(), func() float32 { return shell.Window().Canvas().Scale() }, s.Thumb)
 	p.side = newSide(p)
 	p.list = newList(p)
@@ -113,7 +187,7 @@ func New(shell kit.Shell, s *store.Store, clock care.Clock, first Overview, empt
 	p.layout = newColumns(p)
 	p.object = p.layout.object
 	p.showSide(first)
-	p.list.show(first.Rows, nil)
+	p.list.show(first.Rows, nil, nil)
 	return p
 }
 
@@ -124,17 +198,22 @@ func (p *Screen) Object() fyne.CanvasObject { return p.object }
 // shows the first person beside it; then calls done.
 func (p *Screen) Start(done func()) {
 	p.started = done
-	p.reload()
+	p.reload(false)
+	p.readNumbers()
 }
 
 // Open shows a place of the screen.
 func (p *Screen) Open(r kit.Route) {
 	before := p.route
+	if placeOf(before) != placeOf(r) {
+		p.places[placeOf(before)] = p.list.rows.GetScrollOffset()
+		p.list.rows.ClearSelection()
+	}
 	p.route = r
 	p.layout.showPerson(r.Person != 0)
 	p.side.mark()
-	if r.Tag != before.Tag || r.Trash != before.Trash || r.Query != before.Query {
-		p.reload()
+	if placeOf(before) != placeOf(r) {
+		p.reload(true)
 	} else {
 		p.settle()
 	}
@@ -143,14 +222,14 @@ func (p *Screen) Open(r kit.Route) {
 // Changed takes in that the book has changed.
 func (p *Screen) Changed(c store.Changes) {
 	p.readNumbers()
-	p.reload()
+	p.reload(false)
 	for _, key := range c.People {
-		if key == p.page.key {
+		if key == p.page.key() {
 			p.readPerson()
 			return
 		}
 	}
-	if c.AllPeople || c.Tags {
+	if c.AllPeople || c.Tags || c.Lists {
 		p.readPerson()
 	}
 }
@@ -158,7 +237,7 @@ func (p *Screen) Changed(c store.Changes) {
 // readNumbers refreshes the side column.
 func (p *Screen) readNumbers() {
 	run.Do(p.shell.Executor(), &p.sizing, func(ctx context.Context) (Overview, error) {
-		return readSide(ctx, p.store)
+		return readSide(ctx, p.store, p.clock)
 	}, func(o Overview, err error) {
 		if err != nil {
 			p.shell.Fail(err)
@@ -174,32 +253,73 @@ func (p *Screen) showSide(o Overview) {
 	for _, t := range o.Tags {
 		p.tags[t.Key] = t
 	}
+	p.lists = map[int64]store.SmartList{}
+	for _, l := range append(shippedLists(), o.Lists...) {
+		p.lists[l.Key] = l
+	}
+	p.currency, p.country = o.Currency, o.Country
 	p.side.show(o)
 	p.layout.showEmpty(o.Everyone == 0 && o.Trash == 0)
 	p.list.head()
 }
 
-// reload reads the list that the route asks for.
-func (p *Screen) reload() {
+// listing is a list that was read.
+type listing struct {
+	rows   []store.Row
+	groups []kit.Group
+}
+
+// query is what the route asks for.
+func (p *Screen) query() store.Query {
+	r := p.route
+	var f care.Filter
+	switch {
+	case r.Tag != 0:
+		f.AllTags = []int64{r.Tag}
+	case r.Organization != "":
+		f.Organization = r.Organization
+	case r.List != 0:
+		f = p.lists[r.List].Filter
+	}
+	q := book.Query(f, p.order(), p.clock)
+	q.Trash = r.Trash
+	return q
+}
+
+// order is the order of the list: that of a smart list, else the chosen one.
+func (p *Screen) order() care.Sort {
+	if l := p.lists[p.route.List]; p.route.List != 0 && l.Sort != "" {
+		return l.Sort
+	}
+	return p.sort
+}
+
+// reload reads the list that the route asks for. A list that is come back to
+// stands where it was left.
+func (p *Screen) reload(another bool) {
 	if p.route.Query != "" {
 		p.search(p.route.Query)
 		return
 	}
-	q := store.Query{Trash: p.route.Trash, Sort: p.sort, Today: p.clock.Today()}
-	if p.route.Tag != 0 {
-		q.Filter.AllTags = []int64{p.route.Tag}
-	}
-	run.Do(p.shell.Executor(), &p.listing, func(ctx context.Context) ([]store.Row, error) {
-		return p.store.People(ctx, q)
-	}, func(rows []store.Row, err error) {
+	q, at, all := p.query(), placeOf(p.route), placeOf(p.route) == place{}
+	run.Do(p.shell.Executor(), &p.listing, func(ctx context.Context) (listing, error) {
+		rows, err := p.store.People(ctx, q)
+		if err != nil || q.Trash {
+			return listing{rows: rows}, err
+		}
+		return listing{rows, groupsOf(p.store, rows, q.Sort, q.Today)}, nil
+	}, func(l listing, err error) {
 		if err != nil {
 			p.shell.Fail(err)
 			return
 		}
-		if p.route.Tag == 0 && !q.Trash {
-			p.side.countEveryone(len(rows))
+		if all {
+			p.side.countEveryone(len(l.rows))
 		}
-		p.list.show(rows, nil)
+		p.list.show(l.rows, l.groups, nil)
+		if another {
+			p.list.rows.ScrollToOffset(p.places[at])
+		}
 		p.settle()
 		if p.started != nil {
 			p.started()
@@ -228,7 +348,7 @@ func (p *Screen) search(words string) {
 				numbers[h.Key] = h.Number
 			}
 		}
-		p.list.show(rows, numbers)
+		p.list.show(rows, nil, numbers)
 		p.settle()
 	})
 }
@@ -254,7 +374,7 @@ func (p *Screen) settle() {
 		p.route.Person = p.list.keyAt(0)
 	}
 	p.list.mark()
-	if p.route.Person != p.page.key {
+	if p.route.Person != p.page.key() {
 		p.readPerson()
 	}
 }
@@ -264,34 +384,38 @@ func (p *Screen) readPerson() {
 	key := p.route.Person
 	if key == 0 {
 		p.reading.Cancel()
-		p.showPerson(0, nil)
+		p.showPerson(nil)
 		return
 	}
-	run.Do(p.shell.Executor(), &p.reading, func(ctx context.Context) (*care.Person, error) {
-		return p.store.Person(ctx, key)
-	}, func(who *care.Person, err error) {
+	run.Do(p.shell.Executor(), &p.reading, func(ctx context.Context) (*subject, error) {
+		return readSubject(ctx, p.store, key)
+	}, func(who *subject, err error) {
 		switch {
 		case care.CodeOf(err) == care.CodePersonMissing:
 			slog.Info("the person on the page has gone")
-			p.showPerson(0, nil)
+			p.showPerson(nil)
 		case err != nil:
 			p.shell.Fail(err)
 		default:
-			p.showPerson(key, who)
+			p.showPerson(who)
 		}
 	})
 }
 
-func (p *Screen) showPerson(key int64, who *care.Person) {
-	p.page.show(key, who)
+// showPerson shows somebody on the page; nil is nobody.
+func (p *Screen) showPerson(who *subject) {
+	p.page.show(who)
 	p.shown = ""
 	if who != nil {
-		p.shown = who.DisplayName()
+		p.shown = who.person.DisplayName()
 	}
 	if p.OnPerson != nil {
 		p.OnPerson()
 	}
 }
+
+// Redraw shows the page anew, after figures were hidden or shown again.
+func (p *Screen) Redraw() { p.page.show(p.page.subject) }
 
 // Shown is the name of the person on the page, "" for nobody.
 func (p *Screen) Shown() string { return p.shown }
@@ -306,16 +430,29 @@ func (p *Screen) choose(key int64) {
 	p.shell.Open(r)
 }
 
-// narrowTo shows a tag, the trash, or everyone.
-func (p *Screen) narrowTo(tag int64, trash bool) {
-	p.shell.Open(kit.Route{Screen: kit.PeopleScreen, Tag: tag, Trash: trash})
+// narrowTo shows a part of the people: a tag, a smart list, the trash, or
+// everyone.
+func (p *Screen) narrowTo(at place) {
+	p.shell.Open(kit.Route{Screen: kit.PeopleScreen, Tag: at.tag, List: at.list, Trash: at.trash})
 }
 
 // sortBy changes the order of the list.
 func (p *Screen) sortBy(order care.Sort) {
 	p.sort = order
+	if l, ok := p.lists[p.route.List]; ok && p.route.List > 0 {
+		l.Sort = order
+		p.putList(l.Key, l.SmartList, nil)
+		return
+	}
+	run.Do(p.shell.Executor(), new(run.Task), func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.store.SetSetting(ctx, settingSort, string(order))
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.shell.Fail(err)
+		}
+	})
 	p.list.head()
-	p.reload()
+	p.reload(true)
 }
 
 // FocusList moves the keyboard to the list and chooses its first row where
@@ -336,6 +473,10 @@ func (p *Screen) title() string {
 		return lang.T("people.trash")
 	case p.route.Tag != 0:
 		return p.tags[p.route.Tag].Name
+	case p.route.List != 0:
+		return p.lists[p.route.List].Name
+	case p.route.Organization != "":
+		return p.route.Organization
 	}
 	return lang.T("people.everyone")
 }

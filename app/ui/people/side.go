@@ -10,52 +10,83 @@ import (
 	"carebook/store"
 )
 
-// side is the column of tags.
+// side is the column of lists and tags.
 type side struct {
 	screen   *Screen
 	overview Overview
 
 	everyone, trash *kit.SideRow
-	tags            []*kit.SideRow
-	keys            []int64 // of tags
-	heading         *kit.Text
-	rows            *fyne.Container
-	foot            *fyne.Container
+	lists, tags     []*kit.SideRow
+	listKeys        []int64
+	tagKeys         []int64
+	newList, newTag *kit.Button
+	listHead        fyne.CanvasObject
+	tagHead         fyne.CanvasObject
+	offer           *tagOffer
+	rows, foot      *fyne.Container
 	object          fyne.CanvasObject
 }
 
 func newSide(p *Screen) *side {
 	s := &side{screen: p}
-	s.everyone = kit.NewSideRow(lang.T("people.everyone"), "", style.Users, func() { p.narrowTo(0, false) })
-	s.trash = kit.NewSideRow(lang.T("people.trash"), "", style.Trash, func() { p.narrowTo(0, true) })
-	s.heading = kit.NewText(lang.T("people.tags"), style.Small, style.Ink3)
+	s.everyone = kit.NewSideRow(lang.T("people.everyone"), "", style.Users, func() { p.narrowTo(place{}) })
+	s.trash = kit.NewSideRow(lang.T("people.trash"), "", style.Trash, func() { p.narrowTo(place{trash: true}) })
+	s.newList = kit.NewButton(kit.Quiet, "", style.Plus, func() { p.listPanel(0) }).Small().Faint().Named(lang.T("people.new_list"))
+	s.newTag = kit.NewButton(kit.Quiet, "", style.Plus, func() { p.tagPanel(store.Tag{}) }).Small().Faint().Named(lang.T("people.new_tag"))
+	s.listHead, s.tagHead = sideHead(lang.T("people.lists"), s.newList), sideHead(lang.T("people.tags"), s.newTag)
+	s.offer = newTagOffer(p)
 	s.rows = kit.NewColumn(0)
 	s.foot = kit.Inset(0, 10, style.Space3, 10, s.trash)
 	title := kit.Inset(18, style.Space2, 0, 18, kit.NewTitle(lang.T("people.title"), style.Title))
-	head := kit.NewColumn(style.Space3, title, kit.Inset(0, 10, 0, 10, s.everyone))
 	s.object = kit.OnGround(kit.NewGround(style.Desk),
-		container.NewBorder(head, s.foot, nil, nil, container.NewVScroll(kit.Inset(style.Space3, 10, style.Space3, 10, s.rows))))
+		container.NewBorder(title, s.foot, nil, nil, container.NewVScroll(kit.Inset(style.Space2, 10, style.Space3, 10, s.rows))))
 	return s
+}
+
+// sideHead is the heading of a part of the column with a button that adds to
+// it.
+func sideHead(words string, add *kit.Button) fyne.CanvasObject {
+	return kit.Inset(style.Space2, 0, 0, style.Space2, container.NewBorder(nil, nil, nil, add, kit.NewText(words, style.Small, style.Ink3)))
 }
 
 // show fills the column.
 func (s *side) show(o Overview) {
+	if o.Counts == nil {
+		o.Counts = s.overview.Counts // the first picture knows none
+	}
 	s.overview = o
 	s.countEveryone(o.Everyone)
 	s.trash.SetCount(lang.Number(o.Trash))
 	s.foot.Hidden = o.Trash == 0 && !s.screen.route.Trash
-	s.tags, s.keys = nil, nil
-	s.rows.Objects = nil
-	if len(o.Tags) > 0 {
-		s.rows.Add(kit.Inset(style.Space2, style.Space2, style.Space1, style.Space2, s.heading))
-	}
-	for _, t := range o.Tags {
-		row := kit.NewDotRow(t.Name, lang.Number(t.People), style.TagColor(t.Color), func() { s.screen.narrowTo(t.Key, false) })
-		s.tags, s.keys = append(s.tags, row), append(s.keys, t.Key)
+	s.lists, s.listKeys, s.tags, s.tagKeys = nil, nil, nil, nil
+	s.rows.Objects = []fyne.CanvasObject{s.listHead, s.everyone}
+	for _, l := range append(shippedLists(), o.Lists...) {
+		row := kit.NewSideRow(l.Name, s.count(l.Key), listGlyph(l.Key), func() { s.screen.narrowTo(place{list: l.Key}) })
+		if l.Key > 0 {
+			row.OnMenu = func() { kit.ShowMenu(row, s.screen.listMenu(l)) }
+		}
+		s.lists, s.listKeys = append(s.lists, row), append(s.listKeys, l.Key)
 		s.rows.Objects = append(s.rows.Objects, row)
 	}
+	s.rows.Objects = append(s.rows.Objects, s.tagHead)
+	for _, t := range o.Tags {
+		row := kit.NewDotRow(t.Name, lang.Number(t.People), style.TagColor(t.Color), func() { s.screen.narrowTo(place{tag: t.Key}) })
+		row.OnMenu = func() { kit.ShowMenu(row, s.screen.tagMenu(t)) }
+		s.tags, s.tagKeys = append(s.tags, row), append(s.tagKeys, t.Key)
+		s.rows.Objects = append(s.rows.Objects, row)
+	}
+	s.rows.Objects = append(s.rows.Objects, s.offer.object)
+	s.offer.show(o)
 	s.rows.Refresh()
 	s.mark()
+}
+
+// count is the number of people of a list, "" before it was counted.
+func (s *side) count(list int64) string {
+	if n, known := s.overview.Counts[list]; known {
+		return lang.Number(n)
+	}
+	return ""
 }
 
 // countEveryone fills in how many people there are.
@@ -75,32 +106,38 @@ func number(n int) string {
 // mark marks what the list is narrowed to; while something is searched for,
 // that is nothing.
 func (s *side) mark() {
-	r := s.screen.route
-	s.everyone.SetSelected(r.Query == "" && r.Tag == 0 && !r.Trash)
-	s.trash.SetSelected(r.Query == "" && r.Trash)
+	at := placeOf(s.screen.route)
+	s.everyone.SetSelected(at == place{})
+	s.trash.SetSelected(at == place{trash: true})
+	for i, row := range s.lists {
+		row.SetSelected(at == place{list: s.listKeys[i]})
+	}
 	for i, row := range s.tags {
-		row.SetSelected(r.Query == "" && r.Tag == s.keys[i])
+		row.SetSelected(at == place{tag: s.tagKeys[i]})
 	}
 }
 
 // menu is the column as a menu, for a narrow window.
 func (s *side) menu() []kit.MenuItem {
-	item := func(name string, count int, tag int64, trash bool) kit.MenuItem {
-		r := s.screen.route
-		return kit.MenuItem{
-			Label: name, Detail: number(count), Do: func() { s.screen.narrowTo(tag, trash) },
-			Checked: r.Query == "" && r.Tag == tag && r.Trash == trash,
-		}
+	now := placeOf(s.screen.route)
+	item := func(name, count string, at place) kit.MenuItem {
+		return kit.MenuItem{Label: name, Detail: count, Checked: now == at, Do: func() { s.screen.narrowTo(at) }}
 	}
-	items := []kit.MenuItem{item(lang.T("people.everyone"), s.overview.Everyone, 0, false)}
+	items := []kit.MenuItem{item(lang.T("people.everyone"), number(s.overview.Everyone), place{})}
+	for _, l := range append(shippedLists(), s.overview.Lists...) {
+		items = append(items, item(l.Name, s.count(l.Key), place{list: l.Key}))
+	}
 	if len(s.overview.Tags) > 0 {
 		items = append(items, kit.MenuItem{})
 	}
 	for _, t := range s.overview.Tags {
-		items = append(items, item(t.Name, t.People, t.Key, false))
+		items = append(items, item(t.Name, lang.Number(t.People), place{tag: t.Key}))
 	}
+	items = append(items, kit.MenuItem{},
+		kit.MenuItem{Label: lang.T("people.new_list"), Do: func() { s.screen.listPanel(0) }},
+		kit.MenuItem{Label: lang.T("people.new_tag"), Do: func() { s.screen.tagPanel(store.Tag{}) }})
 	if s.overview.Trash > 0 {
-		items = append(items, kit.MenuItem{}, item(lang.T("people.trash"), s.overview.Trash, 0, true))
+		items = append(items, kit.MenuItem{}, item(lang.T("people.trash"), lang.Number(s.overview.Trash), place{trash: true}))
 	}
 	return items
 }

@@ -1,0 +1,232 @@
+package people
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"carebook/app/book"
+	"carebook/app/care"
+	"carebook/app/exchange"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/files"
+	"carebook/app/ui/kit/run"
+	"carebook/app/ui/style"
+	"carebook/store"
+)
+
+// selectionMenu is what can be done to those selected.
+func (p *Screen) selectionMenu() []kit.MenuItem {
+	if p.route.Trash {
+		return []kit.MenuItem{
+			{Label: lang.T("people.restore"), Do: p.restoreSelection},
+			{Label: lang.T("people.erase"), Do: p.eraseSelection},
+		}
+	}
+	items := []kit.MenuItem{
+		{Label: lang.T("people.tag_them"), Do: p.tagSelection},
+		{Label: lang.T("people.set_field"), Do: p.fieldPanel},
+		{Label: lang.T("people.export"), Do: p.exportSelection},
+	}
+	if len(p.list.selectedKeys()) == 2 {
+		items = append(items, kit.MenuItem{Label: lang.T("people.merge_two"), Do: p.mergeSelection})
+	}
+	return append(items, kit.MenuItem{}, kit.MenuItem{Label: lang.T("people.to_trash"), Do: p.trashSelection})
+}
+
+// trashSelection moves those selected to the trash, those in the trash out of
+// the book after a question.
+func (p *Screen) trashSelection() {
+	if p.route.Trash {
+		p.eraseSelection()
+	} else {
+		p.trash(p.selection())
+	}
+}
+
+func (p *Screen) trash(keys []int64) {
+	if len(keys) == 0 {
+		return
+	}
+	p.advance(keys)
+	p.do(lang.N("people.trashed", len(keys)), func(ctx context.Context, words string) (int64, error) {
+		return book.Trash(ctx, p.store, keys, true, words)
+	})
+}
+
+// advance chooses whoever follows in the list once some have gone.
+func (p *Screen) advance(gone []int64) {
+	has := map[int64]bool{}
+	for _, key := range gone {
+		has[key] = true
+	}
+	if !has[p.route.Person] {
+		return
+	}
+	at := p.list.indexOf(p.route.Person)
+	p.route.Person = 0
+	for i := at; i >= 0 && i < len(p.list.people); i++ {
+		if key := p.list.people[i].Key; !has[key] {
+			p.route.Person = key
+			return
+		}
+	}
+	for i := at - 1; i >= 0; i-- {
+		if key := p.list.people[i].Key; !has[key] {
+			p.route.Person = key
+			return
+		}
+	}
+}
+
+func (p *Screen) restoreSelection() {
+	keys := p.selection()
+	p.do(lang.N("people.restored", len(keys)), func(ctx context.Context, words string) (int64, error) {
+		return book.Trash(ctx, p.store, keys, false, words)
+	})
+}
+
+// eraseSelection asks before people are removed for good: it is the one thing
+// that cannot be taken back.
+func (p *Screen) eraseSelection() {
+	keys := p.selection()
+	if len(keys) == 0 {
+		return
+	}
+	body := kit.NewParagraph(lang.N("people.erase_what", len(keys)), style.Control, style.Ink2)
+	p.ask(kit.NewPanel(lang.T("people.erase"), body, lang.N("people.erase_now", len(keys)), func(done func(string)) {
+		run.Do(p.shell.Executor(), new(run.Task), func(ctx context.Context) (int, error) {
+			return p.store.Erase(ctx, keys)
+		}, func(n int, err error) {
+			done(lang.Sentence(err))
+			if err == nil {
+				p.shell.Say(lang.N("people.erased", n), kit.Action{})
+			}
+		})
+	}))
+}
+
+// exportSelection writes those selected to a file.
+func (p *Screen) exportSelection() { p.export(p.selection()) }
+
+func (p *Screen) export(keys []int64) {
+	if len(keys) == 0 {
+		return
+	}
+	files.Save(p.shell, lang.T("people.export_name"), func(path string, replace bool) {
+		o := book.ExportOptions{Format: exchange.FormatOf(path), Keys: keys, Keep: !replace}
+		run.Do(p.shell.Executor(), new(run.Task), func(ctx context.Context) (int, error) {
+			return book.ExportFile(ctx, p.store, path, o)
+		}, func(n int, err error) {
+			if err != nil {
+				p.shell.Fail(err)
+				return
+			}
+			p.shell.Say(lang.N("people.exported", n), kit.Action{})
+		})
+	})
+}
+
+// bulkField is a field that can be set for several people at once.
+type bulkField struct {
+	name    string
+	choices []string // nil is free text
+	set     func(p *care.Person, words string, choice int)
+}
+
+// bulkFields are the fields of people that make sense for several, and the
+// user's own.
+func bulkFields(own []store.OwnField, today care.Day) []bulkField {
+	text := func(name string, of func(*care.Person) *string) bulkField {
+		return bulkField{name: name, set: func(p *care.Person, words string, _ int) { *of(p) = words }}
+	}
+	channels := []string{lang.T("people.none")}
+	for _, c := range care.Channels() {
+		channels = append(channels, lang.Channel(c))
+	}
+	values := []string{lang.T("people.none")}
+	for v := range care.MaxValue {
+		values = append(values, strconv.Itoa(v+1))
+	}
+	fields := []bulkField{
+		text(lang.T("field.organization"), func(p *care.Person) *string { return &p.Organization }),
+		text(lang.T("field.department"), func(p *care.Person) *string { return &p.Department }),
+		text(lang.T("field.title"), func(p *care.Person) *string { return &p.Title }),
+		{lang.T("people.value"), values, func(p *care.Person, _ string, i int) { p.Profile.Value = i }},
+		{lang.T("people.channel"), channels, func(p *care.Person, _ string, i int) {
+			p.Profile.Channel = ""
+			if i > 0 {
+				p.Profile.Channel = care.Channels()[i-1]
+			}
+		}},
+		{lang.T("people.lost"), []string{lang.T("people.not_lost"), lang.T("people.lost_today")}, func(p *care.Person, _ string, i int) {
+			p.Profile.Lost = ""
+			if i > 0 {
+				p.Profile.Lost = today
+			}
+		}},
+	}
+	for _, f := range own {
+		choices := f.Choices
+		if f.Type == care.ChoiceField {
+			choices = append([]string{lang.T("people.none")}, choices...)
+		} else {
+			choices = nil
+		}
+		fields = append(fields, bulkField{f.Name, choices, func(p *care.Person, words string, i int) {
+			if choices != nil {
+				words = ""
+				if i > 0 {
+					words = choices[i]
+				}
+			}
+			p.Profile.SetOwnValue(f.Name, words)
+		}})
+	}
+	return fields
+}
+
+// fieldPanel asks which field those selected get, and what.
+func (p *Screen) fieldPanel() {
+	keys := p.selection()
+	if len(keys) == 0 {
+		return
+	}
+	run.Do(p.shell.Executor(), &p.asking, p.store.OwnFields, func(own []store.OwnField, err error) {
+		if err != nil {
+			p.shell.Fail(err)
+			return
+		}
+		p.askField(keys, bulkFields(own, p.clock.Today()))
+	})
+}
+
+func (p *Screen) askField(keys []int64, fields []bulkField) {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.name
+	}
+	words := kit.NewEntry()
+	choice := kit.NewSelect(nil, 0, nil)
+	which := kit.NewSelect(names, 0, nil)
+	which.OnChosen = func(i int) {
+		choice.Set(fields[i].choices, 0, false)
+		kit.Show(words, fields[i].choices == nil)
+		kit.Show(choice, fields[i].choices != nil)
+	}
+	choice.Hide()
+	body := kit.NewColumn(style.Space3, captioned(lang.T("people.field"), which), kit.NewColumn(2, kit.NewText(lang.T("people.field_value"), style.Small, style.Ink3), words, choice))
+	p.ask(kit.NewPanel(lang.N("people.set_selection", len(keys)), body, lang.T("people.keep"), func(done func(string)) {
+		f, value, i := fields[which.Chosen()], strings.TrimSpace(words.Text), choice.Chosen()
+		p.askBook(done, lang.N("people.field_set", len(keys), lang.Args{"Field": f.name}), func(ctx context.Context, said string) (int64, error) {
+			return book.EditEach(ctx, p.store, keys, said, func(who *care.Person) { f.set(who, value, i) })
+		})
+	}))
+}
+
+// mergeSelection shows the two selected side by side.
+func (p *Screen) mergeSelection() {
+	keys := p.list.selectedKeys()
+	p.shell.Open(kit.Route{Screen: kit.DuplicatesScreen, Pair: [2]int64{keys[0], keys[1]}})
+}

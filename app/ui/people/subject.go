@@ -1,0 +1,151 @@
+package people
+
+import (
+	"context"
+	"log/slog"
+
+	"carebook/app/book"
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/app/ui/kit/run"
+	"carebook/store"
+)
+
+// subject is the person on the page with all that the page shows.
+type subject struct {
+	key    int64
+	person *care.Person
+	// band is "" where nobody has given one.
+	band care.Band
+	// events are the timeline, the latest first.
+	events []store.Event
+	own    []store.OwnField
+	// referrer is the name of who referred the person, "" for nobody known;
+	// referrerKey is the key. referred are those whom the person referred.
+	referrer    string
+	referrerKey int64
+	referred    []store.Row
+}
+
+// readSubject reads the person of a key.
+func readSubject(ctx context.Context, s *store.Store, key int64) (*subject, error) {
+	who := &subject{key: key}
+	var err error
+	if who.person, err = s.Person(ctx, key); err != nil {
+		return nil, err
+	}
+	rows, err := s.Rows(ctx, []int64{key})
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 1 {
+		who.band = rows[0].Band
+	}
+	if who.events, err = s.Timeline(ctx, key); err != nil {
+		return nil, err
+	}
+	if who.own, err = s.OwnFields(ctx); err != nil {
+		return nil, err
+	}
+	if who.referred, err = s.Referred(ctx, who.person.UID); err != nil {
+		return nil, err
+	}
+	if uid := who.person.Profile.ReferredBy; uid != "" {
+		switch referrer, err := s.PersonByID(ctx, uid); {
+		case care.CodeOf(err) == care.CodePersonMissing:
+			slog.Info("who referred the person on the page is not in the book")
+		case err != nil:
+			return nil, err
+		default:
+			who.referrer = referrer.DisplayName()
+			if who.referrerKey, err = s.Key(ctx, uid); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return who, nil
+}
+
+// edit changes the person on the page and saves what is different. Words say
+// what was done, for the undo. Where it cannot be saved, failed is told why in a
+// sentence: the piece that was edited keeps what was typed and shows it.
+func (p *Screen) edit(words string, change func(*care.Person), failed func(sentence string)) {
+	if who := p.page.subject; who != nil {
+		p.editOf(who, words, change, nil, failed)
+	}
+}
+
+// editOf changes a person who was on the page, or still is: a field may be left
+// by going to somebody else. done, which may be nil, is told the action, 0 where
+// nothing differed.
+func (p *Screen) editOf(who *subject, words string, change func(*care.Person), done func(action int64), failed func(sentence string)) {
+	after := *who.person
+	change(&after)
+	// Fields are left one after another: each save waits for the one before.
+	p.saves = append(p.saves, save{who, words, *who.person, after, done, failed})
+	// The page shows the edit at once; another edit builds on it.
+	who.person = &after
+	if len(p.saves) == 1 {
+		p.saveNext()
+	}
+}
+
+// save is an edit on its way into the book.
+type save struct {
+	who           *subject
+	words         string
+	before, after care.Person
+	done          func(action int64)
+	failed        func(sentence string)
+}
+
+func (p *Screen) saveNext() {
+	s := p.saves[0]
+	run.Do(p.shell.Executor(), &p.saving, func(ctx context.Context) (int64, error) {
+		return book.Edit(ctx, p.store, s.who.key, s.words, &s.before, &s.after)
+	}, func(action int64, err error) {
+		p.saves = p.saves[1:]
+		switch {
+		case err != nil:
+			p.notSaved(s, err)
+		case s.done != nil:
+			s.done(action)
+		}
+		if len(p.saves) > 0 {
+			p.saveNext()
+		}
+	})
+}
+
+// notSaved tells the piece that was edited why, and lets the next attempt build
+// on what the book holds now.
+func (p *Screen) notSaved(s save, err error) {
+	if run.Stopped(err) {
+		return
+	}
+	// The page may have read the person anew since.
+	who := p.page.subject
+	if who == nil || who.key != s.who.key {
+		p.shell.Fail(err)
+		return
+	}
+	if s.failed != nil {
+		s.failed(lang.Sentence(err))
+	} else {
+		p.shell.Fail(err)
+	}
+	p.rebase(who)
+}
+
+// rebase reads the person anew without filling the page: what was typed stays.
+func (p *Screen) rebase(who *subject) {
+	run.Do(p.shell.Executor(), &p.rebasing, func(ctx context.Context) (*care.Person, error) {
+		return p.store.Person(ctx, who.key)
+	}, func(now *care.Person, err error) {
+		if err != nil {
+			p.shell.Fail(err)
+			return
+		}
+		who.person = now
+	})
+}

@@ -1,0 +1,238 @@
+package people
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"carebook/app/book"
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/run"
+	"carebook/app/ui/style"
+	"carebook/store"
+)
+
+// tagMenu is what can be done to a tag.
+func (p *Screen) tagMenu(t store.Tag) []kit.MenuItem {
+	return []kit.MenuItem{
+		{Label: lang.T("people.edit_tag"), Do: func() { p.tagPanel(t) }},
+		{Label: lang.T("people.merge_tag"), Do: func() { p.mergeTagPanel(t) }},
+		{Label: lang.T("people.remove_tag"), Do: func() { p.removeTag(t) }},
+	}
+}
+
+// swatches are the colours of tags.
+func swatches() []kit.Swatch {
+	words := map[string]string{
+		"rose": lang.T("color.rose"), "plum": lang.T("color.plum"), "blue": lang.T("color.blue"), "olive": lang.T("color.olive"),
+		"ochre": lang.T("color.ochre"), "clay": lang.T("color.clay"), "slate": lang.T("color.slate"),
+	}
+	var all []kit.Swatch
+	for _, color := range store.TagColors() {
+		all = append(all, kit.Swatch{Color: color, Words: words[color]})
+	}
+	return all
+}
+
+// captioned puts a caption over a field.
+func captioned(caption string, field fyne.CanvasObject) fyne.CanvasObject {
+	return kit.NewColumn(2, kit.NewText(caption, style.Small, style.Ink3), field)
+}
+
+// tagPanel asks for a tag's name and colour; the zero Tag is a new one.
+func (p *Screen) tagPanel(t store.Tag) {
+	name := kit.NewEntry()
+	name.SetText(t.Name)
+	name.Limit = maxTagName
+	color := t.Color
+	if color == "" {
+		color = store.TagColors()[len(p.tags)%len(store.TagColors())]
+	}
+	colors := kit.NewSwatches(swatches(), color, nil)
+	title, act := lang.T("people.new_tag"), lang.T("people.add_tag")
+	if t.Key != 0 {
+		title, act = lang.T("people.edit_tag"), lang.T("people.keep")
+	}
+	body := kit.NewColumn(style.Space4, captioned(lang.T("people.name"), name), captioned(lang.T("people.color"), colors))
+	p.ask(kit.NewPanel(title, body, act, func(done func(string)) {
+		p.askBook(done, lang.T("people.tag_kept", lang.Args{"Name": name.Text}), func(ctx context.Context, words string) (int64, error) {
+			return p.store.Do(ctx, store.Action{Kind: "tag", Words: words}, func(tx *store.Tx) error {
+				_, err := tx.PutTag(t.Key, name.Text, colors.Chosen())
+				return err
+			})
+		})
+	}))
+}
+
+// maxTagName is the length of a tag's name in bytes.
+const maxTagName = 200
+
+// ask shows a panel over the window.
+func (p *Screen) ask(panel *kit.Panel) {
+	p.panel = panel
+	panel.Show(p.shell.Window().Canvas())
+}
+
+// askBook does a panel's work off the window's goroutine. What went wrong stands
+// in the panel; what went well is said with an undo.
+func (p *Screen) askBook(done func(problem string), words string, work func(ctx context.Context, words string) (int64, error)) {
+	run.Do(p.shell.Executor(), new(run.Task), func(ctx context.Context) (int64, error) {
+		return work(ctx, words)
+	}, func(action int64, err error) {
+		done(lang.Sentence(err))
+		if err == nil {
+			p.shell.Did(words, action)
+		}
+	})
+}
+
+// mergeTagPanel asks into which tag another goes.
+func (p *Screen) mergeTagPanel(t store.Tag) {
+	others := slices.DeleteFunc(slices.Clone(p.side.overview.Tags), func(o store.Tag) bool { return o.Key == t.Key })
+	if len(others) == 0 {
+		p.shell.Say(lang.T("people.no_other_tag"), kit.Action{})
+		return
+	}
+	names := make([]string, len(others))
+	for i, o := range others {
+		names[i] = o.Name
+	}
+	into := kit.NewSelect(names, 0, nil)
+	body := kit.NewColumn(style.Space3,
+		kit.NewParagraph(lang.N("people.merge_tag_what", t.People, lang.Args{"Name": t.Name}), style.Control, style.Ink2),
+		captioned(lang.T("people.merge_into"), into))
+	p.ask(kit.NewPanel(lang.T("people.merge_tag"), body, lang.T("people.merge"), func(done func(string)) {
+		other := others[into.Chosen()]
+		words := lang.T("people.tag_merged", lang.Args{"Name": t.Name, "Into": other.Name})
+		p.askBook(done, words, func(ctx context.Context, words string) (int64, error) {
+			return p.store.Do(ctx, store.Action{Kind: "tag", Words: words}, func(tx *store.Tx) error { return tx.MergeTags(t.Key, other.Key) })
+		})
+		p.leaveTag(t)
+	}))
+}
+
+func (p *Screen) removeTag(t store.Tag) {
+	p.do(lang.T("people.tag_removed", lang.Args{"Name": t.Name}), func(ctx context.Context, words string) (int64, error) {
+		return p.store.Do(ctx, store.Action{Kind: "tag", Words: words}, func(tx *store.Tx) error { return tx.RemoveTag(t.Key) })
+	})
+	p.leaveTag(t)
+}
+
+// leaveTag shows everyone where the list shows a tag that goes.
+func (p *Screen) leaveTag(t store.Tag) {
+	if p.route.Tag == t.Key {
+		p.narrowTo(place{})
+	}
+}
+
+// tagSelection asks which tags those selected get and lose.
+func (p *Screen) tagSelection() {
+	keys := p.selection()
+	if len(keys) == 0 {
+		return
+	}
+	add := kit.NewTagField(lang.T("people.tag_hint"), nil)
+	remove := kit.NewTagField(lang.T("people.tag_hint"), nil)
+	add.Known = p.knownTags()
+	remove.Known = add.Known
+	body := kit.NewColumn(style.Space4, captioned(lang.T("people.tags_add"), add), captioned(lang.T("people.tags_remove"), remove))
+	p.ask(kit.NewPanel(lang.N("people.tag_selection", len(keys)), body, lang.T("people.keep"), func(done func(string)) {
+		more, less := add.Names(), remove.Names()
+		p.askBook(done, lang.N("people.tagged", len(keys)), func(ctx context.Context, words string) (int64, error) {
+			return book.EditEach(ctx, p.store, keys, words, func(who *care.Person) { retag(who, more, less) })
+		})
+	}))
+}
+
+// retag gives a person tags and takes others away.
+func retag(p *care.Person, more, less []string) {
+	tags := slices.DeleteFunc(slices.Clone(p.Tags), func(t string) bool {
+		return slices.ContainsFunc(less, func(l string) bool { return strings.EqualFold(l, t) })
+	})
+	for _, m := range more {
+		if !slices.ContainsFunc(tags, func(t string) bool { return strings.EqualFold(t, m) }) {
+			tags = append(tags, m)
+		}
+	}
+	p.Tags = tags
+}
+
+// knownTags are the tags to choose among, those most used first.
+func (p *Screen) knownTags() []kit.Tag {
+	tags := slices.Clone(p.side.overview.Tags)
+	slices.SortStableFunc(tags, func(a, b store.Tag) int { return b.People - a.People })
+	known := make([]kit.Tag, len(tags))
+	for i, t := range tags {
+		known[i] = kit.Tag{Name: t.Name, Color: t.Color}
+	}
+	return known
+}
+
+// tagOffer offers five tags in a book without any, once.
+type tagOffer struct {
+	screen   *Screen
+	add      *kit.Button
+	decline  *kit.Button
+	object   fyne.CanvasObject
+	answered bool
+}
+
+// settingTagOffer is the setting of the book that says that the offer was
+// answered.
+const settingTagOffer = "people.tags_offered"
+
+func newTagOffer(p *Screen) *tagOffer {
+	o := &tagOffer{screen: p}
+	o.add = kit.NewButton(kit.Plain, lang.T("people.offer_add"), "", o.take).Small()
+	o.decline = kit.NewButton(kit.Quiet, lang.T("people.offer_decline"), "", o.answer).Small()
+	o.object = kit.Inset(style.Space2, style.Space2, 0, style.Space2, kit.NewColumn(style.Space2,
+		kit.NewParagraph(lang.T("people.offer"), style.Small, style.Ink2), kit.NewFlow(style.Space1, o.add, o.decline)))
+	o.object.Hide()
+	return o
+}
+
+// offeredTags are the tags to begin with.
+func offeredTags() []string {
+	return []string{lang.T("people.offer_family"), lang.T("people.offer_friends"), lang.T("people.offer_important"), lang.T("people.offer_ordinary"), lang.T("people.offer_groups")}
+}
+
+func (o *tagOffer) show(overview Overview) {
+	kit.Show(o.object, len(overview.Tags) == 0 && !overview.Offered && !o.answered && overview.Everyone != 0)
+}
+
+func (o *tagOffer) take() {
+	o.answer()
+	o.screen.do(lang.T("people.offer_taken"), func(ctx context.Context, words string) (int64, error) {
+		return o.screen.store.Do(ctx, store.Action{Kind: "tag", Words: words}, func(tx *store.Tx) error {
+			for _, name := range offeredTags() {
+				if _, err := tx.PutTag(0, name, ""); err != nil && care.CodeOf(err) != care.CodeTagExists {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// answer takes the offer away for good.
+func (o *tagOffer) answer() {
+	o.answered = true
+	o.object.Hide()
+	o.screen.side.rows.Refresh()
+	o.screen.keepSetting(settingTagOffer, "1")
+}
+
+// keepSetting keeps a setting of the book.
+func (p *Screen) keepSetting(name, value string) {
+	run.Do(p.shell.Executor(), new(run.Task), func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.store.SetSetting(ctx, name, value)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.shell.Fail(err)
+		}
+	})
+}
