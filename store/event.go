@@ -187,7 +187,7 @@ func (tx *Tx) moveMentions(from, to int64) error {
 	if err != nil {
 		return err
 	}
-	people, err := tx.keys("SELECT DISTINCT person FROM mention WHERE uid = ? AND person <> ?", was.UID, from)
+	people, err := tx.keys("SELECT DISTINCT person FROM mention WHERE uid = ? AND kind <> ? AND person <> ?", was.UID, mentionSelf, from)
 	if err != nil {
 		return err
 	}

@@ -314,3 +314,17 @@ func TestUndoAndRedoGoThroughTheSession(t *testing.T) {
 	}
 	step(s.UndoLast, "a")
 }
+
+func TestAPersonIsKnownByTheUIDsOfOthersMergedIntoHim(t *testing.T) {
+	s := newBook(t)
+	keys, _ := put(t, s, &care.Person{FullName: "Ana", Extra: []care.Property{{Name: "UID", Value: "old-uid"}}})
+	for k, err := range s.MatchKeys(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if k.Kind == store.UIDKey && k.Text == "old-uid" && k.Person == keys[0] {
+			return
+		}
+	}
+	t.Error("the further UID is no key to the person")
+}

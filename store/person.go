@@ -509,10 +509,12 @@ func (tx *Tx) writeProfile(key int64, p *care.Person) error {
 	return nil
 }
 
-// The kinds of mentions.
+// The kinds of mentions: who referred the person, who is somebody else, and
+// what the person was called in vCards besides.
 const (
 	mentionReferred = "referred"
 	mentionApart    = "apart"
+	mentionSelf     = "uid"
 )
 
 type mention struct{ uid, kind string }
@@ -525,6 +527,11 @@ func mentions(p *care.Person) []mention {
 	}
 	for _, uid := range p.Apart {
 		named = append(named, mention{uid, mentionApart})
+	}
+	for i := range p.Extra {
+		if x := &p.Extra[i]; x.Name == "UID" && x.Value != "" {
+			named = append(named, mention{x.Value, mentionSelf})
+		}
 	}
 	return named
 }

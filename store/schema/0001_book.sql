@@ -96,7 +96,7 @@ CREATE INDEX own_value_person ON own_value (person);
 CREATE TABLE mention (
     uid    TEXT NOT NULL,
     person INTEGER NOT NULL REFERENCES person (key),
-    kind   TEXT NOT NULL,              -- "referred" or "apart"
+    kind   TEXT NOT NULL,              -- "referred", "apart", or "uid" for a further one of the person's own
     PRIMARY KEY (uid, person, kind)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mention_person ON mention (person);

@@ -91,12 +91,20 @@ func (l *list) row(i int) kit.Person {
 	rhythm := r.Rhythm(l.screen.clock.Today())
 	row.Ring = ringOf(rhythm)
 	if r.LastContact != "" {
-		row.Days, row.Due = lang.N("people.days", rhythm.Days), row.Ring.Due()
+		row.Days, row.Due = daysAgo(rhythm.Days), row.Ring.Due()
 	}
 	if number := l.numbers[r.Key]; number != "" {
 		row.Second = number
 	}
 	return row
+}
+
+// daysAgo says how long a contact is ago.
+func daysAgo(days int) string {
+	if days == 0 {
+		return lang.T("people.today")
+	}
+	return lang.N("people.days", days)
 }
 
 // ringOf is the care ring of a rhythm.
