@@ -111,7 +111,8 @@ func Fields() []string {
 	return append(fields,
 		"url", "url:home", "url:work", "messenger",
 		"birthday", "birth_day", "birth_month", "birth_year", "anniversary",
-		"related", "tag", "note", "uid", KeepField)
+		"related", "tag", "note",
+		"likes", "household", "interests", "channel", "hour", "value", "lost", "uid", KeepField)
 }
 
 // parseField reads a field as the command line and headings.tsv write it.

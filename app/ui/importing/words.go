@@ -33,6 +33,10 @@ func fieldName(field string) string {
 		return ofType(lang.T("field.messenger"), kind)
 	case "related":
 		return ofType(lang.T("field.related"), kind)
+	case "own":
+		if kind != "" {
+			return kind
+		}
 	case "date":
 		return ofType(lang.T("date_kind.other"), kind)
 	}
@@ -42,6 +46,26 @@ func fieldName(field string) string {
 // plainField names the fields that have no type; others are shown as they are.
 func plainField(name string) string {
 	switch name {
+	case "likes":
+		return lang.T("details.likes")
+	case "household":
+		return lang.T("details.household")
+	case "interests":
+		return lang.T("details.interests")
+	case "channel":
+		return lang.T("details.channel")
+	case "hour":
+		return lang.T("details.hour")
+	case "value":
+		return lang.T("details.value")
+	case "referred_by":
+		return lang.T("details.referred_by")
+	case "lost":
+		return lang.T("details.lost")
+	case "own":
+		return lang.T("details.own_fields")
+	case "files":
+		return lang.T("details.file")
 	case sheet.KeepField:
 		return lang.T("import.field.keep")
 	case "full_name":
