@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"os"
 	"slices"
@@ -12,10 +13,12 @@ import (
 
 	"carebook/app/care"
 	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/run"
+	"carebook/store"
 )
 
 // benchEnv asks the window to measure itself, for `cmd/dev bench`: start,
-// scroll, memory or keys. It prints a line "bench WHAT figure=..." on standard
+// scroll, memory, keys or open. It prints a line "bench WHAT figure=..." on standard
 // error and closes.
 const benchEnv = "CAREBOOK_BENCH"
 
@@ -29,6 +32,12 @@ const (
 	jumpEvery   = 60   // frames
 	jumpRows    = 7919 // a prime, so that jumps come everywhere
 	memoryJumps = 200
+	// peopleOpened are opened one after another; the memory is taken after the
+	// first few too, each time after a rest in which what was only needed for a
+	// moment is given back.
+	peopleOpened = 500
+	openedFirst  = 50
+	openRest     = 3 * time.Second
 	keysTyped   = "maria ivan 4417 zhang ferrer casa 655 lo"
 )
 
@@ -43,6 +52,8 @@ func (w *Window) benchmark() {
 		b.frames(b.jump)
 	case "keys":
 		b.typeKeys()
+	case "open":
+		b.openPeople()
 	}
 }
 
@@ -172,6 +183,100 @@ func (b *windowBench) typeFrames() bool {
 	b.window.report("keys max_ms=%.1f handler_p95_ms=%.2f handler_max_ms=%.2f", longest,
 		milliseconds(b.keys[n*95/100]), milliseconds(b.keys[n-1]))
 	return true
+}
+
+// opening is the measurement of people who are opened one after another.
+type opening struct {
+	bench  *windowBench
+	people []store.Row
+	// next is the place of the one to open next.
+	next int
+	// chosen is when the last one was chosen, zero once the page is on the
+	// screen; filled is set as soon as it is filled.
+	chosen time.Time
+	filled bool
+	times  []time.Duration
+	// resting is since when nobody is chosen, first the memory at the first rest.
+	resting time.Time
+	first   float64
+}
+
+// openPeople opens the people who were spoken to last, as a choice in the list
+// does.
+func (b *windowBench) openPeople() {
+	w := b.window
+	run.Do(w.executor, new(run.Task), func(ctx context.Context) ([]store.Row, error) {
+		return w.params.Store.People(ctx, store.Query{Sort: care.ByLastContact, Limit: peopleOpened})
+	}, func(people []store.Row, err error) {
+		if err != nil || len(people) <= openedFirst {
+			w.report("open %d people: %v", len(people), err)
+			return
+		}
+		o := &opening{bench: b, people: people}
+		shown := w.people.OnPerson
+		w.people.OnPerson = func() {
+			shown()
+			o.filled = true
+		}
+		b.frames(o.step)
+	})
+}
+
+// step is called before each frame is drawn, where input arrives too.
+func (o *opening) step() (done bool) {
+	switch {
+	case o.filled && !o.chosen.IsZero():
+		// This frame draws the page; what is queued now runs right after it.
+		o.filled = false
+		o.bench.window.executor.Show(func() {
+			o.times = append(o.times, care.SystemClock().Now().Sub(o.chosen))
+			o.chosen = time.Time{}
+		})
+	case !o.chosen.IsZero():
+	case o.rests():
+	case o.next == len(o.people):
+		o.report()
+		return true
+	default:
+		o.choose(o.people[o.next].Key)
+		o.next++
+	}
+	return false
+}
+
+// rests reports whether nobody is chosen for a while, before the memory is taken.
+func (o *opening) rests() bool {
+	if o.next != openedFirst && o.next != len(o.people) || o.next == openedFirst && o.first > 0 {
+		return false
+	}
+	if o.resting.IsZero() {
+		o.resting = o.bench.last
+	}
+	if o.bench.last.Sub(o.resting) < openRest {
+		return true
+	}
+	o.resting = time.Time{}
+	if o.next == openedFirst {
+		o.first = resident()
+	}
+	return false
+}
+
+// choose opens a person; whoever is on the page already is not waited for.
+func (o *opening) choose(key int64) {
+	before := o.bench.list.Chosen()
+	o.filled, o.chosen = false, care.SystemClock().Now()
+	o.bench.window.Open(kit.Route{Screen: kit.PeopleScreen, Person: key})
+	if o.bench.list.Chosen() == before {
+		o.chosen = time.Time{}
+	}
+}
+
+func (o *opening) report() {
+	slices.Sort(o.times)
+	n := len(o.times)
+	o.bench.window.report("open p50_ms=%.1f p95_ms=%.1f max_ms=%.1f first_mib=%.1f rss_mib=%.1f",
+		milliseconds(o.times[n/2]), milliseconds(o.times[n*95/100]), milliseconds(o.times[n-1]), o.first, resident())
 }
 
 func milliseconds(d time.Duration) float64 { return d.Seconds() * 1000 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -17,7 +18,7 @@ import (
 // benchAll measures what the README promises, or the parts that are named, and
 // prints one table. A promise that is missed fails it.
 func benchAll(ctx context.Context, t *tree, args []string) (err error) {
-	parts := []string{"import", "search", "window"}
+	parts := []string{"import", "search", "open", "duplicates", "window"}
 	for _, arg := range args {
 		if !slices.Contains(parts, arg) {
 			return fmt.Errorf("%w: bench measures %s", errUsage, strings.Join(parts, ", "))
@@ -38,7 +39,7 @@ func benchAll(ctx context.Context, t *tree, args []string) (err error) {
 	}
 	for _, part := range parts {
 		if err := map[string]func(context.Context) error{
-			"import": b.imports, "search": b.searches, "window": b.window,
+			"import": b.imports, "search": b.searches, "open": b.opens, "duplicates": b.duplicates, "window": b.window,
 		}[part](ctx); err != nil {
 			return err
 		}
@@ -122,6 +123,7 @@ type measured struct {
 	PeakMiB float64 `json:"peak_mib"`
 	P50     float64 `json:"p50_ms"`
 	P95     float64 `json:"p95_ms"`
+	Hits    int     `json:"hits"`
 	// Slowest are the queries that took longest, with their times.
 	Slowest []string `json:"slowest"`
 }
@@ -165,6 +167,45 @@ func (b *bench) book(ctx context.Context, n int) (string, error) {
 	}
 	_, err = b.run(ctx, "import", file, path)
 	return path, err
+}
+
+// busy is the number of people in a book with events who have a full timeline.
+const busy = 500
+
+// lived is a book of made-up people with an event on everybody and a full
+// timeline of some.
+func (b *bench) lived(ctx context.Context, n int) (string, error) {
+	path := filepath.Join(b.dir, fmt.Sprintf("lived-%d.db", n))
+	if _, err := os.Stat(path); err == nil {
+		return path, nil
+	}
+	bare, err := b.book(ctx, n)
+	if err != nil {
+		return "", err
+	}
+	if err := copyFile(bare, path); err != nil {
+		return "", err
+	}
+	_, err = b.run(ctx, "events", path, strconv.Itoa(busy))
+	return path, err
+}
+
+// copyFile copies a book that nobody has open.
+func copyFile(from, to string) (err error) {
+	r, err := os.Open(from)
+	if err != nil {
+		return fmt.Errorf("copy a book: %w", err)
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	w, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fmt.Errorf("copy a book: %w", err)
+	}
+	_, err = io.Copy(w, r)
+	if err = errors.Join(err, w.Close()); err != nil {
+		return fmt.Errorf("copy a book: %w", err)
+	}
+	return nil
 }
 
 // imports takes the times of imports, and for the smaller ones those of the
@@ -229,13 +270,14 @@ func (b *bench) imports(ctx context.Context) error {
 	return nil
 }
 
-// searches takes the times of searches and of look-ups of callers.
+// searches takes the times of searches, with a timeline in the index, and of
+// look-ups of callers.
 func (b *bench) searches(ctx context.Context) error {
 	for _, c := range []struct {
 		people int
 		p95    float64
 	}{{20_000, 16}, {100_000, 50}} {
-		book, err := b.book(ctx, c.people)
+		book, err := b.lived(ctx, c.people)
 		if err != nil {
 			return err
 		}
@@ -244,7 +286,7 @@ func (b *bench) searches(ctx context.Context) error {
 			return err
 		}
 		fmt.Fprintln(os.Stderr, "the slowest:", strings.Join(m.Slowest, ", "))
-		what := fmt.Sprintf("search of %d people", c.people)
+		what := fmt.Sprintf("search of %d people with events", c.people)
 		b.report.tell(what+", half of 200", m.P50, "ms")
 		b.report.promise(what+", 95 % of 200", m.P95, c.p95, "ms")
 	}
@@ -259,6 +301,40 @@ func (b *bench) searches(ctx context.Context) error {
 	const what = "who is calling among 250000 numbers"
 	b.report.tell(what+", half of 200", m.P50, "ms")
 	b.report.promise(what+", 95 % of 200", m.P95, 10, "ms")
+	return nil
+}
+
+// opens takes the time in which a book gives all that the page of a person
+// shows.
+func (b *bench) opens(ctx context.Context) error {
+	book, err := b.lived(ctx, 100_000)
+	if err != nil {
+		return err
+	}
+	m, err := b.run(ctx, "open", book, strconv.Itoa(busy))
+	if err != nil {
+		return err
+	}
+	what := "reading a person's page among 100000 people"
+	b.report.tell(what+fmt.Sprintf(", half of %d", busy), m.P50, "ms")
+	b.report.promise(what+fmt.Sprintf(", 95 %% of %d", busy), m.P95, 50, "ms")
+	return nil
+}
+
+// duplicates takes the time of looking for people who are twice in a book.
+func (b *bench) duplicates(ctx context.Context) error {
+	const people = 20_000
+	file := filepath.Join(b.dir, "repeats.csv")
+	if _, err := b.run(ctx, "repeats", strconv.Itoa(people), file); err != nil {
+		return err
+	}
+	m, err := b.run(ctx, "duplicates", file, filepath.Join(b.dir, "repeats.db"))
+	if err != nil {
+		return err
+	}
+	what := fmt.Sprintf("duplicates among %d people", people)
+	b.report.tell(what+", pairs found", float64(m.Hits), "")
+	b.report.promise(what, m.Seconds, 5, "s")
 	return nil
 }
 

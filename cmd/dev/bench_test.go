@@ -2,6 +2,8 @@ package main
 
 import (
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -67,8 +69,27 @@ func TestReadMarks(t *testing.T) {
 	}
 }
 
+func TestCopyFile(t *testing.T) {
+	from, to := filepath.Join(t.TempDir(), "a.db"), filepath.Join(t.TempDir(), "b.db")
+	if err := os.WriteFile(from, []byte("book"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := copyFile(from, to); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(to); err != nil || string(text) != "book" {
+		t.Errorf("the copy is %q, %v", text, err)
+	}
+	if err := copyFile(from, to); err == nil {
+		t.Error("a book was overwritten")
+	}
+	if err := copyFile(filepath.Join(t.TempDir(), "none"), to+"2"); err == nil {
+		t.Error("nothing was copied")
+	}
+}
+
 func TestBenchOfNothing(t *testing.T) {
-	if err := benchAll(t.Context(), &tree{root: t.TempDir()}, []string{"speed"}); err == nil || !strings.Contains(err.Error(), "import, search, window") {
+	if err := benchAll(t.Context(), &tree{root: t.TempDir()}, []string{"speed"}); err == nil || !strings.Contains(err.Error(), "import, search, open, duplicates, window") {
 		t.Errorf("bench speed: %v", err)
 	}
 }

@@ -21,6 +21,9 @@ import (
 //	memory   bench memory rss_mib=201.5         after 200 jumps in the list
 //	keys     bench keys max_ms=14.2 handler_p95_ms=0.9 handler_max_ms=2.1
 //	                                            after 40 letters of a search
+//	open     bench open p50_ms=21.0 p95_ms=33.4 max_ms=48.0 first_mib=240.1 rss_mib=251.3
+//	                                            after 500 people on the page, the
+//	                                            memory first after 50
 const benchEnv = "CAREBOOK_BENCH"
 
 // window measures the window beside an empty one of the same toolkit, on a
@@ -92,6 +95,27 @@ func (b *bench) window(ctx context.Context) error {
 	const memory = "memory with 20000 people after 200 jumps"
 	b.report.tell(memory, mib, "MiB")
 	b.report.promise(memory+", against an empty window", mib/emptyMiB, 1.4, "x")
+	return b.windowOpens(ctx, binary)
+}
+
+// windowOpens lets the window show one person after another, each with a full
+// timeline.
+func (b *bench) windowOpens(ctx context.Context, binary string) error {
+	book, err := b.lived(ctx, 100_000)
+	if err != nil {
+		return err
+	}
+	figures, err := b.marks(ctx, "open", binary, "--book", book)
+	if err != nil {
+		return err
+	}
+	const opening = "choosing one of 100000 people, until the page is drawn"
+	b.report.tell(opening+fmt.Sprintf(", half of %d", busy), figures["p50_ms"], "ms")
+	b.report.promise(opening+fmt.Sprintf(", 95 %% of %d", busy), figures["p95_ms"], 50, "ms")
+	b.report.tell(opening+", longest", figures["max_ms"], "ms")
+	what := fmt.Sprintf("memory after %d people", busy)
+	b.report.tell(what, figures["rss_mib"], "MiB")
+	b.report.promise(what+", against the first 50", figures["rss_mib"]/figures["first_mib"], 1.2, "x")
 	return nil
 }
 
@@ -144,6 +168,7 @@ var markNames = map[string][]string{
 	"scroll": {"frames", "max_ms", "p99_ms"},
 	"memory": {"rss_mib"},
 	"keys":   {"max_ms", "handler_p95_ms", "handler_max_ms"},
+	"open":   {"p50_ms", "p95_ms", "max_ms", "first_mib", "rss_mib"},
 }
 
 var mark = regexp.MustCompile(`(\w+)=([0-9.]+)`)

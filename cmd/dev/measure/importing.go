@@ -13,11 +13,14 @@ import (
 	"carebook/store"
 )
 
+// country is where numbers without a country code belong.
+const country = "ES"
+
 // measureImport imports a file into a new book as the command does.
 func measureImport(ctx context.Context, file, path string) error {
 	f := figures{}
 	start := time.Now()
-	people, err := importInto(ctx, file, path, nil)
+	people, err := importInto(ctx, book.ImportOptions{Files: []string{file}}, path, nil)
 	if err != nil {
 		return err
 	}
@@ -34,7 +37,7 @@ func measurePreview(ctx context.Context, file, path string) (err error) {
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	start := time.Now()
-	p, err := book.NewPreview(ctx, s, clock, book.ImportOptions{Files: []string{file}, Country: "ES"})
+	p, err := book.NewPreview(ctx, s, clock, book.ImportOptions{Files: []string{file}, Country: country})
 	if err != nil {
 		return err
 	}
@@ -42,13 +45,15 @@ func measurePreview(ctx context.Context, file, path string) (err error) {
 	return errors.Join(f.print(), p.Close())
 }
 
-func importInto(ctx context.Context, file, path string, record func(string, []any)) (int, error) {
+// importInto imports files of which every record is somebody new.
+func importInto(ctx context.Context, options book.ImportOptions, path string, record func(string, []any)) (int, error) {
 	clock := care.SystemClock()
 	s, err := store.Open(ctx, path, store.Options{Clock: clock, Origin: "measure", Record: record})
 	if err != nil {
 		return 0, err
 	}
-	result, err := book.Import(ctx, s, clock, book.ImportOptions{Files: []string{file}, Country: "ES"})
+	options.Country = country
+	result, err := book.Import(ctx, s, clock, options)
 	if err = errors.Join(err, s.Close()); err != nil {
 		return 0, err
 	}
@@ -64,7 +69,7 @@ func importInto(ctx context.Context, file, path string, record func(string, []an
 // the database: what no importer could be faster than.
 func measureBare(ctx context.Context, file, folder string) (err error) {
 	var statements []store.Statement
-	people, err := importInto(ctx, file, filepath.Join(folder, "learned.db"), func(query string, args []any) {
+	people, err := importInto(ctx, book.ImportOptions{Files: []string{file}}, filepath.Join(folder, "learned.db"), func(query string, args []any) {
 		statements = append(statements, store.Statement{Query: query, Args: args})
 	})
 	if err != nil {

@@ -1,6 +1,7 @@
 // Command measure takes the times of the book for the helper's bench: the
-// import, the same statements without the program around them, search and the
-// look-up of a caller. Each run is a process of its own, so that its memory is
+// import, the same statements without the program around them, search, the
+// look-up of a caller, the opening of a person and the search for duplicates.
+// Each run is a process of its own, so that its memory is
 // its own too, and prints one line of JSON.
 //
 // It imports what it measures, and never the window or the database itself.
@@ -27,7 +28,8 @@ func main() {
 	}
 }
 
-var errUsage = errors.New("use: measure people N FILE | import FILE BOOK | preview FILE BOOK | bare FILE FOLDER | search BOOK N | who BOOK N")
+var errUsage = errors.New("use: measure people N FILE | repeats N FILE | import FILE BOOK | preview FILE BOOK | bare FILE FOLDER | " +
+	"events BOOK N | search BOOK N | who BOOK N | open BOOK N | duplicates FILE BOOK")
 
 func measure(ctx context.Context, args []string) error {
 	if len(args) != 3 {
@@ -35,29 +37,29 @@ func measure(ctx context.Context, args []string) error {
 	}
 	a, b := args[1], args[2]
 	switch args[0] {
-	case "people":
-		n, err := strconv.Atoi(a)
-		if err != nil {
-			return errUsage
-		}
-		return writePeople(b, n)
 	case "import":
 		return measureImport(ctx, a, b)
 	case "preview":
 		return measurePreview(ctx, a, b)
 	case "bare":
 		return measureBare(ctx, a, b)
-	case "search", "who":
-		n, err := strconv.Atoi(b)
+	case "duplicates":
+		return measureDuplicates(ctx, a, b)
+	case "people", "repeats":
+		n, err := strconv.Atoi(a)
 		if err != nil {
 			return errUsage
 		}
-		if args[0] == "who" {
-			return measureWho(ctx, a, n)
-		}
-		return measureSearch(ctx, a, n)
+		return writePeople(b, n, args[0] == "repeats")
 	}
-	return errUsage
+	inBook, known := map[string]func(ctx context.Context, path string, n int) error{
+		"events": writeEvents, "search": measureSearch, "who": measureWho, "open": measureOpen,
+	}[args[0]]
+	n, err := strconv.Atoi(b)
+	if !known || err != nil {
+		return errUsage
+	}
+	return inBook(ctx, a, n)
 }
 
 // figures is what a run found out; fields that it does not measure stay zero.
@@ -67,7 +69,7 @@ type figures struct {
 	Seconds float64 `json:"seconds,omitempty"`
 	PeakMiB float64 `json:"peak_mib,omitempty"`
 	// P50 and P95 are times of one answer, in milliseconds, Runs the number of
-	// answers and Hits of those that found somebody.
+	// answers and Hits of those that found somebody, or of pairs found.
 	P50  float64 `json:"p50_ms,omitempty"`
 	P95  float64 `json:"p95_ms,omitempty"`
 	Runs int     `json:"runs,omitempty"`

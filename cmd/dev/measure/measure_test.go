@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -65,18 +66,75 @@ func TestMeasure(t *testing.T) {
 	if faults, err := store.Check(t.Context(), filepath.Join(dir, "bare.db")); err != nil || len(faults) > 0 {
 		t.Errorf("the replayed book is damaged: %v, %v", faults, err)
 	}
-	// One search in ten is for nobody; most of the others find somebody, or
+	if f := printed(t, "search", book, n); f.Runs != queries {
+		t.Errorf("search without events: %+v", f)
+	}
+	printed(t, "events", book, "30")
+	if faults, err := store.Check(t.Context(), book); err != nil || len(faults) > 0 {
+		t.Errorf("the book with events is damaged: %v, %v", faults, err)
+	}
+	// One search in twelve is for nobody; most of the others find somebody, or
 	// what is measured is how fast nothing is found.
-	if f := printed(t, "search", book, n); f.Runs != queries || f.Hits < queries*8/10 || f.Hits > queries*9/10 || f.P95 < f.P50 {
+	if f := printed(t, "search", book, n); f.Runs != queries || f.Hits < queries*8/10 || f.Hits > queries*95/100 || f.P95 < f.P50 {
 		t.Errorf("search: %+v", f)
 	}
 	if f := printed(t, "who", book, n); f.Runs != queries || f.Hits != queries {
 		t.Errorf("who: %+v", f)
 	}
+	if f := printed(t, "open", book, "30"); f.Runs != 30 || f.Hits != 30 || f.P95 < f.P50 {
+		t.Errorf("open: %+v", f)
+	}
+	// More people than have a full timeline cannot be opened for the measure.
+	if err := measure(t.Context(), []string{"open", book, "31"}); err == nil {
+		t.Error("somebody with one event was measured as a full page")
+	}
+}
+
+func TestMeasureDuplicates(t *testing.T) {
+	dir := t.TempDir()
+	file, book := filepath.Join(dir, "people.csv"), filepath.Join(dir, "book.db")
+	printed(t, "repeats", "400", file)
+	if f := printed(t, "duplicates", file, book); f.People != 400 || f.Hits != 400/repeatEvery || f.Seconds <= 0 {
+		t.Errorf("duplicates: %+v", f)
+	}
+	// Without repeats nothing is measured.
+	printed(t, "people", "400", file)
+	if err := measure(t.Context(), []string{"duplicates", file, filepath.Join(dir, "other.db")}); err == nil {
+		t.Error("a book without duplicates was measured")
+	}
+}
+
+// TestEvents: what is said is the same each time, 8 to 20 words, and some words
+// come a hundred times as often as others.
+func TestEvents(t *testing.T) {
+	talk := func() (lines []string, count map[string]int) {
+		w := events{today: "2026-11-26", chance: rand.New(rand.NewPCG(1, 20))}
+		count = map[string]int{}
+		for range 5_000 {
+			line := w.sentence()
+			lines = append(lines, line)
+			words := strings.Fields(line)
+			if len(words) < 8 || len(words) > 20 {
+				t.Fatalf("%q has %d words", line, len(words))
+			}
+			for _, word := range words {
+				count[word]++
+			}
+		}
+		return lines, count
+	}
+	a, count := talk()
+	b, _ := talk()
+	if !slices.Equal(a, b) {
+		t.Error("the same events twice differ")
+	}
+	if first, last := count[said[0]], count[said[len(said)-1]]; last == 0 || first < 100*last {
+		t.Errorf("the first word comes %d times, the last %d", first, last)
+	}
 }
 
 func TestWrongUse(t *testing.T) {
-	for _, args := range [][]string{nil, {"people"}, {"people", "many", "f"}, {"search", "book", "many"}, {"dance", "1", "2"}} {
+	for _, args := range [][]string{nil, {"people"}, {"people", "many", "f"}, {"repeats", "many", "f"}, {"open", "book", "many"}, {"events", "book", "many"}, {"search", "book", "many"}, {"dance", "1", "2"}} {
 		if err := measure(context.Background(), args); err == nil {
 			t.Errorf("measure %q passed", args)
 		}
@@ -124,7 +182,7 @@ func TestPeople(t *testing.T) {
 	var files []string
 	for _, name := range []string{"a.csv", "b.csv"} {
 		path := filepath.Join(dir, name)
-		if err := writePeople(path, 50); err != nil {
+		if err := writePeople(path, 50, false); err != nil {
 			t.Fatal(err)
 		}
 		text, err := os.ReadFile(path)

@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
+
+	"carebook/app/text"
 )
 
 // The made-up people are those of an address book kept by somebody who sells
@@ -107,8 +110,33 @@ func (p one) row() []string {
 	}
 }
 
-// writePeople writes n made-up people as Google's export does.
-func writePeople(path string, n int) error {
+// repeatEvery is the place of a repeat among the people of a file with repeats:
+// one in twenty is somebody who stands there already.
+const repeatEvery = 20
+
+// repeat is the row of the person before, as another telephone has it: plainly
+// copied, with a number in another form, with the address in capitals, or
+// without accents.
+func (p one) repeat() []string {
+	row := one{p.i - 1}.row()
+	column := func(heading string) *string { return &row[slices.Index(headings, heading)] }
+	first, mail := column("Phone 1 - Value"), column("E-mail 1 - Value")
+	switch p.i / repeatEvery % 4 {
+	case 1:
+		*first, *mail = strings.ReplaceAll("00"+(*first)[1:], " ", "-"), ""
+	case 2:
+		*first, *mail = "", strings.ToUpper(*mail)
+	case 3:
+		for _, name := range []*string{column("First Name"), column("Last Name")} {
+			*name = text.Fold(*name)
+		}
+	}
+	return row
+}
+
+// writePeople writes n made-up people as Google's export does; with repeats one
+// in twenty rows is somebody who stands there already.
+func writePeople(path string, n int, repeats bool) error {
 	f, err := os.Create(path)
 	if err != nil {
 		return fmt.Errorf("write people: %w", err)
@@ -117,7 +145,11 @@ func writePeople(path string, n int) error {
 	w := csv.NewWriter(buffered)
 	err = w.Write(headings)
 	for i := 0; i < n && err == nil; i++ {
-		err = w.Write(one{i}.row())
+		row := one{i}.row()
+		if repeats && i%repeatEvery == repeatEvery-1 {
+			row = one{i}.repeat()
+		}
+		err = w.Write(row)
 	}
 	w.Flush()
 	if err = errors.Join(err, w.Error(), buffered.Flush(), f.Close()); err != nil {
@@ -128,12 +160,12 @@ func writePeople(path string, n int) error {
 
 // query is the i-th of the mixed searches in a book of n made-up people: names
 // as they are typed, from the first letter on, parts of words, words in any
-// order, other scripts in Latin letters, places, notes, numbers, and words
-// that nobody has.
+// order, other scripts in Latin letters, places, notes, numbers, what was said
+// (one word as it is typed, and two together), and words that nobody has.
 func query(i, n int) string {
 	p := one{i * 7919 % n}
 	name := []rune(p.given() + " " + p.family())
-	switch i % 10 {
+	switch i % 12 {
 	case 0:
 		return string(name[:1])
 	case 1:
@@ -141,7 +173,7 @@ func query(i, n int) string {
 	case 2:
 		return p.family() + " " + p.given()
 	case 3:
-		return []string{"zhang", "ivan", "ouyang", "jose", "lukasz", "zw", "soren", "elkina"}[i/10%8]
+		return []string{"zhang", "ivan", "ouyang", "jose", "lukasz", "zw", "soren", "elkina"}[i/12%8]
 	case 4:
 		organization := []rune(one{p.i/3*3 + 1}.organization())
 		return string(organization[1:min(7, len(organization))])
@@ -154,6 +186,11 @@ func query(i, n int) string {
 		return p.city()
 	case 8:
 		return strings.Fields(p.of(topics, 2))[0]
+	case 9:
+		word := []rune(said[i*7%len(said)])
+		return string(word[:min(4, len(word))])
+	case 10:
+		return said[i/12%40] + " " + said[i*13%len(said)]
 	}
 	return fmt.Sprintf("nobody%d", i)
 }
