@@ -254,6 +254,15 @@ func TestTheTableOfKeysNamesEveryCommand(t *testing.T) {
 	}
 }
 
+func TestFunctionKeysWorkFromWithinAText(t *testing.T) {
+	f := open(t, crowd()...)
+	f.people.Log()
+	f.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyF1})
+	if f.win.Canvas().Overlays().Top() == nil {
+		t.Error("F1 in the log line shows nothing")
+	}
+}
+
 func TestShortcutsRestWhileADialogIsOpen(t *testing.T) {
 	f := open(t, crowd()...)
 	press := func() {

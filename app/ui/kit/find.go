@@ -83,13 +83,22 @@ func (e *Entry) FocusGained() {
 	reveal(e.self)
 }
 
-// TypedKey implements fyne.Focusable.
+// TypedKey implements fyne.Focusable. A text has no use for function keys, which
+// are the window's.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape && e.OnEscape != nil {
+	switch {
+	case k.Name == fyne.KeyEscape && e.OnEscape != nil:
 		e.OnEscape()
-		return
+	case isFunctionKey(k.Name):
+		passKey(e.self, k)
+	default:
+		e.Entry.TypedKey(k)
 	}
-	e.Entry.TypedKey(k)
+}
+
+// isFunctionKey reports whether a key is one of F1 to F12.
+func isFunctionKey(key fyne.KeyName) bool {
+	return len(key) > 1 && key[0] == 'F' && key[1] >= '1' && key[1] <= '9'
 }
 
 // TypedRune implements fyne.Focusable.
