@@ -22,8 +22,6 @@ type details struct {
 	screen *Screen
 	who    *subject
 	object *fyne.Container
-	// resized, if set, is called when the fields need another height.
-	resized func()
 
 	add, photo, own *kit.Button
 	// fields are the rows with lines between their groups.
@@ -94,7 +92,7 @@ func (d *details) show(who *subject) {
 	}
 	d.who = who
 	if who != nil {
-		d.fill()
+		d.refill()
 		d.openAwaited()
 	}
 }
@@ -115,22 +113,27 @@ func (d *details) leave() {
 
 // fill shows what the person's document says now.
 func (d *details) fill() {
-	if d.filling {
-		return
+	if !d.filling {
+		d.refill()
+		d.relayout()
 	}
+}
+
+// refill is fill for a page that gives its parts their places afterwards. A row
+// that goes leaves the focus to the one that takes its place.
+func (d *details) refill() {
+	focused := d.canvas().Focused()
+	i := slices.IndexFunc(d.items, func(it *detail) bool { return fyne.Focusable(it.row) == focused })
 	d.filling = true
 	d.put(d.match(append(d.contactSections(), d.otherSections()...)))
 	d.filling = false
-	d.relayout()
+	if i >= 0 && d.at[focused.(*kit.EditRow)] == nil {
+		d.canvas().Focus(d.items[min(i, len(d.items)-1)].row)
+	}
 }
 
 // relayout gives the fields the room that they need now.
-func (d *details) relayout() {
-	d.object.Refresh()
-	if d.resized != nil {
-		d.resized()
-	}
-}
+func (d *details) relayout() { d.screen.page.relayout() }
 
 // put puts sections on the page with a line between each two.
 func (d *details) put(sections []section) {
@@ -258,7 +261,7 @@ func (d *details) rowResized(row *kit.EditRow) {
 		given := sameField(row.Field(), it.field)
 		switch {
 		case it.draft && given:
-			d.drop(it)
+			d.drop()
 			return
 		case it.next != nil && given:
 			d.catchUp(it)
@@ -278,17 +281,8 @@ func (d *details) catchUp(it *detail) {
 }
 
 // drop takes an added row away that nothing was typed into.
-func (d *details) drop(it *detail) {
+func (d *details) drop() {
 	d.adding = ""
-	c := d.screen.shell.Window().Canvas()
-	if c.Focused() == it.row {
-		i := slices.Index(d.items, it)
-		if i+1 < len(d.items) {
-			c.Focus(d.items[i+1].row)
-		} else {
-			c.Focus(d.add)
-		}
-	}
 	d.fill()
 }
 

@@ -25,7 +25,7 @@ func (d *details) addMenu() []kit.MenuItem {
 		{name: "date", label: lang.T("details.other_date")},
 		{name: "relative", label: lang.T("details.relative")},
 	})
-	items = d.parted(items, d.offers([]addable{
+	items = parted(items, d.offers([]addable{
 		{"likes", lang.T("details.likes"), true},
 		{"household", lang.T("details.household"), true},
 		{"interests", lang.T("details.interests"), false},
@@ -37,15 +37,24 @@ func (d *details) addMenu() []kit.MenuItem {
 		{"remark", lang.T("field.remark"), true},
 		{"file", lang.T("details.file_offer"), true},
 	}))
-	items = d.parted(items, d.offers(d.ownOffers()))
-	return d.parted(items, []kit.MenuItem{
-		{Label: lang.T("details.name_more"), Do: func() { kit.ShowMenu(d.add, d.offers(nameOffers())) }},
-		{Label: lang.T("details.work_more"), Do: func() { kit.ShowMenu(d.add, d.offers(workOffers())) }},
-	})
+	items = parted(items, d.offers(d.ownOffers()))
+	var more []kit.MenuItem
+	for _, m := range []struct {
+		label string
+		items []kit.MenuItem
+	}{
+		{lang.T("details.name_more"), d.offers(nameOffers())},
+		{lang.T("details.work_more"), d.offers(workOffers())},
+	} {
+		if len(m.items) > 0 {
+			more = append(more, kit.MenuItem{Label: m.label, Do: func() { kit.ShowMenu(d.add, m.items) }})
+		}
+	}
+	return parted(items, more)
 }
 
 // parted puts items under others, with a line between them.
-func (d *details) parted(above, below []kit.MenuItem) []kit.MenuItem {
+func parted(above, below []kit.MenuItem) []kit.MenuItem {
 	if len(above) > 0 && len(below) > 0 {
 		above = append(above, kit.MenuItem{})
 	}

@@ -86,8 +86,9 @@ func (d *details) attach(paths []string) {
 	if who == nil || len(paths) == 0 {
 		return
 	}
+	words := d.words(lang.T("details.file"))
 	run.Do(d.screen.shell.Executor(), &d.attaching, func(ctx context.Context) (int64, error) {
-		return book.Attach(ctx, d.screen.store, d.screen.clock, who.key, d.words(lang.T("details.file")), paths)
+		return book.Attach(ctx, d.screen.store, d.screen.clock, who.key, words, paths)
 	}, func(action int64, err error) {
 		if err != nil {
 			d.screen.shell.Fail(err)

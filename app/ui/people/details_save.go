@@ -121,11 +121,14 @@ func (d *details) textItem(t textField) *detail {
 			if !t.several {
 				value = strings.TrimSpace(value)
 			}
-			if now := *t.of(d.who.person); now != was && now != value && !it.again {
+			switch now := *t.of(d.who.person); {
+			case it.draft && value == "":
+				d.drop()
+			case now != was && now != value && !it.again:
 				d.overtaken(it, now)
-				return
+			default:
+				d.save(it, put(value))
 			}
-			d.save(it, put(value))
 		},
 	}
 	if t.several {
@@ -257,7 +260,7 @@ func listItem[T comparable](d *details, l listField[T], i int, was T, draft bool
 	}
 	remove := func() {
 		if it.draft {
-			d.drop(it)
+			d.drop()
 			return
 		}
 		d.write(it, func(p *care.Person) {

@@ -21,6 +21,7 @@ import (
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/kittest"
+	"carebook/app/ui/kit/run"
 	"carebook/store"
 )
 
@@ -479,6 +480,55 @@ func (d *detailed) draftRow(t *testing.T) *kit.EditRow {
 	return nil
 }
 
+func TestFieldsLeftOneAfterAnotherAreAllSaved(t *testing.T) {
+	d := openDetails(t, full())
+	var work []func()
+	d.shell.Run = run.With(func(f func()) { work = append(work, f) }, func(f func()) { f() })
+	d.edit(t, "title", "Boss")
+	d.edit(t, "phone 0", "112")
+	d.edit(t, "remark", "Typed while the others are on their way")
+	d.Redraw() // as for whatever else happens meanwhile
+	row := d.begin(t, "role", "Still typing")
+	for len(work) > 0 {
+		f := work[0]
+		work = work[1:]
+		f()
+	}
+	p := d.person(t)
+	if p.Title != "Boss" || p.Phones[0].Number != "112" || p.Remark != "Typed while the others are on their way" {
+		t.Errorf("the book has %q, %+v, %q", p.Title, p.Phones, p.Remark)
+	}
+	if !row.Editing() || row.Fields()[0].Text != "Still typing" {
+		t.Error("what is being typed was disturbed")
+	}
+	for id, want := range map[string]string{"title": "Boss", "phone 0": "112", "remark": p.Remark} {
+		if got := d.row(t, id).Field().Value; got != want {
+			t.Errorf("%s shows %q, want %q", id, got, want)
+		}
+	}
+}
+
+func TestARefusalThatComesLateReopensItsField(t *testing.T) {
+	d := openDetails(t, full())
+	var work []func()
+	d.shell.Run = run.With(func(f func()) { work = append(work, f) }, func(f func()) { f() })
+	row := d.begin(t, "title", "Mine")
+	d.elsewhere(t, func(p *care.Person) { p.Title = "Theirs" })
+	d.press(fyne.KeyReturn)
+	if row.Editing() {
+		t.Fatal("Enter does not close the field")
+	}
+	d.Redraw()
+	for len(work) > 0 {
+		f := work[0]
+		work = work[1:]
+		f()
+	}
+	if !row.Editing() || row.Fields()[0].Text != "Mine" || !strings.Contains(row.Note().Words, "Theirs") {
+		t.Errorf("editing %v, the note is %q", row.Editing(), row.Note().Words)
+	}
+}
+
 func TestAddedRowsAreEditedAtOnceAndGoWhenLeftEmpty(t *testing.T) {
 	for label, id := range map[string]string{
 		"Phone": "phone 0", "E-mail": "email 0", "Messenger": "messenger 0", "Address": "address 0", "Link": "url 0",
@@ -519,7 +569,7 @@ func TestAddedRowsAreEditedAtOnceAndGoWhenLeftEmpty(t *testing.T) {
 	}
 	// One whose words are taken away goes, too.
 	d.edit(t, "phone 0", "")
-	if got := d.person(t).Phones; len(got) != 1 || got[0].Number != "113" || d.find("phone 1") != nil {
+	if got := d.person(t).Phones; len(got) != 1 || got[0].Number != "113" || d.find("phone 1") != nil || d.canvas().Focused() != fyne.Focusable(d.row(t, "phone 0")) {
 		t.Errorf("emptied: %+v", got)
 	}
 }

@@ -6,73 +6,63 @@ import (
 
 	"carebook/app/care"
 	"carebook/app/lang"
-	"carebook/app/ui/kit"
-	"carebook/app/ui/style"
 )
 
-// group is what is known of a person in one respect: the first field has the
-// icon of all.
-type group []kit.Field
-
-// contactGroups are how a person is reached, and the days that matter.
-func contactGroups(p *care.Person) []group {
-	return kept(phones(p), emails(p), messengers(p), addresses(p), links(p), dates(p))
-}
-
-// otherGroups are the rest of what is known.
-func otherGroups(p *care.Person) []group {
-	return kept(remark(p), related(p), work(p), nameParts(p), extra(p), added(p))
-}
-
-// kept leaves out groups without a field and gives each its icon once.
-func kept(groups ...group) []group {
-	var out []group
-	for _, g := range groups {
-		if len(g) == 0 {
-			continue
+// plainText is all that is known of a person, to be pasted somewhere.
+func plainText(p *care.Person) string {
+	var lines []string
+	say := func(caption, value string) {
+		if value = strings.TrimSpace(value); value != "" {
+			lines = append(lines, caption+": "+strings.ReplaceAll(value, "\n", ", "))
 		}
-		for i := range g[1:] {
-			g[i+1].Glyph = ""
-		}
-		out = append(out, g)
 	}
-	return out
+	sayContacts(p, say)
+	say(lang.T("field.remark"), p.Remark)
+	for _, r := range p.Related {
+		say(cmp.Or(lang.Relation(r.Relation), lang.T("field.related")), join(", ", r.Name, r.Phone))
+	}
+	say(lang.T("field.organization"), p.Organization)
+	say(lang.T("field.department"), p.Department)
+	say(lang.T("field.title"), p.Title)
+	say(lang.T("field.role"), p.Role)
+	say(lang.T("field.nickname"), p.Nickname)
+	say(lang.T("field.prefix"), p.Prefix)
+	say(lang.T("field.given"), p.Given)
+	say(lang.T("field.middle"), p.Middle)
+	say(lang.T("field.family"), p.Family)
+	say(lang.T("field.suffix"), p.Suffix)
+	for i := range p.Extra {
+		say(p.Extra[i].Label(), p.Extra[i].Value)
+	}
+	say(lang.T("field.added"), lang.Day(p.Added))
+	say(lang.T("field.tags"), strings.Join(p.Tags, ", "))
+	return join("\n", append([]string{p.DisplayName(), summary(p)}, lines...)...)
 }
 
-// label is what a field is called: the user's own word, else the type.
-func label(own string, kind care.PhoneType) string {
-	return cmp.Or(own, lang.PhoneType(kind))
-}
-
-func phones(p *care.Person) (g group) {
+// sayContacts says how a person is reached, and the days that matter.
+func sayContacts(p *care.Person, say func(caption, value string)) {
 	for _, t := range p.Phones {
-		g = append(g, kit.Field{Glyph: style.Phone, Value: t.Number, Caption: cmp.Or(label(t.Label, t.Type), lang.T("field.phone"))})
+		say(cmp.Or(t.Label, lang.PhoneType(t.Type), lang.T("field.phone")), t.Number)
 	}
-	return g
-}
-
-func emails(p *care.Person) (g group) {
 	for _, e := range p.Emails {
-		g = append(g, kit.Field{Glyph: style.Envelope, Value: e.Address, Caption: cmp.Or(label(e.Label, care.PhoneType(e.Type)), lang.T("field.email"))})
+		say(cmp.Or(e.Label, lang.PhoneType(care.PhoneType(e.Type)), lang.T("field.email")), e.Address)
 	}
-	return g
-}
-
-func messengers(p *care.Person) (g group) {
 	for _, m := range p.Messengers {
-		g = append(g, kit.Field{Glyph: style.Chat, Value: m.Handle, Caption: cmp.Or(m.Service, lang.T("field.messenger"))})
+		say(cmp.Or(m.Service, lang.T("field.messenger")), m.Handle)
 	}
-	return g
-}
-
-func addresses(p *care.Person) (g group) {
 	for _, a := range p.Addresses {
-		if a.Empty() {
-			continue
-		}
-		g = append(g, kit.Field{Glyph: style.MapPin, Value: addressText(a), Caption: cmp.Or(label(a.Label, a.Type), lang.T("field.address"))})
+		say(cmp.Or(a.Label, lang.PhoneType(a.Type), lang.T("field.address")), addressText(a))
 	}
-	return g
+	for _, u := range p.URLs {
+		kind := lang.PhoneType(care.PhoneType(u.Type))
+		if u.Type == "profile" {
+			kind = lang.T("people.profile")
+		}
+		say(cmp.Or(u.Label, kind, lang.T("field.url")), u.URL)
+	}
+	for _, x := range p.Dates {
+		say(lang.DateKind(x), lang.Date(x))
+	}
 }
 
 // addressText is an address on lines: the parts, or the whole text where the
@@ -94,104 +84,6 @@ func join(sep string, texts ...string) string {
 		}
 	}
 	return strings.Join(kept, sep)
-}
-
-func links(p *care.Person) (g group) {
-	for _, u := range p.URLs {
-		g = append(g, kit.Field{Glyph: style.Link, Value: u.URL, Caption: cmp.Or(linkLabel(u), lang.T("field.url"))})
-	}
-	return g
-}
-
-func linkLabel(u care.URL) string {
-	if u.Label == "" && u.Type == "profile" {
-		return lang.T("people.profile")
-	}
-	return label(u.Label, care.PhoneType(u.Type))
-}
-
-func dates(p *care.Person) (g group) {
-	for _, d := range p.Dates {
-		g = append(g, kit.Field{Glyph: style.Cake, Value: lang.Date(d), Caption: lang.DateKind(d)})
-	}
-	return g
-}
-
-func remark(p *care.Person) group {
-	if strings.TrimSpace(p.Remark) == "" {
-		return nil
-	}
-	return group{{Glyph: style.Note, Value: p.Remark, Caption: lang.T("field.remark")}}
-}
-
-func related(p *care.Person) (g group) {
-	for _, r := range p.Related {
-		g = append(g, kit.Field{Glyph: style.Users, Value: r.Name, Caption: cmp.Or(r.Relation, lang.T("field.related"))})
-	}
-	return g
-}
-
-func work(p *care.Person) group {
-	return filled(style.Briefcase,
-		kit.Field{Value: p.Organization, Caption: lang.T("field.organization")},
-		kit.Field{Value: p.Department, Caption: lang.T("field.department")},
-		kit.Field{Value: p.Title, Caption: lang.T("field.title")},
-		kit.Field{Value: p.Role, Caption: lang.T("field.role")},
-	)
-}
-
-func nameParts(p *care.Person) group {
-	return filled(style.User,
-		kit.Field{Value: p.Nickname, Caption: lang.T("field.nickname")},
-		kit.Field{Value: p.Prefix, Caption: lang.T("field.prefix")},
-		kit.Field{Value: p.Given, Caption: lang.T("field.given")},
-		kit.Field{Value: p.Middle, Caption: lang.T("field.middle")},
-		kit.Field{Value: p.Family, Caption: lang.T("field.family")},
-		kit.Field{Value: p.Suffix, Caption: lang.T("field.suffix")},
-	)
-}
-
-// filled keeps the fields that say something.
-func filled(glyph style.Glyph, fields ...kit.Field) (g group) {
-	for _, f := range fields {
-		if strings.TrimSpace(f.Value) != "" {
-			f.Glyph = glyph
-			g = append(g, f)
-		}
-	}
-	return g
-}
-
-// extra are the properties that no field takes, under the names they came with.
-func extra(p *care.Person) (g group) {
-	for i := range p.Extra {
-		g = append(g, kit.Field{Glyph: style.List, Value: p.Extra[i].Value, Caption: p.Extra[i].Label()})
-	}
-	return g
-}
-
-func added(p *care.Person) group {
-	if p.Added == "" {
-		return nil
-	}
-	return group{{Glyph: style.Calendar, Value: lang.Day(p.Added), Caption: lang.T("field.added")}}
-}
-
-// plainText is all that is known of a person, to be pasted somewhere.
-func plainText(p *care.Person) string {
-	lines := []string{p.DisplayName()}
-	if s := summary(p); s != "" {
-		lines = append(lines, s)
-	}
-	for _, g := range append(contactGroups(p), otherGroups(p)...) {
-		for _, f := range g {
-			lines = append(lines, f.Caption+": "+strings.ReplaceAll(f.Value, "\n", ", "))
-		}
-	}
-	if len(p.Tags) > 0 {
-		lines = append(lines, lang.T("field.tags")+": "+strings.Join(p.Tags, ", "))
-	}
-	return strings.Join(lines, "\n")
 }
 
 // summary is what somebody does and where, on one line.
