@@ -136,22 +136,22 @@ func apartFrom(p, q *care.Person) bool {
 	return slices.Contains(p.Apart, q.UID) || slices.Contains(q.Apart, p.UID)
 }
 
-// NotSame remembers that two people are not one, as one action. FindDuplicates
-// and LooksLike leave them out from then on.
-func NotSame(ctx context.Context, s *store.Store, a, b int64) error {
+// NotSame remembers that two people are not one, as one action; 0 where that was
+// known. FindDuplicates and LooksLike leave them out from then on.
+func NotSame(ctx context.Context, s *store.Store, a, b int64) (action int64, err error) {
 	if a == b {
-		return samePerson(a)
+		return 0, samePerson(a)
 	}
 	p, err := s.Person(ctx, a)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	q, err := s.Person(ctx, b)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	words := lang.T("duplicates.not_same", lang.Args{"A": p.DisplayName(), "B": q.DisplayName()})
-	_, err = s.Do(ctx, store.Action{Kind: "apart", Words: words}, func(tx *store.Tx) error {
+	return s.Do(ctx, store.Action{Kind: "apart", Words: words}, func(tx *store.Tx) error {
 		for _, pair := range [][2]int64{{a, b}, {b, a}} {
 			p, err := tx.Person(pair[0])
 			if err != nil {
@@ -171,7 +171,6 @@ func NotSame(ctx context.Context, s *store.Store, a, b int64) error {
 		}
 		return nil
 	})
-	return err
 }
 
 // maxLookalikes bounds the people with one number, address or name of whom

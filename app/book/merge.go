@@ -3,6 +3,7 @@ package book
 import (
 	"cmp"
 	"context"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -238,9 +239,6 @@ func distinctOf[T comparable](a, b []T) []T {
 // care.CodeSamePerson where the two are one already, and with
 // care.CodePersonMissing where either is not in the book or in the trash.
 func Merge(ctx context.Context, s *store.Store, keep, gone int64, choices map[MergeKey]MergeChoice) (action int64, err error) {
-	if keep == gone {
-		return 0, samePerson(keep)
-	}
 	a, err := livingPerson(s.Person(ctx, keep))
 	if err != nil {
 		return 0, err
@@ -249,7 +247,36 @@ func Merge(ctx context.Context, s *store.Store, keep, gone int64, choices map[Me
 	if err != nil {
 		return 0, err
 	}
-	words := lang.T("duplicates.merged", lang.Args{"Keep": a.DisplayName(), "Gone": b.DisplayName()})
+	return merge(ctx, s, keep, gone, mergeWords(a, b), func(_, _ *care.Person) (map[MergeKey]MergeChoice, error) { return choices, nil })
+}
+
+// MergeShown makes one person of two as Merge does, as they were when the
+// choices were made: where keep or gone has been edited since, it fails with
+// care.CodeEditedSince and changes nothing, as what was typed meanwhile could
+// fall to a choice made without it.
+func MergeShown(ctx context.Context, s *store.Store, keep, gone int64, shownKeep, shownGone *care.Person, choices map[MergeKey]MergeChoice) (action int64, err error) {
+	return merge(ctx, s, keep, gone, mergeWords(shownKeep, shownGone), func(a, b *care.Person) (map[MergeKey]MergeChoice, error) {
+		for _, p := range [][2]*care.Person{{a, shownKeep}, {b, shownGone}} {
+			if !reflect.DeepEqual(p[0], p[1]) {
+				return nil, &care.Error{Code: care.CodeEditedSince, Args: care.Args{"Name": p[0].DisplayName()}}
+			}
+		}
+		return choices, nil
+	})
+}
+
+func mergeWords(keep, gone *care.Person) string {
+	return lang.T("duplicates.merged", lang.Args{"Keep": keep.DisplayName(), "Gone": gone.DisplayName()})
+}
+
+// merge makes one person of two as they are in the book, with the choices that
+// choose gives for them.
+func merge(ctx context.Context, s *store.Store, keep, gone int64, words string,
+	choose func(a, b *care.Person) (map[MergeKey]MergeChoice, error),
+) (action int64, err error) {
+	if keep == gone {
+		return 0, samePerson(keep)
+	}
 	return s.Do(ctx, store.Action{Kind: "merge", Words: words}, func(tx *store.Tx) error {
 		a, err := livingPerson(tx.Person(keep))
 		if err != nil {
@@ -259,14 +286,24 @@ func Merge(ctx context.Context, s *store.Store, keep, gone int64, choices map[Me
 		if err != nil {
 			return err
 		}
-		if _, err := tx.PutPerson(MergedPerson(a, b, choices)); err != nil {
+		choices, err := choose(a, b)
+		if err != nil {
 			return err
 		}
-		if err := tx.MoveBelongings(gone, keep); err != nil {
-			return err
-		}
-		return tx.RemovePerson(gone)
+		return mergeIn(tx, keep, gone, MergedPerson(a, b, choices))
 	})
+}
+
+// mergeIn puts the merged person in the place of keep, with all that hangs on
+// gone, who leaves the book.
+func mergeIn(tx *store.Tx, keep, gone int64, merged *care.Person) error {
+	if _, err := tx.PutPerson(merged); err != nil {
+		return err
+	}
+	if err := tx.MoveBelongings(gone, keep); err != nil {
+		return err
+	}
+	return tx.RemovePerson(gone)
 }
 
 // livingPerson refuses somebody in the trash.

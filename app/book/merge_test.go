@@ -323,7 +323,7 @@ func TestOnlyTwoLivingPeopleAreMerged(t *testing.T) {
 			t.Errorf("%d and %d: action %d, %v", test.keep, test.gone, action, err)
 		}
 	}
-	if err := book.NotSame(ctx, s, keys[0], keys[0]); care.CodeOf(err) != care.CodeSamePerson {
+	if _, err := book.NotSame(ctx, s, keys[0], keys[0]); care.CodeOf(err) != care.CodeSamePerson {
 		t.Errorf("one person who is not himself: %v", err)
 	}
 	if n := len(people(t, s)); n != 1 {

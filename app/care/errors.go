@@ -50,6 +50,7 @@ const (
 	CodeListExists      Code = "list_exists"       // Name
 	CodeEventMissing    Code = "event_missing"     //
 	CodeOvertaken       Code = "overtaken"         // Field, Value
+	CodeEditedSince     Code = "edited_since"      // Name
 	CodeAlreadyUndone   Code = "already_undone"    // ID
 	CodeNothingToUndo   Code = "nothing_to_undo"   //
 	CodeNothingToRedo   Code = "nothing_to_redo"   //
