@@ -42,19 +42,23 @@ func (d *details) files() []*detail {
 
 // saveCopy asks where a copy of a kept file goes, and writes it.
 func (d *details) saveCopy(f care.Attachment) {
-	files.Save(d.screen.shell, f.Name, func(path string, replace bool) {
-		run.Do(d.screen.shell.Executor(), &d.copying, func(ctx context.Context) (struct{}, error) {
-			if _, err := os.Lstat(path); err == nil && !replace {
-				return struct{}{}, &care.Error{Code: care.CodeFileExists, Args: care.Args{"File": path}}
-			}
-			return struct{}{}, book.SaveAttachment(ctx, d.screen.store, f.SHA256, path)
-		}, func(_ struct{}, err error) {
-			if err != nil {
-				d.screen.shell.Fail(err)
-				return
-			}
-			d.screen.shell.Say(lang.T("details.copy_saved", lang.Args{"File": path}), kit.Action{})
-		})
+	files.Save(d.screen.shell, f.Name, func(path string, replace bool) { d.writeCopy(f, path, replace) })
+}
+
+// writeCopy writes a kept file to a path; one that is there is only replaced
+// where that was agreed to.
+func (d *details) writeCopy(f care.Attachment, path string, replace bool) {
+	run.Do(d.screen.shell.Executor(), &d.copying, func(ctx context.Context) (struct{}, error) {
+		if _, err := os.Lstat(path); err == nil && !replace {
+			return struct{}{}, &care.Error{Code: care.CodeFileExists, Args: care.Args{"File": path}}
+		}
+		return struct{}{}, book.SaveAttachment(ctx, d.screen.store, f.SHA256, path)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			d.screen.shell.Fail(err)
+			return
+		}
+		d.screen.shell.Say(lang.T("details.copy_saved", lang.Args{"File": path}), kit.Action{})
 	})
 }
 
@@ -62,7 +66,12 @@ func (d *details) saveCopy(f care.Attachment) {
 func (d *details) chooseFiles() {
 	files.ChooseFor(d.screen.shell, files.Wanted{
 		Title: lang.T("details.attach_title"),
-		Act:   func(n int) string { return lang.N("details.attach_files", n) },
+		Act: func(n int) string {
+			if n == 0 {
+				return lang.T("details.attach_none")
+			}
+			return lang.N("details.attach_files", n)
+		},
 	}, d.attach)
 }
 

@@ -939,6 +939,20 @@ func TestFilesAreKeptSavedAndTakenAway(t *testing.T) {
 	if len(d.shell.Failed) != 1 || care.CodeOf(d.shell.Failed[0]) != care.CodeFileUnreadable {
 		t.Errorf("a missing file: %v", d.shell.Failed)
 	}
+	copied := filepath.Join(t.TempDir(), "copy.txt")
+	d.writeCopy(f[0], copied, false)
+	if got, err := os.ReadFile(copied); err != nil || string(got) != "forty-eight" {
+		t.Errorf("the copy is %q, %v", got, err)
+	}
+	d.writeCopy(f[0], copied, false)
+	if len(d.shell.Failed) != 2 || care.CodeOf(d.shell.Failed[1]) != care.CodeFileExists {
+		t.Errorf("a file that is there: %v", d.shell.Failed)
+	}
+	test.Tap(row.ActionButton(0))
+	if d.canvas().Overlays().Top() == nil {
+		t.Error("nobody asks where the copy goes")
+	}
+	d.canvas().Overlays().Remove(d.canvas().Overlays().Top())
 	test.Tap(row.ActionButton(1))
 	if len(d.person(t).Profile.Files) != 0 {
 		t.Error("the file stays")

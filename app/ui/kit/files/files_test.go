@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -55,6 +56,25 @@ func TestDialogListsFoldersAndContacts(t *testing.T) {
 	d.filter.Choose(1)
 	if got := names(d); !slices.Equal(got, []string{"sub", "A.CSV", "b.vcf", "song.mp3"}) {
 		t.Errorf("all files: %q", got)
+	}
+}
+
+func TestDialogForSomethingElse(t *testing.T) {
+	dir := folder(t)
+	_, sh, _ := open(t, dir)
+	act := func(n int) string { return strconv.Itoa(n) + " songs" }
+	d := ChooseFor(sh, Wanted{Title: "A song", Act: act, Kinds: []string{".mp3"}, KindsName: "Songs", One: true}, nil)
+	if got := names(d); !slices.Equal(got, []string{"sub", "song.mp3"}) || !d.filter.Visible() || d.ok.Label() != "0 songs" {
+		t.Errorf("songs: %q, the button says %q", got, d.ok.Label())
+	}
+	d.filter.Choose(1)
+	test.Tap(d.rows[1])
+	test.Tap(d.rows[3])
+	if want := []string{filepath.Join(dir, "song.mp3")}; !slices.Equal(d.picked, want) || d.rows[1].Selected() || d.ok.Label() != "1 songs" {
+		t.Errorf("of one wanted file %q are chosen, the button says %q", d.picked, d.ok.Label())
+	}
+	if d = ChooseFor(sh, Wanted{Title: "Any", Act: act}, nil); d.filter.Visible() || len(d.rows) != 4 {
+		t.Errorf("of all files %q are listed", names(d))
 	}
 }
 
