@@ -163,8 +163,13 @@ func checkEmail(words string) kit.Note {
 
 // services are the messengers that are offered, by the names that sources write.
 var services = []struct{ code, name string }{
-	{"whatsapp", "WhatsApp"}, {"telegram", "Telegram"}, {"wechat", "WeChat"}, {"signal", "Signal"},
-	{"viber", "Viber"}, {"skype", "Skype"}, {"line", "LINE"},
+	{"whatsapp", "WhatsApp"},
+	{"telegram", "Telegram"},
+	{"wechat", "WeChat"},
+	{"signal", "Signal"},
+	{"viber", "Viber"},
+	{"skype", "Skype"},
+	{"line", "LINE"},
 }
 
 func (d *details) messengers() listField[care.Messenger] {
