@@ -110,7 +110,7 @@ func family(p *care.Person) string {
 			lines = append(lines, lang.T("brief.relative", lang.Args{"Name": r.Name, "Relation": lang.Relation(r.Relation)}))
 		}
 	}
-	return strings.Join(lines, ". ")
+	return strings.Join(lines, lang.T("brief.sentence_end"))
 }
 
 // near are the person's dates of the next weeks, the nearest first.

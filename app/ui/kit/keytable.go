@@ -19,7 +19,8 @@ func ShowKeys(c fyne.Canvas, title, closing string, rows [][2]string) *Panel {
 		keys := NewText(r[1], style.Small, style.Ink2)
 		table.Add(Beside(words, keys))
 	}
-	p := NewPanel(title, table, closing, func(done func(string)) { done("") })
+	// The scroll bar lies over the right edge.
+	p := NewPanel(title, Inset(0, style.Space3, 0, 0, table), closing, func(done func(string)) { done("") })
 	p.Cancel.Hide()
 	p.Show(c)
 	return p

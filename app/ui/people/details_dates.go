@@ -25,7 +25,10 @@ func (d *details) dates() listField[care.Date] {
 		show: func(it *detail, v care.Date) kit.EditField {
 			f := kit.EditField{Value: lang.Date(v), Hint: lang.T("details.date_hint"), Chosen: -1}
 			d.dateKinds(v).fill(&f, v)
-			f.Check = func(words string) kit.Note { return d.dateNote(dateTyped(v, words, d.today())) }
+			f.Check = func(words string) kit.Note {
+				typed := dateTyped(v, words, d.today())
+				return d.dateNote(typed, typed != v)
+			}
 			if f.Value != "" {
 				f.Actions = []kit.RowAction{d.copyAction(f.Value)}
 			}
@@ -122,8 +125,10 @@ func dateTyped(v care.Date, words string, today care.Day) care.Date {
 }
 
 // dateNote says what was understood of a date: the day in the other calendar,
-// when it comes next, and which year that makes; or that it is none.
-func (d *details) dateNote(v care.Date) kit.Note {
+// when it comes next, and which year that makes; or that it is none. A
+// Gregorian date that stands as it is says its lunar day only where people live
+// by that calendar.
+func (d *details) dateNote(v care.Date, typed bool) kit.Note {
 	switch {
 	case v.Text != "":
 		return problem(lang.T("details.date_kept", lang.Args{"Why": lang.Sentence(notADate(v.Text))}))
@@ -131,7 +136,8 @@ func (d *details) dateNote(v care.Date) kit.Note {
 		return kit.Note{}
 	}
 	var parts []string
-	if other := otherCalendar(v); other != "" {
+	both := typed || v.Calendar == care.Lunar || strings.HasPrefix(lang.Current(), "zh")
+	if other := otherCalendar(v); other != "" && both {
 		parts = append(parts, other)
 	}
 	if next := d.nextTime(v); next != "" {

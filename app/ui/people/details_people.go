@@ -162,7 +162,7 @@ func (d *details) relativeNote(it *detail, v relative) kit.Note {
 		return note
 	}
 	if now := v.typed(parts, d.today()); now.birthday.Kind != "" {
-		return d.dateNote(now.birthday)
+		return d.dateNote(now.birthday, false)
 	}
 	return kit.Note{}
 }

@@ -351,6 +351,12 @@ func TestDatesAreTypedFreely(t *testing.T) {
 		d := openDetails(t, &care.Person{UID: "a", FullName: "Ana"})
 		d.addByMenu(t, "Birthday")
 		d.typeInto(t, c.words)
+		var typed string
+		for _, row := range kittest.Find[*kit.EditRow](d.page.details.object) {
+			if row.Editing() {
+				typed = row.Note().Words
+			}
+		}
 		d.press(fyne.KeyReturn)
 		want := c.want
 		want.Kind = care.Birthday
@@ -360,9 +366,15 @@ func TestDatesAreTypedFreely(t *testing.T) {
 		}
 		note := d.row(t, "date 0").Note()
 		for _, part := range c.note {
-			if !strings.Contains(note.Words, part) {
+			if !strings.Contains(typed, part) {
+				t.Errorf("%q: while it is typed the note %q does not say %q", c.words, typed, part)
+			}
+			if part != "lunar: " && !strings.Contains(note.Words, part) {
 				t.Errorf("%q: the note %q does not say %q", c.words, note.Words, part)
 			}
+		}
+		if strings.Contains(note.Words, "lunar: ") {
+			t.Errorf("%q: the lunar day stands beside a date that stays as it is: %q", c.words, note.Words)
 		}
 		// What is shown reads as the same date.
 		d.edit(t, "date 0", "1 May")

@@ -35,12 +35,14 @@ type page struct {
 	trashed          *kit.Paragraph
 	brief            *kit.Brief
 	tabs             *kit.Tabs
-	timeline         *timeline
-	details          *details
-	scroll           *container.Scroll
-	backLine, body   *fyne.Container
-	nobody           fyne.CanvasObject
-	object           fyne.CanvasObject
+	// only is the one tab of a wide window.
+	only           *kit.Tabs
+	timeline       *timeline
+	details        *details
+	scroll         *container.Scroll
+	backLine, body *fyne.Container
+	nobody         fyne.CanvasObject
+	object         fyne.CanvasObject
 }
 
 // The tabs.
@@ -59,7 +61,7 @@ func newPage(p *Screen) *page {
 	g.call = kit.NewButton(kit.Accent, "", style.PhoneFill, g.callNow)
 	g.message = kit.NewButton(kit.Plain, lang.T("people.message"), style.Chat, g.messageNow)
 	g.mail = kit.NewButton(kit.Plain, lang.T("people.mail"), style.Envelope, g.mailNow)
-	g.copy = kit.NewButton(kit.Plain, lang.T("people.copy"), style.Copy, g.copyAll)
+	g.copy = kit.NewButton(kit.Quiet, "", style.Copy, g.copyAll).Named(lang.T("people.copy"))
 	g.more = kit.NewButton(kit.Quiet, "", style.Dots, func() { kit.ShowMenu(g.more, p.pageMenu()) }).Named(lang.T("people.more"))
 	g.restore = kit.NewButton(kit.Plain, lang.T("people.restore"), style.ArrowLeft, p.restoreSelection)
 	g.trashed = kit.NewParagraph("", style.Control, style.Late)
@@ -67,12 +69,14 @@ func newPage(p *Screen) *page {
 	g.timeline, g.details = newTimeline(p), newDetails(p)
 	g.tabs = kit.NewTabs([]string{lang.T("people.tab_timeline"), lang.T("people.tab_details")}, func(int) { g.turn() })
 	g.tabs.Trailing = g.timeline.filter
+	g.only = kit.NewTabs([]string{lang.T("people.tab_timeline")}, nil)
+	g.only.Hide()
 	text := kit.NewColumn(2, g.name, g.summary, kit.Inset(4, 0, 0, 0, g.tags))
 	head := &fyne.Container{Layout: &beside{}, Objects: []fyne.CanvasObject{g.avatar, text}}
-	actions := kit.NewFlow(style.Space2, g.call, g.restore, g.message, g.mail, g.copy, g.more)
+	actions := kit.Beside(kit.NewFlow(style.Space2, g.call, g.restore, g.message, g.mail), container.NewHBox(g.copy, g.more))
 	g.backLine = kit.Inset(0, 0, style.Space3, 0, container.NewHBox(g.back))
 	g.backLine.Hide()
-	main := kit.NewColumn(style.Space4, g.backLine, head, g.trashed, actions, g.brief, g.tabs, g.timeline.object)
+	main := kit.NewColumn(style.Space4, g.backLine, head, g.trashed, actions, g.brief, g.tabs, g.only, g.timeline.object)
 	g.body = &fyne.Container{Layout: &twoColumns{screen: p}, Objects: []fyne.CanvasObject{main, g.details.object}}
 	g.scroll = container.NewVScroll(&fyne.Container{Layout: &reading{screen: p}, Objects: []fyne.CanvasObject{g.body}})
 	g.nobody = container.NewCenter(kit.NewText(lang.T("people.nobody_chosen"), style.Control, style.Ink3))
@@ -100,10 +104,15 @@ func (g *page) setBack(on bool) {
 
 // setWide shows the details beside the timeline.
 func (g *page) setWide(on bool) {
-	if g.wide != on {
-		g.wide = on
-		g.turn()
+	if g.wide == on {
+		return
 	}
+	g.wide = on
+	g.tabs.Trailing, g.only.Trailing = g.timeline.filter, nil
+	if on {
+		g.tabs.Trailing, g.only.Trailing = nil, g.timeline.filter
+	}
+	g.turn()
 }
 
 // turn shows the chosen tab; in a wide window both.
@@ -112,6 +121,7 @@ func (g *page) turn() {
 	kit.Show(g.timeline.object, on)
 	kit.Show(g.timeline.filter, on)
 	kit.Show(g.tabs, !g.wide)
+	kit.Show(g.only, g.wide)
 	kit.Show(g.details.object, !on || g.wide)
 	g.relayout()
 }

@@ -82,7 +82,13 @@ func openBook(t *testing.T, s *store.Store, shell *kittest.Shell) *fixture {
 	f.OnTurn = func() {}
 	f.shell.OnOpen = f.Open
 	f.shell.Show(f.Object())
-	t.Cleanup(s.Watch(func(c store.Changes) { shell.Run.Show(func() { f.Changed(c) }) }))
+	// Changes of other windows are noticed on a goroutine of the store: a test
+	// tells the screen of them itself.
+	t.Cleanup(s.Watch(func(c store.Changes) {
+		if !c.Foreign {
+			shell.Run.Show(func() { f.Changed(c) })
+		}
+	}))
 	f.Start(func() {})
 	if len(f.shell.Failed) > 0 {
 		t.Fatal(f.shell.Failed)

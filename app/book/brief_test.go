@@ -1,0 +1,53 @@
+package book
+
+import (
+	"slices"
+	"testing"
+
+	"carebook/app/care"
+	"carebook/app/lang"
+)
+
+func TestTheBriefSaysWhatIsKnown(t *testing.T) {
+	lang.Use("en")
+	p := &care.Person{
+		FullName: "María", Related: []care.Related{{Name: "Clara", Relation: "child"}, {Name: "Vicent Perelló", Relation: "spouse"}},
+		Dates: []care.Date{
+			{Kind: care.OtherDate, Label: "Opened", Year: 2009, Month: 12, Day: 12}, {Kind: care.Birthday, Year: 1979, Month: 12, Day: 3},
+			{Kind: care.Anniversary, Month: 6, Day: 1},
+		},
+		Profile: care.Profile{Household: "Clara plays the piano", Likes: "sea", Interests: []string{"ovens", "rice"}},
+	}
+	events := []care.Event{
+		{Kind: care.Complaint, Day: "2026-11-19", Text: "Oven door seal. Steam gets out.", Due: "2026-11-27"},
+		{Kind: care.Promise, Day: "2026-11-18", Text: "Send the brochure", Due: "2026-11-25"},
+		{Kind: care.Promise, Day: "2026-11-01", Text: "Kept", Due: "2026-11-02", Done: "2026-11-02"},
+		{Kind: care.Call, Day: "2026-11-15", Outcome: care.NoAnswer, Text: "not there"},
+		{Kind: care.Visit, Day: "2026-11-12", Text: "Worried about the licence."},
+		{Kind: care.Quote, Day: "2026-11-12", Text: "Combi oven", Price: &care.Money{Minor: 845000, Currency: "EUR"}, ValidUntil: "2026-12-12"},
+		{Kind: care.Purchase, Day: "2026-11-03", Text: "24 pans", Price: &care.Money{Minor: 61200, Currency: "EUR"}},
+	}
+	b := BriefOf(p, events, "2026-11-26")
+	want := []Fact{
+		{"Last price quoted", "Combi oven, €8,450", "Thu 12 Nov, offer runs to Sat 12 Dec", false, true},
+		{"Open complaint", "Oven door seal", "by Tomorrow", true, false},
+		{"Promised", "Send the brochure", "by Yesterday", true, false},
+		{"Last purchase", "24 pans, €612", "Tue 3 Nov", false, true},
+	}
+	if !slices.Equal(b.Business, want) {
+		t.Errorf("business:\n%+v\nwant\n%+v", b.Business, want)
+	}
+	want = []Fact{
+		{"Family", "Clara plays the piano. Vicent Perelló (spouse)", "", false, true},
+		{"Likes", "sea", "", false, true},
+		{"Near dates", "Thu 3 Dec: turns 47\nSat 12 Dec: Opened", "", false, false},
+		{"Tell first about", "ovens, rice", "", false, false},
+		{"Last time, Thu 12 Nov", "Worried about the licence.", "", false, true},
+	}
+	if !slices.Equal(b.Personal, want) {
+		t.Errorf("personal:\n%+v\nwant\n%+v", b.Personal, want)
+	}
+	if b := BriefOf(&care.Person{FullName: "X"}, nil, "2026-11-26"); len(b.Business)+len(b.Personal) > 0 {
+		t.Errorf("of nobody known: %+v", b)
+	}
+}
