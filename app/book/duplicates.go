@@ -85,7 +85,7 @@ func (d *duplicateSearch) compare(ctx context.Context, key int64, p *care.Person
 		if err != nil {
 			return err
 		}
-		if apartFrom(p, q) {
+		if KeptApart(p, q) {
 			continue
 		}
 		verdict := exchange.Judge(q, p, d.country)
@@ -131,8 +131,8 @@ func (d *duplicateSearch) pairs() []Pair {
 	return d.found
 }
 
-// apartFrom reports whether the user has said that two people are two.
-func apartFrom(p, q *care.Person) bool {
+// KeptApart reports whether the user has said that two people are two.
+func KeptApart(p, q *care.Person) bool {
 	return slices.Contains(p.Apart, q.UID) || slices.Contains(q.Apart, p.UID)
 }
 
@@ -198,7 +198,7 @@ func LooksLike(ctx context.Context, s *store.Store, p *care.Person) ([]int64, er
 		if err != nil {
 			return nil, err
 		}
-		if q.ID == p.ID || apartFrom(p, q) {
+		if q.ID == p.ID || KeptApart(p, q) {
 			continue
 		}
 		verdict := exchange.Judge(q, p, country)

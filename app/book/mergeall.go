@@ -113,7 +113,7 @@ func (m *allMerging) join(keep, gone int64) error {
 	if err != nil {
 		return err
 	}
-	if apartFrom(a, b) {
+	if KeptApart(a, b) {
 		return nil
 	}
 	if Elder(b, a) {
