@@ -621,6 +621,15 @@ func (r *EditRow) paintActions() {
 	r.tipCard.FillColor, r.tipCard.StrokeColor, r.tipCard.StrokeWidth = style.Color(style.Card), style.Color(style.Line2), 1
 }
 
+var fieldCaption = face{size: style.Caption, token: style.Ink3}
+
+// The circle before the first field of a group, and where the words begin.
+const fieldCircle, fieldLead = 30, 42
+
+// mostShown is the number of signs of a value that are shown: a property of a
+// card can hold a picture as text. A button copies all of it.
+const mostShown = 3000
+
 // shown is the value at rest: the hint where there is none, cut where it is
 // longer than anybody reads.
 func (r *EditRow) shown() string {

@@ -55,33 +55,43 @@ func (p *Screen) trash(keys []int64) {
 	})
 }
 
-// advance chooses whoever follows in the list once some have gone.
-func (p *Screen) advance(gone []int64) {
+// advance goes on to whoever follows in the list before some go; in a narrow
+// window, to the list.
+func (p *Screen) advance(going []int64) {
 	has := map[int64]bool{}
-	for _, key := range gone {
+	for _, key := range going {
 		has[key] = true
 	}
 	if !has[p.route.Person] {
 		return
 	}
-	at := p.list.indexOf(p.route.Person)
-	p.route.Person = 0
-	for i := at; i >= 0 && i < len(p.list.people); i++ {
-		if key := p.list.people[i].Key; !has[key] {
-			p.route.Person = key
-			return
+	r, at := p.route, p.list.indexOf(p.route.Person)
+	r.Person = 0
+	if !p.layout.narrow() {
+		r.Person = p.list.nearest(at, func(key int64) bool { return !has[key] })
+	}
+	p.shell.Open(r)
+}
+
+// nearest is the first person after a row, else the last before it, whom fits
+// accepts; 0 is nobody.
+func (l *list) nearest(at int, fits func(key int64) bool) int64 {
+	for _, r := range l.people[max(at, 0):] {
+		if fits(r.Key) {
+			return r.Key
 		}
 	}
 	for i := at - 1; i >= 0; i-- {
-		if key := p.list.people[i].Key; !has[key] {
-			p.route.Person = key
-			return
+		if fits(l.people[i].Key) {
+			return l.people[i].Key
 		}
 	}
+	return 0
 }
 
 func (p *Screen) restoreSelection() {
 	keys := p.selection()
+	p.advance(keys)
 	p.do(lang.N("people.restored", len(keys)), func(ctx context.Context, words string) (int64, error) {
 		return book.Trash(ctx, p.store, keys, false, words)
 	})
