@@ -32,8 +32,6 @@ type shown struct {
 	rightStays bool
 	// referrers are the names of those who referred one of the two, by UID.
 	referrers map[string]string
-	// today is the day of the clock.
-	today care.Day
 }
 
 // readShown reads two people.
@@ -51,7 +49,7 @@ func readShown(ctx context.Context, s *store.Store, a, b int64) (*shown, error) 
 	}
 	w := &shown{
 		left: left, right: right, fields: book.MergeFields(left.person, right.person),
-		choices: map[book.MergeKey]book.MergeChoice{}, referrers: map[string]string{}, today: care.DayOf(s.Clock().Now()),
+		choices: map[book.MergeKey]book.MergeChoice{}, referrers: map[string]string{},
 	}
 	for _, f := range w.fields {
 		if !f.Same {

@@ -113,7 +113,7 @@ func (v *view) build(w *shown) {
 		v.grid.choice = max(v.grid.choice, r.choice.MinSize().Width)
 	}
 	v.add(kit.Inset(0, 0, style.Space3, 0, v.mark()))
-	v.add(kit.Inset(0, 0, style.Space3, 0, v.row(name(lang.T("duplicates.stays")), v.portrait(w, w.left), v.portrait(w, w.right), v.stays)), kit.NewLine())
+	v.add(kit.Inset(0, 0, style.Space3, 0, v.row(name(lang.T("duplicates.stays")), v.portrait(w.left), v.portrait(w.right), v.stays)), kit.NewLine())
 	for _, r := range v.rows {
 		v.add(r.object, kit.NewLine())
 	}
@@ -151,12 +151,12 @@ func (v *view) mark() fyne.CanvasObject {
 }
 
 // portrait is one of the two: photo or initials, name, what hangs on the person.
-func (v *view) portrait(w *shown, s *side) fyne.CanvasObject {
+func (v *view) portrait(s *side) fyne.CanvasObject {
 	avatar := kit.NewAvatar(v.board.screen.photos, style.AvatarRow)
 	avatar.SetWho(whoOf(s))
 	return kit.Lead(avatar, kit.NewColumn(0,
 		kit.NewParagraph(s.name(), style.Body, style.Ink).Bold().Limit(2),
-		kit.NewParagraph(hangs(w, s), style.Small, style.Ink2)))
+		kit.NewParagraph(hangs(s), style.Small, style.Ink2)))
 }
 
 func whoOf(s *side) kit.Who {
@@ -169,7 +169,7 @@ func whoOf(s *side) kit.Who {
 
 // hangs says how much hangs on a person: events, tags, files, the last contact,
 // and since when the person is in the book.
-func hangs(w *shown, s *side) string {
+func hangs(s *side) string {
 	parts := []string{lang.N("duplicates.events", s.events)}
 	if n := len(s.person.Tags); n > 0 {
 		parts = append(parts, lang.N("duplicates.tags", n))
@@ -178,10 +178,10 @@ func hangs(w *shown, s *side) string {
 		parts = append(parts, lang.N("duplicates.files", n))
 	}
 	if s.lastContact != "" {
-		parts = append(parts, lang.T("duplicates.last_contact", lang.Args{"Day": lang.DayShort(s.lastContact, w.today)}))
+		parts = append(parts, lang.T("duplicates.last_contact", lang.Args{"Day": lang.PlainDay(s.lastContact)}))
 	}
 	if s.person.Added != "" {
-		parts = append(parts, lang.T("duplicates.added", lang.Args{"Day": lang.DayShort(s.person.Added, w.today)}))
+		parts = append(parts, lang.T("duplicates.added", lang.Args{"Day": lang.PlainDay(s.person.Added)}))
 	}
 	return strings.Join(parts, lang.T("duplicates.and"))
 }
