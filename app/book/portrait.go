@@ -62,7 +62,7 @@ const portraitSize = 240
 
 // portrait draws a face as a PNG: no photo, so it is nobody's.
 func portrait(f face) []byte {
-	c := canvas{image.NewRGBA(image.Rect(0, 0, portraitSize, portraitSize)), vector.NewRasterizer(portraitSize, portraitSize)}
+	c := &canvas{img: image.NewRGBA(image.Rect(0, 0, portraitSize, portraitSize))}
 	draw.Draw(c.img, c.img.Bounds(), image.NewUniform(f.back), image.Point{}, draw.Src)
 	ink := color.RGBA{0x3A, 0x2A, 0x22, 0xFF}
 	if f.long || f.scarf {
@@ -117,16 +117,38 @@ func shade(c color.RGBA) color.RGBA {
 	return color.RGBA{uint8(int(c.R) * 4 / 5), uint8(int(c.G) * 4 / 5), uint8(int(c.B) * 4 / 5), 0xFF}
 }
 
-// canvas draws filled shapes with smooth edges.
+// canvas draws filled shapes with smooth edges. The pen knows only the rectangle
+// of the shape under way: a shape costs what its own pixels do.
 type canvas struct {
 	img *image.RGBA
-	pen *vector.Rasterizer
+	pen vector.Rasterizer
+	at  image.Rectangle
 }
 
-func (c canvas) fill(paint color.RGBA) {
+// begin begins a shape that lies within a rectangle of the portrait.
+func (c *canvas) begin(left, top, right, bottom float32) {
+	c.at = image.Rect(int(left), int(top), int(right)+1, int(bottom)+1).Intersect(c.img.Bounds())
+	c.pen.Reset(c.at.Dx(), c.at.Dy())
+}
+
+func (c *canvas) fill(paint color.RGBA) {
 	c.pen.ClosePath()
-	c.pen.Draw(c.img, c.img.Bounds(), image.NewUniform(paint), image.Point{})
-	c.pen.Reset(portraitSize, portraitSize)
+	c.pen.Draw(c.img, c.at, image.NewUniform(paint), image.Point{})
+}
+
+// on is a point of the portrait as the pen sees it.
+func (c *canvas) on(x, y float32) (px, py float32) {
+	return x - float32(c.at.Min.X), y - float32(c.at.Min.Y)
+}
+
+func (c *canvas) move(x, y float32) { c.pen.MoveTo(c.on(x, y)) }
+
+func (c *canvas) line(x, y float32) { c.pen.LineTo(c.on(x, y)) }
+
+func (c *canvas) quad(bx, by, x, y float32) {
+	bx, by = c.on(bx, by)
+	x, y = c.on(x, y)
+	c.pen.QuadTo(bx, by, x, y)
 }
 
 // round is how far the control points of a quarter of an ellipse lie out.
@@ -134,52 +156,59 @@ const round = 0.5523
 
 // upper and lower draw half an ellipse from the pen's place, to the right and
 // to the left.
-func (c canvas) upper(x, y, rx, ry float32) {
+func (c *canvas) upper(x, y, rx, ry float32) {
+	x, y = c.on(x, y)
 	c.pen.CubeTo(x-rx, y-ry*round, x-rx*round, y-ry, x, y-ry)
 	c.pen.CubeTo(x+rx*round, y-ry, x+rx, y-ry*round, x+rx, y)
 }
 
-func (c canvas) lower(x, y, rx, ry float32) {
+func (c *canvas) lower(x, y, rx, ry float32) {
+	x, y = c.on(x, y)
 	c.pen.CubeTo(x+rx, y+ry*round, x+rx*round, y+ry, x, y+ry)
 	c.pen.CubeTo(x-rx*round, y+ry, x-rx, y+ry*round, x-rx, y)
 }
 
-func (c canvas) ellipse(x, y, rx, ry float32, paint color.RGBA) {
-	c.pen.MoveTo(x-rx, y)
+func (c *canvas) ellipse(x, y, rx, ry float32, paint color.RGBA) {
+	c.begin(x-rx, y-ry, x+rx, y+ry)
+	c.move(x-rx, y)
 	c.upper(x, y, rx, ry)
 	c.lower(x, y, rx, ry)
 	c.fill(paint)
 }
 
 // cap is the upper half of an ellipse, bowl the lower.
-func (c canvas) cap(x, y, rx, ry float32, paint color.RGBA) {
-	c.pen.MoveTo(x-rx, y)
+func (c *canvas) cap(x, y, rx, ry float32, paint color.RGBA) {
+	c.begin(x-rx, y-ry, x+rx, y)
+	c.move(x-rx, y)
 	c.upper(x, y, rx, ry)
 	c.fill(paint)
 }
 
-func (c canvas) bowl(x, y, rx, ry float32, paint color.RGBA) {
-	c.pen.MoveTo(x+rx, y)
+func (c *canvas) bowl(x, y, rx, ry float32, paint color.RGBA) {
+	c.begin(x-rx, y, x+rx, y+ry)
+	c.move(x+rx, y)
 	c.lower(x, y, rx, ry)
 	c.fill(paint)
 }
 
-func (c canvas) box(left, top, right, bottom float32, paint color.RGBA) {
-	c.pen.MoveTo(left, top)
-	c.pen.LineTo(right, top)
-	c.pen.LineTo(right, bottom)
-	c.pen.LineTo(left, bottom)
+func (c *canvas) box(left, top, right, bottom float32, paint color.RGBA) {
+	c.begin(left, top, right, bottom)
+	c.move(left, top)
+	c.line(right, top)
+	c.line(right, bottom)
+	c.line(left, bottom)
 	c.fill(paint)
 }
 
 // parting is hair combed to both sides of the forehead.
-func (c canvas) parting(paint color.RGBA) {
-	c.pen.MoveTo(104, 62)
-	c.pen.QuadTo(72, 72, 66, 118)
-	c.pen.LineTo(62, 100)
-	c.pen.QuadTo(66, 56, 120, 54)
-	c.pen.QuadTo(174, 56, 178, 100)
-	c.pen.LineTo(174, 118)
-	c.pen.QuadTo(160, 78, 104, 62)
+func (c *canvas) parting(paint color.RGBA) {
+	c.begin(62, 54, 178, 118)
+	c.move(104, 62)
+	c.quad(72, 72, 66, 118)
+	c.line(62, 100)
+	c.quad(66, 56, 120, 54)
+	c.quad(174, 56, 178, 100)
+	c.line(174, 118)
+	c.quad(160, 78, 104, 62)
 	c.fill(paint)
 }
