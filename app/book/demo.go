@@ -16,28 +16,43 @@ import (
 // demoSize is the number of people in a demo book.
 const demoSize = 300
 
+// invented is somebody of a demo book.
+type invented struct {
+	person care.Person
+	// face is that of the portrait, nil for somebody without one.
+	face *face
+	// events are the earliest first.
+	events []care.Event
+	// referrer is the full name of who sent the person, somebody invented
+	// before; "" is nobody.
+	referrer string
+}
+
 // Demo fills a book with invented people, as one action: the customers,
 // suppliers, friends and family of a woman who sells restaurant equipment
-// around Valencia. Some of their days lie on and near the clock's today. Tags,
-// titles and remarks are in the language in use.
+// around Valencia, with what she wrote down of them. Some of their days lie on
+// and near the clock's today. All texts are in the language in use.
 func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
-	people, faces := demoPeople(clock.Today())
+	people := demoPeople(clock.Today())
 	ready := make([]*store.Prepared, len(people))
 	var pictures []*store.Picture
+	uids := map[string]string{}
 	for i := range people {
-		p := &people[i]
-		if faces[i] != nil {
-			picture, err := store.MakePicture(portrait(*faces[i]))
+		p := &people[i].person
+		if face := people[i].face; face != nil {
+			picture, err := store.MakePicture(portrait(*face))
 			if err != nil {
 				return fmt.Errorf("draw %s for the demo: %w", p.FullName, err)
 			}
 			pictures = append(pictures, picture)
 			p.Photo = picture.Photo()
 		}
+		p.Profile.ReferredBy = uids[people[i].referrer]
 		var err error
 		if ready[i], err = s.Prepare(p); err != nil {
 			return fmt.Errorf("prepare %s for the demo: %w", p.FullName, err)
 		}
+		uids[p.FullName] = p.UID
 	}
 	_, err := s.Do(ctx, store.Action{Kind: "demo", Words: lang.T("demo.action")}, func(tx *store.Tx) error {
 		for _, picture := range pictures {
@@ -45,12 +60,17 @@ func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
 				return err
 			}
 		}
-		for _, p := range ready {
+		for i, p := range ready {
 			if err := ctx.Err(); err != nil {
 				return &care.Error{Code: care.CodeCancelled, Err: err}
 			}
 			if err := tx.PutPrepared(p); err != nil {
 				return err
+			}
+			for _, e := range people[i].events {
+				if _, err := tx.PutEvent(0, p.Key, e); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
@@ -58,25 +78,34 @@ func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
 	return err
 }
 
-// demoPeople invents the people, with a face for those who have a picture. The
-// same day gives the same people: first those who are written out, then others
-// by pools of names.
-func demoPeople(today care.Day) (people []care.Person, faces []*face) {
+// demoPeople invents the people. The same day gives the same people: first those
+// who are written out, then others by pools of names.
+func demoPeople(today care.Day) []invented {
 	d := &demo{today: today.Time(), chance: rand.New(rand.NewPCG(1943, 2026)), taken: map[string]bool{}}
+	// Lives have a chance of their own: whatever happens to people, they stay
+	// who they are.
+	lives := &demo{today: d.today, chance: rand.New(rand.NewPCG(2026, 1943))}
+	var people []invented
+	add := func(p care.Person, f *face, l demoLife) {
+		events := lives.live(&p, l)
+		people = append(people, invented{p, f, events, l.referrer})
+	}
 	for _, known := range demoKnown {
 		p := d.known(known)
 		d.taken[p.FullName] = true
-		people, faces = append(people, p), append(faces, known.face)
+		add(p, known.face, known.life)
 	}
 	for _, pool := range demoPools {
 		for range pool.people {
-			people, faces = append(people, d.somebody(pool)), append(faces, d.maybeFace(pool))
+			p := d.somebody(pool)
+			add(p, d.maybeFace(pool), lives.life(&p, pool.tag))
 		}
 	}
 	for len(people) < demoSize {
-		people, faces = append(people, d.company()), append(faces, nil)
+		p, role := d.company()
+		add(p, nil, lives.life(&p, role))
 	}
-	return people, faces
+	return people
 }
 
 // demo is the state of inventing people.
@@ -98,7 +127,7 @@ func pick[T any](d *demo, list []T) T { return list[d.chance.IntN(len(list))] }
 func (d *demo) known(k demoPerson) care.Person {
 	p := care.Person{
 		FullName: k.given + " " + k.family, Given: k.given, Family: k.family, Organization: k.organization, Tags: demoTags(k.tags),
-		Added: d.addedAgo(k.known),
+		Added: d.daysAgo(k.known),
 	}
 	switch {
 	case k.given == "":
@@ -161,7 +190,7 @@ func (d *demo) somebody(pool demoPool) care.Person {
 		latin = pool.name(d, &p)
 	}
 	d.taken[p.FullName] = true
-	p.Added = d.addedAgo(d.chance.IntN(6 * 365))
+	p.Added = d.daysAgo(d.chance.IntN(6 * 365))
 	town := pick(d, demoTowns)
 	switch pool.tag {
 	case "":
@@ -270,10 +299,11 @@ func (d *demo) birthday(pool demoPool) care.Date {
 	return b
 }
 
-// company invents an organisation that is an entry of its own.
-func (d *demo) company() care.Person {
+// company invents an organisation that is an entry of its own: a customer, or a
+// supplier by the role.
+func (d *demo) company() (p care.Person, role string) {
 	town := pick(d, demoTowns)
-	p := care.Person{Kind: care.Organization, Added: d.addedAgo(d.chance.IntN(6 * 365))}
+	p = care.Person{Kind: care.Organization, Added: d.daysAgo(d.chance.IntN(6 * 365))}
 	if d.oneIn(2) {
 		p.FullName = d.business()
 		p.Tags = demoTags([]string{pick(d, []string{tagOrdinary, tagProspects, tagProspects, tagGroups})})
@@ -282,7 +312,8 @@ func (d *demo) company() care.Person {
 			p.FullName = pick(d, demoMakers) + " " + pick(d, demoBranches)
 		}
 		d.taken[p.FullName] = true
-		p.Tags = demoTags([]string{tagSuppliers})
+		role = tagSuppliers
+		p.Tags = demoTags([]string{role})
 	}
 	p.Organization = p.FullName
 	host := strings.Join(text.NameTokens(p.FullName), "") + ".example"
@@ -291,7 +322,7 @@ func (d *demo) company() care.Person {
 	p.URLs = []care.URL{{URL: "https://" + host, Type: "work"}}
 	p.Addresses = []care.Address{demoAddress(d.street(), town)}
 	p.Dates = []care.Date{{Kind: care.OtherDate, Label: lang.T("demo.label.opened"), Year: d.today.Year() - 1 - d.chance.IntN(40), Month: 1 + d.chance.IntN(12), Day: 1 + d.chance.IntN(28)}}
-	return p
+	return p, role
 }
 
 // business gives a place to eat or drink that has not been named yet.
@@ -309,8 +340,8 @@ func (d *demo) street() string {
 	return fmt.Sprintf("%s, %d", pick(d, demoStreets), 1+d.chance.IntN(90))
 }
 
-// addedAgo is the day so many days before today.
-func (d *demo) addedAgo(days int) care.Day { return care.DayOf(d.today.AddDate(0, 0, -days)) }
+// daysAgo is the day so many days before today.
+func (d *demo) daysAgo(days int) care.Day { return care.DayOf(d.today.AddDate(0, 0, -days)) }
 
 func demoAddress(street string, town demoTown) care.Address {
 	return care.Address{Type: care.Work, Street: street, PostalCode: town.code, City: town.name, Region: town.region, Country: "España"}

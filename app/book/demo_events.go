@@ -1,0 +1,319 @@
+package book
+
+import (
+	"math"
+	"slices"
+
+	"carebook/app/care"
+	"carebook/app/lang"
+)
+
+// demoSaid is what is said to and by customers whose lives are invented.
+var demoSaid = map[care.EventKind][]string{
+	care.Call: {
+		"demo.call.oven", "demo.call.delivery", "demo.call.parts", "demo.call.season", "demo.call.staff", "demo.call.price", "demo.call.cold",
+		"demo.call.thanks", "demo.call.opening", "demo.call.invoice", "demo.call.glasses", "demo.call.later",
+	},
+	care.Visit: {
+		"demo.visit.kitchen", "demo.visit.tasting", "demo.visit.terrace", "demo.visit.training", "demo.visit.old", "demo.visit.samples", "demo.visit.bar",
+		"demo.visit.family", "demo.visit.quiet", "demo.visit.smoke", "demo.visit.stock", "demo.visit.handed",
+	},
+	care.Message: {
+		"demo.message.catalogue", "demo.message.photo", "demo.message.time", "demo.message.price", "demo.message.map", "demo.message.manual",
+		"demo.message.order", "demo.message.menu", "demo.message.power", "demo.message.video", "demo.message.paid", "demo.message.guests",
+	},
+	care.Meeting: {
+		"demo.meeting.fair", "demo.meeting.architect", "demo.meeting.bank", "demo.meeting.showroom", "demo.meeting.partner", "demo.meeting.market",
+		"demo.meeting.town", "demo.meeting.opening", "demo.meeting.maker", "demo.meeting.plan", "demo.meeting.trade", "demo.meeting.budget",
+	},
+	care.Greeting: {
+		"demo.greeting.season", "demo.greeting.saint", "demo.greeting.anniversary", "demo.greeting.baby", "demo.greeting.holiday", "demo.greeting.review",
+		"demo.greeting.well", "demo.greeting.moving", "demo.greeting.prize", "demo.greeting.team", "demo.greeting.journey", "demo.greeting.luck",
+	},
+	care.Gift: {
+		"demo.gift.wine", "demo.gift.knife", "demo.gift.apron", "demo.gift.oranges", "demo.gift.book", "demo.gift.calendar", "demo.gift.chocolate",
+		"demo.gift.thermometer", "demo.gift.tickets", "demo.gift.plant", "demo.gift.honey", "demo.gift.cups",
+	},
+	care.Complaint: {
+		"demo.complaint.late", "demo.complaint.noise", "demo.complaint.scratch", "demo.complaint.missing", "demo.complaint.cold", "demo.complaint.invoice",
+		"demo.complaint.fitter", "demo.complaint.glass", "demo.complaint.manual", "demo.complaint.call", "demo.complaint.smell", "demo.complaint.leak",
+	},
+	care.Feedback: {
+		"demo.feedback.quiet", "demo.feedback.fitter", "demo.feedback.bread", "demo.feedback.price", "demo.feedback.slow", "demo.feedback.recommended",
+		"demo.feedback.plates", "demo.feedback.power", "demo.feedback.handle", "demo.feedback.menu", "demo.feedback.clean", "demo.feedback.course",
+	},
+	care.Memo: {
+		"demo.note.door", "demo.note.power", "demo.note.decides", "demo.note.parking", "demo.note.year", "demo.note.rival", "demo.note.lunch",
+		"demo.note.floor", "demo.note.card", "demo.note.story", "demo.note.oil", "demo.note.key",
+	},
+	care.Promise: {
+		"demo.promise.price", "demo.promise.drawing", "demo.promise.technician", "demo.promise.sample", "demo.promise.terms", "demo.promise.used",
+		"demo.promise.contact", "demo.promise.manual", "demo.promise.delivery", "demo.promise.warranty", "demo.promise.visit", "demo.promise.invoice",
+	},
+}
+
+// demoPrivateTalk is said among family and friends, demoSupplierTalk by
+// suppliers.
+var (
+	demoPrivateTalk = []string{
+		"demo.private.lunch", "demo.private.flat", "demo.private.doctor", "demo.private.garden", "demo.private.film", "demo.private.trip",
+		"demo.private.car", "demo.private.school", "demo.private.recipe", "demo.private.dog", "demo.private.party", "demo.private.swim",
+		"demo.private.news",
+	}
+	demoSupplierTalk = []string{
+		"demo.supplier.prices", "demo.supplier.delay", "demo.supplier.discount", "demo.supplier.return", "demo.supplier.parts", "demo.supplier.course",
+		"demo.supplier.stock", "demo.supplier.terms", "demo.supplier.colour", "demo.supplier.warranty", "demo.supplier.fair", "demo.supplier.lorry",
+	}
+)
+
+// demoGoods are what is quoted and sold, with a price in euros.
+var demoGoods = []struct {
+	name  string
+	euros float64
+}{
+	{"demo.goods.oven", 6450},
+	{"demo.goods.fryer", 1180},
+	{"demo.goods.dishwasher", 3790},
+	{"demo.goods.fridge", 2240},
+	{"demo.goods.grinder", 640},
+	{"demo.goods.pans", 430},
+	{"demo.goods.plates", 718.8},
+	{"demo.goods.glasses", 184},
+	{"demo.goods.knives", 312.5},
+	{"demo.goods.heaters", 1140},
+	{"demo.goods.extractor", 4300},
+	{"demo.goods.mixer", 1690},
+	{"demo.goods.ice", 980},
+	{"demo.goods.tables", 1360},
+}
+
+// What is known of the people whose lives are invented.
+var (
+	demoLikes = []string{
+		"demo.likes.football", "demo.likes.rice", "demo.likes.running", "demo.likes.books", "demo.likes.music", "demo.likes.sea", "demo.likes.mountain",
+		"demo.likes.coffee", "demo.likes.cinema", "demo.likes.cards", "demo.likes.motorbike", "demo.likes.theatre",
+	}
+	demoHouseholds = []string{
+		"demo.household.two", "demo.household.twins", "demo.household.parents", "demo.household.brother", "demo.household.grandchild",
+		"demo.household.alone", "demo.household.student", "demo.household.village",
+	}
+	demoInterests = []string{
+		"demo.interest.ovens", "demo.interest.induction", "demo.interest.coffee", "demo.interest.used", "demo.interest.courses", "demo.interest.terrace",
+		"demo.interest.ice", "demo.interest.plates",
+	}
+	demoHours = []string{
+		"demo.hour.ten", "demo.hour.eleven", "demo.hour.five", "demo.hour.mondays", "demo.hour.early",
+	}
+)
+
+// What happens to customers, to suppliers, and among family and friends: the
+// more often a kind stands here, the more often it happens.
+var (
+	demoCustomerKinds = []care.EventKind{
+		care.Call, care.Call, care.Call, care.Call, care.Visit, care.Visit, care.Visit, care.Message, care.Message, care.Message, care.Meeting,
+		care.Quote, care.Quote, care.Purchase, care.Purchase, care.Greeting, care.Gift, care.Complaint, care.Feedback, care.Memo, care.Promise,
+	}
+	demoSupplierKinds = []care.EventKind{care.Call, care.Call, care.Message, care.Message, care.Visit, care.Meeting}
+	demoPrivateKinds  = []care.EventKind{care.Call, care.Call, care.Message, care.Message, care.Visit, care.Gift}
+)
+
+const (
+	// demoDays is for how many days back lives are invented.
+	demoDays = 540
+	// demoOffer is for how many days an invented offer runs, demoAnswer within
+	// how many days a promise is to be kept and a complaint answered.
+	demoOffer, demoAnswer = 30, 7
+)
+
+// life invents what became known of somebody: for every other one a timeline
+// of the last year and a half and something of a profile.
+func (d *demo) life(p *care.Person, role string) demoLife {
+	var l demoLife
+	if p.Remark == lang.T("demo.remark.recommended") {
+		l.referrer = "Pilar Rius"
+	}
+	if !d.oneIn(2) {
+		return l
+	}
+	ago, known := d.lastSeen(), care.DaysBetween(p.Added, care.DayOf(d.today))
+	if ago > demoOwed && role == "" && known > ago {
+		l.lost = 1 + d.chance.IntN(ago)
+	}
+	if ago > known {
+		ago = d.chance.IntN(known + 1)
+	}
+	said := map[string]bool{"": true}
+	for n := 1 + d.chance.IntN(8); n > 0 && ago <= min(known, demoDays); n-- {
+		kinds := demoKinds(role)
+		if len(l.events) == 0 {
+			kinds = []care.EventKind{care.Call, care.Call, care.Visit, care.Message}
+		}
+		l.events = append(l.events, d.event(pick(d, kinds), role, ago, len(l.events) == 0, said))
+		ago += d.chance.IntN(70)
+	}
+	if role == "" && len(l.events) > 0 {
+		d.open(&l, said)
+	}
+	d.profile(&l, p, role)
+	return l
+}
+
+// open invents business that came up at the last contact and is not done yet, for
+// some of the customers.
+func (d *demo) open(l *demoLife, said map[string]bool) {
+	last := l.events[0].ago
+	kind := pick(d, []care.EventKind{care.Promise, care.Promise, care.Quote, care.Quote, care.Complaint, "", "", "", "", "", "", ""})
+	if kind == "" || last > demoOffer {
+		return
+	}
+	e := d.event(kind, "", last, true, said)
+	if e.outcome, e.done = "", 0; kind != care.Quote {
+		e.term = max(1-last, d.chance.IntN(demoAnswer+3)-2)
+	}
+	l.events = slices.Insert(l.events, 0, e)
+}
+
+// demoOwed is the number of days from which a life without a contact is that of
+// a customer who is lost.
+const demoOwed = 75
+
+// lastSeen is how many days ago the last real contact was. Some have waited too
+// long for a call, some wait for one this week, and a few are lost.
+func (d *demo) lastSeen() int {
+	every := care.CallRhythm("")
+	switch n := d.chance.IntN(100); {
+	case n < 10:
+		return every + 1 + d.chance.IntN(demoOwed-every)
+	case n < 24:
+		return every - d.chance.IntN(7)
+	case n < 28:
+		return demoOwed + 1 + d.chance.IntN(90)
+	}
+	return d.chance.IntN(every - 7)
+}
+
+func demoKinds(role string) []care.EventKind {
+	switch role {
+	case "":
+		return demoCustomerKinds
+	case tagSuppliers:
+		return demoSupplierKinds
+	}
+	return demoPrivateKinds
+}
+
+// event invents what happened so many days ago; where the two spoke it is a real
+// contact. What was said before is not said again.
+func (d *demo) event(kind care.EventKind, role string, ago int, spoke bool, said map[string]bool) demoEvent {
+	e := demoEvent{kind: kind, ago: ago}
+	switch kind {
+	case care.Call:
+		e.minutes = 3 + d.chance.IntN(18)
+		if !spoke && d.oneIn(7) {
+			e.minutes, e.outcome = 0, care.NoAnswer
+			return e // nothing was said
+		}
+	case care.Visit, care.Meeting:
+		e.minutes = 20 + 5*d.chance.IntN(12)
+	case care.Message:
+		if spoke || !d.oneIn(3) {
+			e.outcome = care.Answered
+		}
+	case care.Quote, care.Purchase:
+		item := pick(d, demoGoods)
+		e.said, e.euros, e.term = item.name, item.euros, demoOffer-ago
+		if kind == care.Quote && d.oneIn(4) {
+			e.outcome = care.Declined
+		}
+		return e
+	case care.Promise, care.Complaint:
+		e.term = demoAnswer - ago
+		if ago > 2*demoAnswer {
+			e.done = ago - 1 - d.chance.IntN(demoAnswer)
+		}
+	}
+	pool := demoSaid[kind]
+	switch {
+	case role == tagSuppliers:
+		pool = demoSupplierTalk
+	case role != "" && kind != care.Gift:
+		pool = demoPrivateTalk
+	}
+	for said[e.said] {
+		e.said = pick(d, pool)
+	}
+	said[e.said] = true
+	return e
+}
+
+// profile invents what is known of somebody besides an address.
+func (d *demo) profile(l *demoLife, p *care.Person, role string) {
+	if p.Kind != care.Organization {
+		if d.oneIn(3) {
+			l.likes = pick(d, demoLikes)
+		}
+		if role == "" && d.oneIn(4) {
+			l.household = pick(d, demoHouseholds)
+		}
+		if d.oneIn(5) {
+			l.hour = pick(d, demoHours)
+		}
+	}
+	if d.oneIn(2) {
+		l.channel = pick(d, care.Channels())
+	}
+	if role != "" {
+		return
+	}
+	if d.oneIn(3) {
+		l.interests = []string{pick(d, demoInterests)}
+	}
+	if !d.oneIn(3) {
+		l.value = 1 + d.chance.IntN(care.MaxValue)
+	}
+}
+
+// live gives a person the profile of a life, and the events, the earliest first.
+func (d *demo) live(p *care.Person, l demoLife) []care.Event {
+	p.Profile = care.Profile{Channel: l.channel, Value: l.value}
+	for _, t := range []struct {
+		to  *string
+		key string
+	}{{&p.Profile.Likes, l.likes}, {&p.Profile.Household, l.household}, {&p.Profile.Hour, l.hour}} {
+		if t.key != "" {
+			*t.to = lang.T(t.key)
+		}
+	}
+	for _, topic := range l.interests {
+		p.Profile.Interests = append(p.Profile.Interests, lang.T(topic))
+	}
+	if l.lost > 0 {
+		p.Profile.Lost = d.daysAgo(l.lost)
+	}
+	var events []care.Event
+	for _, e := range slices.Backward(l.events) {
+		events = append(events, d.happened(e))
+	}
+	return events
+}
+
+// happened puts an event on its day.
+func (d *demo) happened(e demoEvent) care.Event {
+	out := care.Event{Kind: e.kind, Day: d.daysAgo(e.ago), Minutes: e.minutes, Outcome: e.outcome, Pinned: e.pinned}
+	if e.said != "" {
+		out.Text = lang.T(e.said)
+	}
+	if e.euros > 0 {
+		out.Price = &care.Money{Minor: int64(math.Round(e.euros * 100)), Currency: "EUR"}
+	}
+	switch e.kind {
+	case care.Quote:
+		out.ValidUntil = d.daysAgo(-e.term)
+	case care.Promise, care.Complaint:
+		out.Due = d.daysAgo(-e.term)
+		if e.done > 0 {
+			out.Done = d.daysAgo(e.done)
+		}
+	}
+	return out
+}
