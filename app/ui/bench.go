@@ -38,7 +38,7 @@ const (
 	peopleOpened = 500
 	openedFirst  = 50
 	openRest     = 3 * time.Second
-	keysTyped   = "maria ivan 4417 zhang ferrer casa 655 lo"
+	keysTyped    = "maria ivan 4417 zhang ferrer casa 655 lo"
 )
 
 // benchmark measures what the environment asks for, once the whole list is
