@@ -161,15 +161,24 @@ func (g *gridRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if tight {
 		x, y = 0, line+style.Px(style.Space1)
 	}
+	height := g.values(objects, value)
+	if !tight { // the first line stands beside the words of the choice
+		y = g.drop(own.Height, caption, height)
+	}
 	for _, o := range objects[1:3] {
-		h := kit.HeightFor(o, value)
-		top := y
-		if !tight { // the first line stands beside the words of the choice
-			top += max(0, (own.Height-min(h, caption))/2)
-		}
-		kit.Put(o, x, top, value, h)
+		kit.Put(o, x, y, value, height)
 		x += value + gap
 	}
+}
+
+// values is the height of what the two say, drop how far the first line of it
+// stands under the top of the row.
+func (*gridRow) values(objects []fyne.CanvasObject, width float32) float32 {
+	return max(kit.HeightFor(objects[1], width), kit.HeightFor(objects[2], width))
+}
+
+func (*gridRow) drop(choice, caption, values float32) float32 {
+	return max(0, (choice-min(values, caption))/2)
 }
 
 // MinSize implements fyne.Layout.
@@ -184,16 +193,9 @@ func (g *gridRow) HeightFor(objects []fyne.CanvasObject, width float32) float32 
 	}
 	name, _, value, tight := g.metrics(width)
 	own, caption := objects[3].MinSize().Height, kit.HeightFor(objects[0], name)
-	height := float32(0)
-	for _, o := range objects[1:3] {
-		h := kit.HeightFor(o, value)
-		if !tight {
-			h += max(0, (own-min(h, caption))/2)
-		}
-		height = max(height, h)
-	}
+	height := g.values(objects, value)
 	if tight {
 		return max(own, caption) + style.Px(style.Space1) + height
 	}
-	return max(own, caption, height)
+	return max(own, caption, height+g.drop(own, caption, height))
 }
