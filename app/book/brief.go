@@ -147,7 +147,7 @@ func lastTime(events []care.Event, today care.Day) Fact {
 		return Fact{}
 	}
 	e := events[i]
-	return Fact{Caption: lang.T("brief.last_time", lang.Args{"Day": lang.DayShort(e.Day, today)}), Words: e.Text, Private: true}
+	return Fact{Caption: lang.T("brief.last_time", lang.Args{"Day": lang.DayNamed(e.Day, today)}), Words: e.Text, Private: true}
 }
 
 // firstClause is the beginning of a text, short enough for a fact.

@@ -161,7 +161,7 @@ func runLog(ctx context.Context, c *call) error {
 	day := today
 	if c.on != "" {
 		var ok bool
-		if day, ok = lang.ParseDay(c.on, today); !ok {
+		if day, ok = lang.ParsePastDay(c.on, today); !ok {
 			return usage("cli.flag_bad_value", lang.Args{"Flag": "--on", "Value": c.on})
 		}
 	}

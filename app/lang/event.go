@@ -83,13 +83,13 @@ func EventTitle(e *care.Event) string {
 func EventTerm(e *care.Event, today care.Day) string {
 	switch {
 	case e.Done != "" && e.Kind == care.Complaint:
-		return T("event.answered", Args{"Day": DayShort(e.Done, today)})
+		return T("event.answered", Args{"Day": DayNamed(e.Done, today)})
 	case e.Done != "":
-		return T("event.kept", Args{"Day": DayShort(e.Done, today)})
+		return T("event.kept", Args{"Day": DayNamed(e.Done, today)})
 	case e.Due != "":
-		return T("event.by", Args{"Day": DayShort(e.Due, today)})
+		return T("event.by", Args{"Day": DayNamed(e.Due, today)})
 	case e.ValidUntil != "":
-		return T("event.offer_until", Args{"Day": DayShort(e.ValidUntil, today)})
+		return T("event.offer_until", Args{"Day": DayNamed(e.ValidUntil, today)})
 	}
 	return ""
 }

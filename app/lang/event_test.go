@@ -31,9 +31,9 @@ func TestEventTitles(t *testing.T) {
 		{care.Event{Kind: care.Visit, Minutes: 55}, "Visit, 55 min", ""},
 		{care.Event{Kind: care.Call, Outcome: care.NoAnswer, Minutes: 1}, "Call, No answer", ""},
 		{care.Event{Kind: care.Quote, Price: &care.Money{Minor: 845000, Currency: "EUR"}, ValidUntil: "2026-12-12"}, "Quote, €8,450", "offer runs to Sat 12 Dec"},
-		{care.Event{Kind: care.Promise, Due: "2026-11-27"}, "Promise", "by Tomorrow"},
-		{care.Event{Kind: care.Promise, Due: "2026-11-27", Done: "2026-11-26"}, "Promise", "kept Today"},
-		{care.Event{Kind: care.Complaint, Done: "2026-11-25"}, "Complaint", "answered Yesterday"},
+		{care.Event{Kind: care.Promise, Due: "2026-11-27"}, "Promise", "by Fri 27 Nov"},
+		{care.Event{Kind: care.Promise, Due: "2026-11-27", Done: "2026-11-26"}, "Promise", "kept Thu 26 Nov"},
+		{care.Event{Kind: care.Complaint, Done: "2026-11-25"}, "Complaint", "answered Wed 25 Nov"},
 		{care.Event{Kind: "other"}, "other", ""},
 	} {
 		if title := EventTitle(&c.event); title != c.title {
@@ -50,5 +50,20 @@ func TestEventTitles(t *testing.T) {
 		if relations[r] == "" {
 			t.Errorf("the relation %s has no name", r)
 		}
+	}
+}
+
+func TestAPastDayIsTheLastOne(t *testing.T) {
+	Use("en")
+	for words, want := range map[string]care.Day{
+		"12 Nov": "2026-11-12", "26 Nov": "2026-11-26", "27 Nov": "2025-11-27", "27 Nov 2026": "2026-11-27", "Tuesday": "2026-11-24",
+		"Thursday": "2026-11-26", "yesterday": "2026-11-25", "today": "2026-11-26", "tomorrow": "2026-11-27", "2026-11-01": "2026-11-01",
+	} {
+		if got, ok := ParsePastDay(words, "2026-11-26"); !ok || got != want {
+			t.Errorf("%q is %q, want %q", words, got, want)
+		}
+	}
+	if got, ok := ParsePastDay("abc", "2026-11-26"); ok {
+		t.Errorf("abc is the day %q", got)
 	}
 }

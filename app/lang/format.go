@@ -68,21 +68,29 @@ func Day(d care.Day) string {
 }
 
 // DayShort is a day in a list: yesterday, today or tomorrow by these words,
-// others as weekday, day and month, with the year where it is not today's. The
-// empty Day is "".
+// others like DayNamed. The empty Day is "".
 func DayShort(d, today care.Day) string {
-	t, base := d.Time(), today.Time()
-	if t.IsZero() {
-		return ""
-	}
+	base := today.Time()
 	switch {
+	case d == "":
 	case d == today:
 		return T("date.today")
 	case d == care.DayOf(base.AddDate(0, 0, 1)):
 		return T("date.tomorrow")
 	case d == care.DayOf(base.AddDate(0, 0, -1)):
 		return T("date.yesterday")
-	case t.Year() == base.Year():
+	}
+	return DayNamed(d, today)
+}
+
+// DayNamed is a day within a sentence: weekday, day and month, with the year
+// where it is not today's. The empty Day is "".
+func DayNamed(d, today care.Day) string {
+	t := d.Time()
+	switch {
+	case t.IsZero():
+		return ""
+	case t.Year() == today.Time().Year():
 		return T("date.day_short", parts(t))
 	}
 	return T("date.day_short_year", parts(t))

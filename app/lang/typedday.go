@@ -39,6 +39,27 @@ func ParseDay(words string, today care.Day) (care.Day, bool) {
 	return d.day, true
 }
 
+// ParsePastDay reads the day on which something happened: of a day without its
+// year, and of a weekday, the last one until today. A day that is named with its
+// year, or from today on, is what ParseDay reads.
+func ParsePastDay(words string, today care.Day) (care.Day, bool) {
+	day, ok := ParseDay(words, today)
+	if !ok || day <= today {
+		return day, ok
+	}
+	now := today.Time()
+	before, _ := ParseDay(words, care.DayOf(now.AddDate(0, 0, -1)))
+	if before != day && care.DaysBetween(before, day) == 1 {
+		return day, true // it counts from today: tomorrow
+	}
+	for _, from := range []care.Day{care.DayOf(now.AddDate(0, 0, -1)), care.DayOf(now.AddDate(0, 0, -7)), care.DayOf(now.AddDate(-1, 0, 0))} {
+		if last, ok := ParseDay(words, from); ok && last <= today {
+			return last, true
+		}
+	}
+	return day, true
+}
+
 // foundDay is a day in a text.
 type foundDay struct {
 	day care.Day

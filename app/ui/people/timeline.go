@@ -112,10 +112,10 @@ func (t *timeline) understand(words string) []string {
 		hints = append(hints, lang.Money(*l.Price))
 	}
 	if l.ValidUntil != "" {
-		hints = append(hints, lang.T("event.offer_until", lang.Args{"Day": lang.DayShort(l.ValidUntil, today)}))
+		hints = append(hints, lang.T("event.offer_until", lang.Args{"Day": lang.DayNamed(l.ValidUntil, today)}))
 	}
 	if l.Promise != "" {
-		hints = append(hints, lang.T("people.hint_promise", lang.Args{"Day": lang.DayShort(l.Due, today)}))
+		hints = append(hints, lang.T("people.hint_promise", lang.Args{"Day": lang.DayNamed(l.Due, today)}))
 	}
 	return hints
 }
@@ -365,7 +365,7 @@ func (f *eventForm) body() fyne.CanvasObject {
 func (f *eventForm) change() (set func(*care.Event), problem string) {
 	today := f.screen.clock.Today()
 	kind, text := f.kind.value(), strings.TrimSpace(f.text.Text)
-	day, ok := lang.ParseDay(f.day.Text, today)
+	day, ok := lang.ParsePastDay(f.day.Text, today)
 	if !ok {
 		return nil, lang.T("people.not_a_day", lang.Args{"Value": f.day.Text})
 	}
