@@ -140,5 +140,5 @@ func valuesOf(name string) func(*care.Person) []string {
 			return f.values
 		}
 	}
-	panic("book: no field " + name) // the names above are those of fields
+	panic("book: no such field") // the names above are those of fields
 }

@@ -55,6 +55,7 @@ var sentences = map[care.Code]string{
 	care.CodeEventMissing:    "error.event_missing",
 	care.CodeOvertaken:       "error.overtaken",
 	care.CodeEditedSince:     "error.edited_since",
+	care.CodeEditedSince:     "error.edited_since",
 	care.CodeNothingToRedo:   "error.nothing_to_redo",
 }
 

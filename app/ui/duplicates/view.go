@@ -133,7 +133,9 @@ func (v *view) row(name, left, right, choice fyne.CanvasObject) *fyne.Container 
 }
 
 // name is what a field is called.
-func name(words string) *kit.Paragraph { return kit.NewParagraph(words, style.Small, style.Ink2).Limit(2) }
+func name(words string) *kit.Paragraph {
+	return kit.NewParagraph(words, style.Small, style.Ink2).Limit(2)
+}
 
 // mark says why the two may be one, and how sure that is.
 func (v *view) mark() fyne.CanvasObject {
