@@ -55,7 +55,6 @@ var sentences = map[care.Code]string{
 	care.CodeEventMissing:    "error.event_missing",
 	care.CodeOvertaken:       "error.overtaken",
 	care.CodeEditedSince:     "error.edited_since",
-	care.CodeEditedSince:     "error.edited_since",
 	care.CodeNothingToRedo:   "error.nothing_to_redo",
 }
 
