@@ -162,8 +162,7 @@ func (b *board) focus() {
 	d.focus(b.merge)
 }
 
-// hasFocus reports whether something of the page that is still there has the
-// focus.
+// hasFocus reports whether something that is still there has the focus.
 func (b *board) hasFocus() bool {
 	at := b.screen.shell.Window().Canvas().Focused()
 	switch at := at.(type) {
@@ -174,7 +173,7 @@ func (b *board) hasFocus() bool {
 	case *kit.Segmented:
 		return b.view.has(at)
 	}
-	return false
+	return at != nil // a field of the window's that is being typed in
 }
 
 // refreshHead says what the page shows, and how much of it there is.

@@ -72,6 +72,7 @@ func (d *Screen) Object() fyne.CanvasObject { return d.object }
 // Open shows all pairs, or the two of r.Pair side by side, also where the
 // search would not pair them.
 func (d *Screen) Open(r kit.Route) {
+	d.shell.Window().Canvas().Unfocus() // the page gives it to what is pressed first
 	if r.Pair != ([2]int64{}) {
 		d.given = &candidate{pair: book.Pair{A: r.Pair[0], B: r.Pair[1]}, a: r.Pair[0], b: r.Pair[1]}
 		d.board.choose(d.given)
@@ -337,7 +338,7 @@ func (d *Screen) mergeAll() {
 		stop()
 		d.writing, d.merging = false, false
 		switch {
-		case care.CodeOf(err) == care.CodeCancelled:
+		case care.CodeOf(err) == care.CodeCancelled || run.Stopped(err):
 			d.shell.Say(lang.T("duplicates.merge_stopped"), kit.Action{})
 		case err != nil:
 			d.shell.Fail(err)

@@ -9,7 +9,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"carebook/app/book"
 	"carebook/app/care"
@@ -51,7 +53,11 @@ func screenOf(t *testing.T, size fyne.Size, people ...*care.Person) *fixture {
 	}
 	slices.Sort(f.keys)
 	f.Screen = New(f.shell, f.store)
-	t.Cleanup(f.store.Watch(f.Changed)) // as the window does
+	t.Cleanup(f.store.Watch(func(c store.Changes) { // as the window does
+		if !c.Foreign { // which comes at any time, on a goroutine of the store's
+			f.Changed(c)
+		}
+	}))
 	f.shell.OnOpen = f.Open
 	f.shell.OnUndo = func(action int64) {
 		if done, err := f.store.Undo(ctx, action); err != nil || len(done.Left)+done.Kept > 0 {
@@ -383,6 +389,43 @@ func TestAllCertainPairsAreOneAction(t *testing.T) {
 	f.shell.PressOffered(t, "Undo")
 	if f.count() != 7 || len(f.pairs()) != 5 {
 		t.Errorf("after the undo %d people, %q", f.count(), f.pairs())
+	}
+}
+
+func TestMergingAllCanBeStopped(t *testing.T) {
+	f := open(t, append(twoPairs(), named("Carla Vidal", "+34612000333"))...)
+	var work []func()
+	f.shell.Run = run.With(func(w func()) { work = append(work, w) }, func(s func()) { s() })
+	test.Tap(f.board.all)
+	if !f.Screen.shows(f.under.object) || len(work) != 1 {
+		t.Fatalf("%d pieces of work", len(work))
+	}
+	f.Open(kit.Route{Screen: kit.DuplicatesScreen}) // gone and come back meanwhile
+	if !f.Screen.shows(f.under.object) {
+		t.Error("what is under way is not shown")
+	}
+	f.press(fyne.KeyEscape)
+	f.shell.Run = run.Inline()
+	work[0]()
+	if f.count() != 6 || len(f.pairs()) != 3 || !slices.Equal(f.shell.Said, []string{"Stopped. Nobody was merged."}) {
+		t.Errorf("%d people, %q, said %q", f.count(), f.pairs(), f.shell.Said)
+	}
+}
+
+// TestWhoTypesIsNotInterrupted changes the book while something of the window
+// has the keyboard.
+func TestWhoTypesIsNotInterrupted(t *testing.T) {
+	f := open(t, twoPairs()...)
+	find := widget.NewEntry()
+	f.shell.Show(container.NewBorder(find, nil, nil, nil, f.Object()))
+	f.canvas().Focus(find)
+	f.Changed(store.Changes{People: f.keys})
+	if f.canvas().Focused() != fyne.Focusable(find) {
+		t.Errorf("the keyboard went to %T", f.canvas().Focused())
+	}
+	f.Open(kit.Route{Screen: kit.DuplicatesScreen})
+	if f.canvas().Focused() != fyne.Focusable(f.board.rows) {
+		t.Errorf("opened, the keyboard is at %T", f.canvas().Focused())
 	}
 }
 
