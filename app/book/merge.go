@@ -235,26 +235,13 @@ func distinctOf[T comparable](a, b []T) []T {
 }
 
 // Merge makes one person of two, as one action: keep becomes the merged person,
-// takes over all that hangs on gone, and gone leaves the book. It fails with
+// takes over all that hangs on gone, and gone leaves the book. The two are as
+// they were when the choices were made: where either has been edited since, it
+// fails with care.CodeEditedSince and changes nothing, as what was typed
+// meanwhile could fall to a choice made without it. It fails with
 // care.CodeSamePerson where the two are one already, and with
 // care.CodePersonMissing where either is not in the book or in the trash.
-func Merge(ctx context.Context, s *store.Store, keep, gone int64, choices map[MergeKey]MergeChoice) (action int64, err error) {
-	a, err := livingPerson(s.Person(ctx, keep))
-	if err != nil {
-		return 0, err
-	}
-	b, err := livingPerson(s.Person(ctx, gone))
-	if err != nil {
-		return 0, err
-	}
-	return merge(ctx, s, keep, gone, mergeWords(a, b), func(_, _ *care.Person) (map[MergeKey]MergeChoice, error) { return choices, nil })
-}
-
-// MergeShown makes one person of two as Merge does, as they were when the
-// choices were made: where keep or gone has been edited since, it fails with
-// care.CodeEditedSince and changes nothing, as what was typed meanwhile could
-// fall to a choice made without it.
-func MergeShown(ctx context.Context, s *store.Store, keep, gone int64, shownKeep, shownGone *care.Person, choices map[MergeKey]MergeChoice) (action int64, err error) {
+func Merge(ctx context.Context, s *store.Store, keep, gone int64, shownKeep, shownGone *care.Person, choices map[MergeKey]MergeChoice) (action int64, err error) {
 	return merge(ctx, s, keep, gone, mergeWords(shownKeep, shownGone), func(a, b *care.Person) (map[MergeKey]MergeChoice, error) {
 		for _, p := range [][2]*care.Person{{a, shownKeep}, {b, shownGone}} {
 			if !reflect.DeepEqual(p[0], p[1]) {

@@ -129,14 +129,14 @@ func TestTwoAreMergedAsTheyWereShown(t *testing.T) {
 	edited.Phones = append(edited.Phones, care.Phone{Number: "+34612000333"})
 	put(t, s, edited)
 	choices := map[book.MergeKey]book.MergeChoice{book.MergePhones: book.MergeLeft}
-	if action, err := book.MergeShown(ctx, s, keys[0], keys[1], a, b, choices); care.CodeOf(err) != care.CodeEditedSince || action != 0 {
+	if action, err := book.Merge(ctx, s, keys[0], keys[1], a, b, choices); care.CodeOf(err) != care.CodeEditedSince || action != 0 {
 		t.Fatalf("action %d, %v", action, err)
 	}
 	if p := person(t, s, keys[1]); len(p.Phones) != 2 {
 		t.Fatalf("phones %v", p.Phones)
 	}
 	logged(t, s, keys[1]) // what hangs on her moves along, whenever it was logged
-	if _, err := book.MergeShown(ctx, s, keys[0], keys[1], a, edited, choices); err != nil {
+	if _, err := book.Merge(ctx, s, keys[0], keys[1], a, edited, choices); err != nil {
 		t.Fatal(err)
 	}
 	if p := person(t, s, keys[0]); len(p.Phones) != 1 {

@@ -252,7 +252,7 @@ func (d *Screen) merge() {
 	keep, gone := shown.sides()
 	choices := shown.decided()
 	d.write(func(ctx context.Context) (int64, error) {
-		return book.MergeShown(ctx, d.store, keep.key, gone.key, keep.person, gone.person, choices)
+		return book.Merge(ctx, d.store, keep.key, gone.key, keep.person, gone.person, choices)
 	}, func(action int64, err error) {
 		if err != nil {
 			d.failed(err, keep.key, gone.key)

@@ -509,7 +509,15 @@ func TestPairsOfPeopleWhoAreGoneLeaveTheList(t *testing.T) {
 	}
 	// Nobody tells of this one: another window's changes are noticed later.
 	other := f.elsewhere()
-	if _, err := book.Merge(ctx, other, f.keys[2], f.keys[3], nil); err != nil {
+	a, err := other.Person(ctx, f.keys[2])
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := other.Person(ctx, f.keys[3])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := book.Merge(ctx, other, f.keys[2], f.keys[3], a, b, nil); err != nil {
 		t.Fatal(err)
 	}
 	f.Changed(store.Changes{People: []int64{f.keys[2], f.keys[3]}, Foreign: true})

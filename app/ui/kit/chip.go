@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 
 	"carebook/app/ui/style"
 )
@@ -77,31 +76,6 @@ func (c chipParts) placeDot(x, y float32) {
 	Put(c.ground, x, y, h, h)
 	Put(c.dot, x+(h-dot)/2, y+(h-dot)/2, dot, dot)
 	c.text.Hidden = true
-}
-
-// Chip is a tag's name with its dot.
-type Chip struct {
-	widget.BaseWidget
-	tag   Tag
-	parts chipParts
-}
-
-// NewChip makes a chip.
-func NewChip(tag Tag) *Chip {
-	c := &Chip{tag: tag, parts: newChipParts()}
-	c.ExtendBaseWidget(c)
-	return c
-}
-
-// CreateRenderer implements fyne.Widget.
-func (c *Chip) CreateRenderer() fyne.WidgetRenderer { return rendererOf(c) }
-
-func (c *Chip) objects() []fyne.CanvasObject { return c.parts.objects() }
-func (c *Chip) paint()                       { c.parts.paint(c.tag, false) }
-func (c *Chip) place(size fyne.Size)         { c.parts.place(c.tag.Name, 0, 0, size.Width) }
-
-func (c *Chip) least() fyne.Size {
-	return fyne.NewSize(chipWidth(c.tag.Name, style.Px(240)), style.Px(style.ChipHeight))
 }
 
 // more is the "+2" after the chips that there is room for.

@@ -457,7 +457,7 @@ func TestFieldsShowNoMoreThanAnybodyReads(t *testing.T) {
 
 func TestThemeChangeReachesPieces(t *testing.T) {
 	look(t, 100)
-	c := NewChip(Tag{"Friends", "olive"})
+	c := newTagChip(Tag{"Friends", "olive"}, nil)
 	text := NewText("a", style.Body, style.Ink)
 	show(t, NewColumn(0, c, text), 200, 100)
 	light := text.text.Color

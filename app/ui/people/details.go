@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"carebook/app/care"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
@@ -302,19 +301,6 @@ func (d *details) editFirst() {
 			return
 		}
 	}
-}
-
-// focusField edits the first row of a field, such as "phone", "birthday" or
-// "remark"; one that says nothing is added.
-func (d *details) focusField(name string) {
-	for _, it := range d.items {
-		date, ok := it.says.(care.Date)
-		if it.list == name || it.id == name || ok && string(date.Kind) == name {
-			d.edit(it)
-			return
-		}
-	}
-	d.addField(name)
 }
 
 func (d *details) edit(it *detail) {

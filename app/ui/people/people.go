@@ -101,7 +101,7 @@ type Overview struct {
 }
 
 // settingSort is the setting of the book that keeps the order of the list.
-const settingSort = "people.sort"
+const settingSort = "list.order"
 
 // unknown is a number that has not been counted yet.
 const unknown = -1

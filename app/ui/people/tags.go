@@ -183,7 +183,7 @@ type tagOffer struct {
 
 // settingTagOffer is the setting of the book that says that the offer was
 // answered.
-const settingTagOffer = "people.tags_offered"
+const settingTagOffer = "list.tags_offered"
 
 func newTagOffer(p *Screen) *tagOffer {
 	o := &tagOffer{screen: p}
