@@ -89,7 +89,7 @@ func (w *events) many(ctx context.Context, s *store.Store, people []int64) error
 				return err
 			}
 			p.Profile.ReferredBy, p.Profile.Likes = referrer, w.sentence()
-			p.Profile.SetOwnValue(busyField, w.word())
+			p.Profile.SetOwnValue(busyField, w.word(said[0]))
 			if _, err := tx.PutPerson(p); err != nil {
 				return err
 			}
@@ -115,11 +115,13 @@ func (w *events) event(ago int) care.Event {
 	return e
 }
 
-// sentence is 8 to 20 words, and at times a number that stands nowhere else.
+// sentence is 8 to 20 words of one language, and at times a number that stands
+// nowhere else.
 func (w *events) sentence() string {
+	language := said[w.chance.IntN(len(said))]
 	words := make([]string, 8+w.chance.IntN(13))
 	for i := range words {
-		words[i] = w.word()
+		words[i] = w.word(language)
 	}
 	if w.chance.IntN(3) == 0 {
 		words[0] = fmt.Sprintf("%c%05d", 'A'+rune(w.chance.IntN(26)), w.chance.IntN(100_000))
@@ -129,25 +131,37 @@ func (w *events) sentence() string {
 
 // word is one of those that are said, the first ones often and the last ones
 // rarely, as in any language.
-func (w *events) word() string {
-	zipf := w.chance.Float64()
-	return said[int(zipf*zipf*zipf*float64(len(said)))]
+func (w *events) word(language []string) string {
+	chance := w.chance.Float64()
+	return language[int(chance*chance*chance*float64(len(language)))]
 }
 
-// said are the words of the made-up events, of all the languages together.
-var said = strings.Fields(`
-	the de и 的 to la wants с oven a en price на y for precio 价格 horno el что and не que offer call 报价 los mañana
-	цена week visit un tomorrow 明天 con para печь on new sobre order заказ о semana at 下周 visita pedido terrace по it
-	доставка with terraza 订单 delivery entrega before por кухня kitchen cocina 厨房 was asked pide просит 客户 her hija daughter
-	дочь 女儿 exam examen экзамен 考试 season temporada сезон 旺季 second segundo второй 第二台 fridge nevera холодильник 冰箱 mixer amasadora
-	тестомес 和面机 dishwasher lavavajillas посудомойка 洗碗机 spare recambio запчасть 配件 seal junta прокладка 门封 invoice factura счёт 发票 pays paga
-	платит 付款 late tarde поздно 迟 monday lunes понедельник 星期一 friday viernes пятница 星期五 morning temprano утром 早上 manager encargada управляющий
-	经理 licence licencia лицензия 执照 neighbour vecino сосед 邻居 coffee café кофе 咖啡 rice arroz рис 大米 swims nada плавает 游泳 piano пианино
-	钢琴 football fútbol футбол 足球 holiday vacaciones отпуск 假期 mother madre мама 母亲 sample muestra образец 样品 catalogue catálogo каталог 目录
-	discount descuento скидка 折扣 warranty garantía гарантия 保修 technician técnico техник 技术员 steam vapor пар 蒸汽 gas газ 煤气 smoke humo дым
-	extractor вытяжка 油烟机 pans paellas сковороды 平底锅 glasses copas бокалы 酒杯 chairs sillas стулья 椅子 lease alquiler аренда 租约 partner socio
-	партнёр 合伙人 bakery panadería пекарня 面包店 hotel отель 酒店 wedding boda свадьба 婚礼 complaint queja жалоба 投诉 repair reparación ремонт 维修
-	counter mostrador прилавок 柜台 bigger mayor больше 更大 smaller menor меньше 更小 quieter silencioso тише 安静 cheaper barato дешевле 便宜 stainless
-	inoxidable нержавейка 不锈钢 marble mármol мрамор 大理石 harbour puerto порт 港口 market mercado рынок 市场 lawyer abogada юрист 律师 accountant
-	gestoría бухгалтер 会计 festival fiestas праздник 节日 orchard huerto сад 果园 lemon limón лимон 柠檬 sailing vela парус 帆船 chess ajedrez шахматы 象棋
-`)
+// said are the words of the made-up events by language, in the order of givens.
+// The first of each are said often, the last ones rarely.
+var said = [][]string{
+	strings.Fields(`
+		de la el y que en los con para por no precio horno pide mañana semana visita pedido entrega terraza cocina cliente hija examen temporada
+		segundo nevera amasadora lavavajillas recambio junta factura paga tarde lunes viernes temprano encargada licencia vecino café arroz nada
+		piano fútbol vacaciones madre muestra catálogo descuento garantía técnico vapor gas humo extractor paellas copas sillas alquiler socio
+		panadería hotel boda queja reparación mostrador mayor menor silencioso barato inoxidable mármol puerto mercado abogada gestoría fiestas
+		huerto limón vela ajedrez`),
+	strings.Fields(`
+		the to and wants a price for oven offer call on week visit tomorrow with order delivery terrace kitchen asked her customer daughter exam
+		season second fridge mixer dishwasher spare part seal invoice pays late monday friday morning manager licence neighbour coffee rice swims
+		piano football holiday mother sample catalogue discount warranty technician steam gas smoke extractor pans glasses chairs lease partner
+		bakery hotel wedding complaint repair counter bigger smaller quieter cheaper stainless marble harbour market lawyer accountant festival
+		orchard lemon sailing chess`),
+	strings.Fields(`
+		и с на что не цена печь заказ о по доставка кухня просит дочь экзамен сезон второй холодильник тестомес посудомойка запчасть прокладка
+		счёт платит поздно понедельник пятница утром управляющий лицензия сосед кофе рис плавает пианино футбол отпуск мама образец каталог скидка
+		гарантия техник пар газ дым вытяжка сковороды бокалы стулья аренда партнёр пекарня отель свадьба жалоба ремонт прилавок больше меньше тише
+		дешевле нержавейка мрамор порт рынок юрист бухгалтер праздник сад лимон парус шахматы`),
+	strings.Fields(`
+		的 价格 报价 明天 下周 订单 厨房 客户 女儿 考试 旺季 第二台 冰箱 和面机 洗碗机 配件 门封 发票 付款 迟 星期一 星期五 早上 经理 执照 邻居 咖啡 大米 游泳 钢琴 足球 假期 母亲 样品 目录 折扣 保修 技术员 蒸汽 煤气 油烟机 平底锅 酒杯 椅子
+		租约 合伙人 面包店 酒店 婚礼 投诉 维修 柜台 更大 更小 安静 便宜 不锈钢 大理石 港口 市场 律师 会计 节日 果园 柠檬 帆船 象棋`),
+	strings.Fields(`
+		i w na z do nie się cena piec zamawia jutro tydzień wizyta dostawa taras kuchnia klient córka egzamin sezon drugi lodówka mikser zmywarka
+		część uszczelka faktura płaci późno poniedziałek piątek rano kierownik sąsiad kawa ryż pływa łódź święta matka próbka katalog rabat
+		gwarancja technik para dym patelnie kieliszki krzesła umowa wspólnik piekarnia wesele skarga naprawa lada większy mniejszy cichszy tańszy
+		marmur targ księgowa sad cytryna żagle szachy`),
+}

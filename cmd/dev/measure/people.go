@@ -187,10 +187,12 @@ func query(i, n int) string {
 	case 8:
 		return strings.Fields(p.of(topics, 2))[0]
 	case 9:
-		word := []rune(said[i*7%len(said)])
+		words := said[i/12%len(said)]
+		word := []rune(words[i*7%len(words)])
 		return string(word[:min(4, len(word))])
 	case 10:
-		return said[i/12%40] + " " + said[i*13%len(said)]
+		words := said[i/12%len(said)]
+		return words[i/12%20] + " " + words[i*13%len(words)]
 	}
 	return fmt.Sprintf("nobody%d", i)
 }
