@@ -25,14 +25,23 @@ type Executor struct {
 	cancel context.CancelFunc
 	// spawn runs work, show runs what shows its answer.
 	spawn, show func(func())
-	working     sync.WaitGroup
-	stopped     atomic.Bool
+	// pause waits before work that can wait; a test's executor does not.
+	pause   func(ctx context.Context, d time.Duration) error
+	working sync.WaitGroup
+	stopped atomic.Bool
+	// writing is the context of writes, which outlives ctx by grace.
+	writing context.Context
+	give    context.CancelFunc
+	grace   time.Duration
+	writes  queue
 }
 
 // New makes the executor of a window: work runs on goroutines, answers through
 // fyne.Do.
 func New() *Executor {
-	return With(func(f func()) { go f() }, fyne.Do)
+	e := With(func(f func()) { go f() }, fyne.Do)
+	e.pause = wait
+	return e
 }
 
 // Inline makes the executor of a test: work and answer run at once, on the
@@ -45,8 +54,21 @@ func Inline() *Executor {
 // With makes an executor of two functions, so that a test can hold work or
 // answers back.
 func With(spawn, show func(func())) *Executor {
-	ctx, cancel := context.WithCancel(context.Background())
-	return &Executor{ctx: ctx, cancel: cancel, spawn: spawn, show: show}
+	e := &Executor{spawn: spawn, show: show, grace: grace}
+	e.ctx, e.cancel = context.WithCancel(context.Background())
+	e.writing, e.give = context.WithCancel(context.Background())
+	e.pause = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
+	return e
+}
+
+// wait waits a while, or until ctx ends.
+func wait(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
 }
 
 // Show runs f on the window's goroutine, soon; from any goroutine. After Stop
@@ -62,11 +84,13 @@ func (e *Executor) Show(f func()) {
 	})
 }
 
-// Stop cancels the work under way, drops all answers and waits for the work to
-// end. It is called when the window is gone and before the book is closed.
+// Stop cancels the work under way but for the writes, drops all answers and
+// waits for both to end. It is called when the window is gone and before the
+// book is closed.
 func (e *Executor) Stop() {
 	e.stopped.Store(true)
 	e.cancel()
+	defer time.AfterFunc(e.grace, e.give).Stop()
 	e.working.Wait()
 }
 
@@ -116,6 +140,19 @@ func Do[T any](e *Executor, t *Task, work func(ctx context.Context) (T, error), 
 			cancel()
 			show(answer, err)
 		})
+	})
+}
+
+// Later runs f on the window's goroutine once the task was left alone for a
+// while: asked again before that, it waits anew. An executor of a test does not
+// wait.
+func Later(e *Executor, t *Task, pause time.Duration, f func()) {
+	Do(e, t, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, e.pause(ctx, pause)
+	}, func(_ struct{}, err error) {
+		if err == nil {
+			f()
+		}
 	})
 }
 

@@ -174,3 +174,90 @@ func TestAnAnswerThatIsShownStaysOpen(t *testing.T) {
 		t.Error("an answer that was shown was closed")
 	}
 }
+
+// write is a write of a name, noted in log; its answer is noted with a mark.
+func write(e *Executor, log *[]string, name string) context.CancelFunc {
+	return Write(e, func(ctx context.Context) (string, error) {
+		if ctx.Err() != nil {
+			name += " cancelled"
+		}
+		*log = append(*log, name)
+		return name, ctx.Err()
+	}, func(name string, _ error) { *log = append(*log, "("+name+")") })
+}
+
+func TestWritesAreDoneInTheOrderAskedAndAllAnswered(t *testing.T) {
+	var work held
+	e := With(work.add, func(f func()) { f() })
+	var log []string
+	write(e, &log, "a")
+	cancel := write(e, &log, "b")
+	write(e, &log, "c")
+	if len(work) != 1 {
+		t.Fatalf("%d writes began at once, want one after another", len(work))
+	}
+	cancel()
+	for len(work) > 0 {
+		work.release(0)
+	}
+	if want := []string{"a", "(a)", "b cancelled", "(b cancelled)", "c", "(c)"}; !slices.Equal(log, want) {
+		t.Errorf("did %q, want %q", log, want)
+	}
+}
+
+func TestAWriteAsideWaitsForNoOther(t *testing.T) {
+	var work held
+	e := With(work.add, func(f func()) { f() })
+	var log []string
+	write(e, &log, "long")
+	WriteAside(e, answer("export"), func(s string, _ error) { log = append(log, s) })
+	if work.release(1); !slices.Equal(log, []string{"export"}) {
+		t.Errorf("did %q while a write waited", log)
+	}
+}
+
+func TestStopLetsWritesEndAndDropsTheirAnswers(t *testing.T) {
+	e := With(func(f func()) { go f() }, func(f func()) { f() })
+	begun, goOn := make(chan bool), make(chan bool)
+	Write(e, func(ctx context.Context) (int, error) {
+		close(begun)
+		<-goOn
+		return 0, nil
+	}, func(int, error) { t.Error("an answer was shown after Stop") })
+	var log []string
+	write(e, &log, "waiting")
+	<-begun
+	context.AfterFunc(e.ctx, func() { close(goOn) }) // Stop has begun
+	e.Stop()
+	if !slices.Equal(log, []string{"waiting"}) {
+		t.Errorf("did %q, want the write that waited, not cancelled", log)
+	}
+}
+
+func TestStopDoesNotWaitForeverForAWrite(t *testing.T) {
+	e := With(func(f func()) { go f() }, func(f func()) { f() })
+	e.grace = 0
+	var got error
+	Write(e, func(ctx context.Context) (int, error) {
+		<-ctx.Done()
+		got = ctx.Err()
+		return 0, got
+	}, func(int, error) {})
+	e.Stop()
+	if !errors.Is(got, context.Canceled) {
+		t.Errorf("the write ended with %v", got)
+	}
+}
+
+func TestLaterWaitsAnewWhenAskedAgain(t *testing.T) {
+	var work held
+	e := With(work.add, func(f func()) { f() })
+	var task Task
+	ran := 0
+	Later(e, &task, grace, func() { ran++ })
+	Later(e, &task, grace, func() { ran++ })
+	work.release(0)
+	if work.release(0); ran != 1 {
+		t.Errorf("ran %d times, want once", ran)
+	}
+}
