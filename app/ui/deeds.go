@@ -19,7 +19,7 @@ func (w *Window) Did(sentence string, action int64) {
 
 // takeBack undoes one action, whatever was done since.
 func (w *Window) takeBack(action int64) {
-	run.Do(w.executor, new(run.Task), func(ctx context.Context) (store.Undone, error) {
+	run.Write(w.executor, func(ctx context.Context) (store.Undone, error) {
 		return w.params.Store.Undo(ctx, action)
 	}, func(done store.Undone, err error) {
 		w.tookBack(lang.T("window.undone"), done, err)
@@ -33,7 +33,7 @@ type deed struct {
 }
 
 func (w *Window) undo() {
-	run.Do(w.executor, new(run.Task), func(ctx context.Context) (deed, error) {
+	run.Write(w.executor, func(ctx context.Context) (deed, error) {
 		d, done, err := w.params.Store.UndoLast(ctx)
 		return deed{d, done}, err
 	}, func(d deed, err error) {
@@ -42,7 +42,7 @@ func (w *Window) undo() {
 }
 
 func (w *Window) redo() {
-	run.Do(w.executor, new(run.Task), func(ctx context.Context) (deed, error) {
+	run.Write(w.executor, func(ctx context.Context) (deed, error) {
 		d, done, err := w.params.Store.RedoLast(ctx)
 		return deed{d, done}, err
 	}, func(d deed, err error) {

@@ -354,8 +354,9 @@ func (w *Window) save() {
 	}
 }
 
-// Close keeps the size of the window and closes it.
+// Close saves what is being typed, keeps the size of the window and closes it.
 func (w *Window) Close() {
+	w.people.Leave()
 	size := w.win.Canvas().Size()
 	w.params.Settings.Width, w.params.Settings.Height = size.Width, size.Height
 	w.save()

@@ -281,11 +281,11 @@ func (d *Screen) apart() {
 	})
 }
 
-// write does what no later work must cancel.
+// write does what changes the book, one pair after another.
 func (d *Screen) write(do func(ctx context.Context) (int64, error), done func(action int64, err error)) {
 	d.writing = true
 	d.board.refreshFoot()
-	run.Do(d.shell.Executor(), new(run.Task), do, func(action int64, err error) {
+	run.Write(d.shell.Executor(), do, func(action int64, err error) {
 		d.writing = false
 		d.board.refreshFoot()
 		done(action, err)
@@ -321,13 +321,12 @@ func (d *Screen) mergeAll() {
 			pairs = append(pairs, book.Pair{A: c.a, B: c.b, Certain: true})
 		}
 	}
-	stopped, stop := context.WithCancel(context.Background())
 	d.writing, d.merging = true, true
-	d.work(lang.T("duplicates.merging"), stop)
+	var stop context.CancelFunc
+	d.work(lang.T("duplicates.merging"), func() { stop() })
 	e := d.shell.Executor()
-	run.Do(e, new(run.Task), func(ctx context.Context) (book.MergedAll, error) {
-		defer context.AfterFunc(ctx, stop)()
-		return book.MergeAll(stopped, d.store, pairs, func(done, total int) {
+	stop = run.Write(e, func(ctx context.Context) (book.MergedAll, error) {
+		return book.MergeAll(ctx, d.store, pairs, func(done, total int) {
 			e.Show(func() {
 				if d.merging {
 					d.under.progress(lang.T("duplicates.merged_part", lang.Args{"Done": lang.Number(done), "Total": lang.Number(total)}), done, total)
@@ -335,7 +334,6 @@ func (d *Screen) mergeAll() {
 			})
 		})
 	}, func(all book.MergedAll, err error) {
-		stop()
 		d.writing, d.merging = false, false
 		switch {
 		case care.CodeOf(err) == care.CodeCancelled || run.Stopped(err):

@@ -39,7 +39,7 @@ type LogLine struct {
 	kinds      []LogKind
 	outcomes   func(kind int) []string
 	understand func(words string) []string
-	log        func(kind, outcome int, words string) bool
+	log        func(kind, outcome int, words string, back func()) bool
 	kind       int
 	outcome    int // or -1
 	// anyOutcome is what the menu of outcomes says while none is chosen.
@@ -62,9 +62,10 @@ type hintPill struct {
 }
 
 // NewLogLine makes a line. outcomes are those of a kind; understand says in a
-// few short texts what it makes of the words, at every key; log writes the event
-// down, outcome being -1 for none, and answers whether the line can be emptied.
-func NewLogLine(kinds []LogKind, outcomes func(kind int) []string, understand func(words string) []string, log func(kind, outcome int, words string) bool) *LogLine {
+// few short texts what it makes of the words, at every key; log begins to write
+// the event down, outcome being -1 for none, and answers whether the line can be
+// emptied. Where that fails later, back puts the words back.
+func NewLogLine(kinds []LogKind, outcomes func(kind int) []string, understand func(words string) []string, log func(kind, outcome int, words string, back func()) bool) *LogLine {
 	l := &LogLine{
 		kinds: kinds, outcomes: outcomes, understand: understand, log: log, outcome: -1,
 		ground: &canvas.Rectangle{CornerRadius: style.RadiusButton}, cap: newKeyCap(""),
@@ -131,12 +132,24 @@ func (l *LogLine) outcomeWord() string {
 
 // Submit logs what stands in the line, and empties it where that was done.
 func (l *LogLine) Submit() {
-	if !l.log(l.kind, l.outcome, strings.TrimSpace(l.Field.Text)) {
+	kind, outcome, words := l.kind, l.outcome, strings.TrimSpace(l.Field.Text)
+	if !l.log(kind, outcome, words, func() { l.back(kind, outcome, words) }) {
 		return
 	}
 	l.outcome = -1
 	l.Field.SetText("")
 	l.Refresh() // also where the field was empty before
+}
+
+// back puts words that were not logged back into the line, before what was typed
+// since.
+func (l *LogLine) back(kind, outcome int, words string) {
+	if l.Field.Text == "" {
+		l.ChooseKind(kind)
+		l.ChooseOutcome(outcome)
+	}
+	l.Field.SetText(strings.TrimSpace(words + " " + l.Field.Text))
+	l.Refresh()
 }
 
 func (l *LogLine) typed(words string) {

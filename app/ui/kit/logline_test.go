@@ -37,7 +37,7 @@ func twelveKinds(t *testing.T) (l *LogLine, got *[]logged) {
 	}
 	understand := func(words string) []string { return strings.Fields(words) }
 	got = &[]logged{}
-	l = NewLogLine(kinds, outcomes, understand, func(kind, outcome int, words string) bool {
+	l = NewLogLine(kinds, outcomes, understand, func(kind, outcome int, words string, back func()) bool {
 		*got = append(*got, logged{kind, outcome, words})
 		return words != "refuse"
 	})
@@ -169,5 +169,35 @@ func TestLogLineRefusesWhatIsTooLong(t *testing.T) {
 	l.Field.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipboard})
 	if l.Field.Text != "a" || !slices.Equal(l.Hints(), []string{"too long"}) || l.pills[0].text.Color != style.Color(style.Late) {
 		t.Errorf("the line holds %d bytes, hints %q", len(l.Field.Text), l.Hints())
+	}
+}
+
+func TestALineThatCouldNotBeWrittenComesBack(t *testing.T) {
+	look(t, 100)
+	kinds := []LogKind{{style.Chat, "Call"}, {style.Chat, "Visit"}}
+	var back func()
+	l := NewLogLine(kinds, func(int) []string { return []string{"Ordered", "Declined"} }, strings.Fields,
+		func(_, _ int, _ string, b func()) bool { back = b; return true })
+	show(t, NewColumn(0, l), 700, 300)
+	say := func(words string) {
+		l.ChooseKind(1)
+		l.ChooseOutcome(1)
+		l.Field.SetText(words)
+		l.Submit()
+	}
+	say("two cases of wine")
+	if l.Field.Text != "" {
+		t.Fatalf("the line holds %q while it is written", l.Field.Text)
+	}
+	l.ChooseKind(0)
+	back()
+	if kind, outcome := l.Chosen(); l.Field.Text != "two cases of wine" || kind != 1 || outcome != 1 {
+		t.Errorf("back came %q of kind %d with outcome %d", l.Field.Text, kind, outcome)
+	}
+	say("two cases of wine")
+	l.Field.SetText("and oil")
+	back()
+	if l.Field.Text != "two cases of wine and oil" {
+		t.Errorf("with words typed since, the line says %q", l.Field.Text)
 	}
 }

@@ -89,8 +89,9 @@ func (l *list) nearest(at int, fits func(key int64) bool) int64 {
 	return 0
 }
 
-func (p *Screen) restoreSelection() {
-	keys := p.selection()
+func (p *Screen) restoreSelection() { p.restoreAll(p.selection()) }
+
+func (p *Screen) restoreAll(keys []int64) {
 	p.advance(keys)
 	p.do(lang.N("people.restored", len(keys)), func(ctx context.Context, words string) (int64, error) {
 		return book.Trash(ctx, p.store, keys, false, words)
@@ -106,7 +107,7 @@ func (p *Screen) eraseSelection() {
 	}
 	body := kit.NewParagraph(lang.N("people.erase_what", len(keys)), style.Control, style.Ink2)
 	p.ask(kit.NewPanel(lang.T("people.erase"), body, lang.N("people.erase_now", len(keys)), func(done func(string)) {
-		run.Do(p.shell.Executor(), new(run.Task), func(ctx context.Context) (int, error) {
+		run.Write(p.shell.Executor(), func(ctx context.Context) (int, error) {
 			return p.store.Erase(ctx, keys)
 		}, func(n int, err error) {
 			done(lang.Sentence(err))
@@ -126,7 +127,7 @@ func (p *Screen) export(keys []int64) {
 	}
 	files.Save(p.shell, lang.T("people.export_name"), func(path string, replace bool) {
 		o := book.ExportOptions{Format: exchange.FormatOf(path), Keys: keys, Keep: !replace}
-		run.Do(p.shell.Executor(), new(run.Task), func(ctx context.Context) (int, error) {
+		run.WriteAside(p.shell.Executor(), func(ctx context.Context) (int, error) {
 			return book.ExportFile(ctx, p.store, path, o)
 		}, func(n int, err error) {
 			if err != nil {

@@ -60,6 +60,9 @@ func (p *Screen) Edit() {
 	}
 }
 
+// Leave ends the editing of a field, and saves what was typed.
+func (p *Screen) Leave() { p.page.details.leave() }
+
 // Take takes files that were dropped on the window while the page is open and
 // reports whether it did: a picture becomes the photo, other files that are no
 // address books are kept with the person.

@@ -8,7 +8,6 @@ import (
 
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
-	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
 )
 
@@ -42,7 +41,6 @@ type details struct {
 	// openURL hands an address to the desktop.
 	openURL func(*url.URL) error
 
-	attaching, picturing, finding, naming, copying run.Task
 }
 
 // detail is one thing that is known of the person, and the row that shows it.

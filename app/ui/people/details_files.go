@@ -48,7 +48,7 @@ func (d *details) saveCopy(f care.Attachment) {
 // writeCopy writes a kept file to a path; one that is there is only replaced
 // where that was agreed to.
 func (d *details) writeCopy(f care.Attachment, path string, replace bool) {
-	run.Do(d.screen.shell.Executor(), &d.copying, func(ctx context.Context) (struct{}, error) {
+	run.WriteAside(d.screen.shell.Executor(), func(ctx context.Context) (struct{}, error) {
 		if _, err := os.Lstat(path); err == nil && !replace {
 			return struct{}{}, &care.Error{Code: care.CodeFileExists, Args: care.Args{"File": path}}
 		}
@@ -96,7 +96,7 @@ func (d *details) attach(paths []string) {
 		return
 	}
 	words := d.words(lang.T("details.file"))
-	run.Do(d.screen.shell.Executor(), &d.attaching, func(ctx context.Context) (int64, error) {
+	run.Write(d.screen.shell.Executor(), func(ctx context.Context) (int64, error) {
 		return book.Attach(ctx, d.screen.store, d.screen.clock, who.key, words, paths)
 	}, func(action int64, err error) {
 		if err != nil {
@@ -143,21 +143,22 @@ func (d *details) setPhoto(path string) {
 	if who == nil {
 		return
 	}
-	run.Do(d.screen.shell.Executor(), &d.picturing, func(context.Context) (*care.Photo, error) {
-		return book.ReadPhoto(path)
-	}, func(photo *care.Photo, err error) {
+	words := d.words(lang.T("details.photo"))
+	d.screen.saveOf(who, func(ctx context.Context) (int64, error) {
+		photo, err := book.ReadPhoto(path)
 		if err != nil {
-			d.screen.shell.Fail(err)
-			return
+			return 0, err
 		}
-		d.writePhoto(who, photo, lang.T("details.photo_changed"))
-	})
+		return book.EditEach(ctx, d.screen.store, []int64{who.key}, words, func(p *care.Person) { p.Photo = photo })
+	}, d.did(lang.T("details.photo_changed")), nil)
 }
 
-func (d *details) removePhoto() { d.writePhoto(d.who, nil, d.takenAway(lang.T("details.photo"))) }
+func (d *details) removePhoto() {
+	d.screen.editOf(d.who, d.words(lang.T("details.photo")), func(p *care.Person) { p.Photo = nil },
+		d.did(d.takenAway(lang.T("details.photo"))), nil)
+}
 
-func (d *details) writePhoto(who *subject, photo *care.Photo, did string) {
-	d.screen.editOf(who, d.words(lang.T("details.photo")), func(p *care.Person) { p.Photo = photo }, func(action int64) {
-		d.screen.shell.Did(did, action)
-	}, nil)
+// did says what was done, with its undo.
+func (d *details) did(sentence string) func(action int64) {
+	return func(action int64) { d.screen.shell.Did(sentence, action) }
 }

@@ -191,7 +191,7 @@ func (d *details) putField(key int64, form *fieldForm, done func(problem string)
 			return
 		}
 	}
-	run.Do(d.screen.shell.Executor(), &d.naming, func(ctx context.Context) (int64, error) {
+	run.Write(d.screen.shell.Executor(), func(ctx context.Context) (int64, error) {
 		return book.PutField(ctx, d.screen.store, key, f)
 	}, func(_ int64, err error) {
 		done(lang.Sentence(err))
@@ -205,7 +205,7 @@ func (d *details) putField(key int64, form *fieldForm, done func(problem string)
 // openAwaited edits a new field of the user's own once the page knows it.
 func (d *details) openAwaited() {
 	name := d.awaited
-	if slices.ContainsFunc(d.who.own, func(f store.OwnField) bool { return ownID(f.Name) == name }) {
+	if slices.ContainsFunc(d.ownFields(), func(f store.OwnField) bool { return ownID(f.Name) == name }) {
 		d.awaited = ""
 		d.addField(name)
 	}
@@ -213,7 +213,7 @@ func (d *details) openAwaited() {
 
 // removeField removes a field of the user's own with everybody's values.
 func (d *details) removeField(f store.OwnField) {
-	run.Do(d.screen.shell.Executor(), &d.naming, func(ctx context.Context) (int64, error) {
+	run.Write(d.screen.shell.Executor(), func(ctx context.Context) (int64, error) {
 		return d.screen.store.Do(ctx, store.Action{Kind: "field", Words: f.Name}, func(tx *store.Tx) error { return tx.RemoveField(f.Key) })
 	}, func(action int64, err error) {
 		if err != nil {

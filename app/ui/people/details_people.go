@@ -3,15 +3,14 @@ package people
 import (
 	"cmp"
 	"context"
-	"log/slog"
 	"slices"
 	"strings"
 
+	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/lang"
 	"carebook/app/text"
 	"carebook/app/ui/kit"
-	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
 	"carebook/store"
 )
@@ -210,25 +209,72 @@ func (d *details) findReferrer(it *detail, name string) {
 		d.write(it, setReferrer(""), d.takenAway(it.name))
 		return
 	}
-	who := d.who.key
+	d.refer(it, name, func(ctx context.Context) ([]store.Hit, error) { return d.screen.store.Find(ctx, name, mostAnswers) })
+}
+
+// referral is what came of looking for who referred somebody.
+type referral struct {
+	hits []store.Hit
+	// same is the only one of the name, or nil; referrer the person, once that
+	// was written.
+	same     *store.Hit
+	referrer *care.Person
+}
+
+// refer writes who referred the person, if find gives but one of the name.
+// Nobody can have referred himself. It is one write from the name to the book:
+// whoever leaves the field goes on, and may close the window.
+func (d *details) refer(it *detail, name string, find func(context.Context) ([]store.Hit, error)) {
+	who, before, words := d.who, *d.who.person, d.words(it.name)
+	var r referral
 	it.saving++ // so that the row keeps what was typed
-	run.Do(d.screen.shell.Executor(), &d.finding, func(ctx context.Context) ([]store.Hit, error) {
-		return d.screen.store.Find(ctx, name, mostAnswers)
-	}, func(hits []store.Hit, err error) {
-		it.saving--
-		switch same := sameName(hits, name); {
-		case d.who == nil || d.who.key != who:
-			slog.Info("the page turned before the one who referred was found")
-		case err != nil:
-			d.refuse(it, lang.Sentence(err))
-		case len(hits) == 0:
-			d.refuse(it, lang.T("details.nobody", lang.Args{"Name": shortened(name)}))
-		case same != nil:
-			d.refer(it, *same)
-		default:
-			d.chooseReferrer(it, hits)
+	d.screen.saveOf(who, func(ctx context.Context) (action int64, err error) {
+		if r.hits, err = find(ctx); err != nil {
+			return 0, err
 		}
+		if r.same = sameName(r.hits, name); r.same == nil || r.same.Key == who.key {
+			return 0, nil
+		}
+		referrer, err := d.screen.store.Person(ctx, r.same.Key)
+		if err != nil {
+			return 0, err
+		}
+		after := before
+		setReferrer(referrer.UID)(&after)
+		if action, err = book.Edit(ctx, d.screen.store, who.key, words, &before, &after); err == nil {
+			r.referrer = referrer
+		}
+		return action, err
+	}, func(int64) {
+		it.saving--
+		d.answerReferrer(it, who, name, r)
+	}, func(sentence string) {
+		it.saving--
+		d.refuse(it, sentence)
 	})
+}
+
+// answerReferrer shows who referred the person, or says why nobody did.
+func (d *details) answerReferrer(it *detail, who *subject, name string, r referral) {
+	switch {
+	case d.who == nil || d.who.key != who.key:
+		if r.referrer == nil {
+			d.screen.shell.Say(lang.T("details.referrer_left", lang.Args{"Name": who.person.DisplayName(), "Typed": shortened(name)}), kit.Action{})
+		}
+	case len(r.hits) == 0:
+		d.refuse(it, lang.T("details.nobody", lang.Args{"Name": shortened(name)}))
+	case r.same == nil:
+		d.chooseReferrer(it, r.hits)
+	case r.referrer == nil:
+		d.refuse(it, lang.T("details.refers_self"))
+	default:
+		after := *d.who.person
+		setReferrer(r.referrer.UID)(&after)
+		d.who.person, d.who.referrer, d.who.referrerKey = &after, r.referrer.DisplayName(), r.same.Key
+		it.draft, d.adding = false, ""
+		it.row.Cancel()
+		d.fill()
+	}
 }
 
 // sameName is the only one among answers whose name it is, or nil.
@@ -250,33 +296,11 @@ func (d *details) chooseReferrer(it *detail, hits []store.Hit) {
 	d.refuse(it, lang.T("details.which_one"))
 	items := make([]kit.MenuItem, len(hits))
 	for i, h := range hits {
-		items[i] = kit.MenuItem{Label: h.FullName, Detail: cmp.Or(h.Organization, h.City, h.Number), Do: func() { d.refer(it, h) }}
+		items[i] = kit.MenuItem{Label: h.FullName, Detail: cmp.Or(h.Organization, h.City, h.Number), Do: func() {
+			d.refer(it, h.FullName, func(context.Context) ([]store.Hit, error) { return []store.Hit{h}, nil })
+		}}
 	}
 	kit.ShowMenu(it.row, items)
-}
-
-// refer writes who referred the person. Nobody can have referred himself.
-func (d *details) refer(it *detail, h store.Hit) {
-	if h.Key == d.who.key {
-		d.refuse(it, lang.T("details.refers_self"))
-		return
-	}
-	who := d.who
-	run.Do(d.screen.shell.Executor(), &d.finding, func(ctx context.Context) (*care.Person, error) {
-		return d.screen.store.Person(ctx, h.Key)
-	}, func(referrer *care.Person, err error) {
-		switch {
-		case d.who == nil || d.who.key != who.key:
-			slog.Info("the page turned before the one who referred was read")
-		case err != nil:
-			d.refuse(it, lang.Sentence(err))
-		default:
-			d.who.referrer, d.who.referrerKey = referrer.DisplayName(), h.Key
-			it.draft = false
-			it.row.Cancel()
-			d.save(it, setReferrer(referrer.UID))
-		}
-	})
 }
 
 // referred are links to those whom the person referred.

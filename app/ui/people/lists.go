@@ -59,7 +59,7 @@ func (p *Screen) listMenu(l store.SmartList) []kit.MenuItem {
 // putList keeps a smart list and shows it; problem, if set, is told why it
 // cannot be kept.
 func (p *Screen) putList(key int64, l care.SmartList, problem func(string)) {
-	run.Do(p.shell.Executor(), new(run.Task), func(ctx context.Context) (int64, error) {
+	run.Write(p.shell.Executor(), func(ctx context.Context) (int64, error) {
 		return book.PutList(ctx, p.store, key, l)
 	}, func(kept int64, err error) {
 		switch {
@@ -91,11 +91,17 @@ func (p *Screen) removeList(l store.SmartList) {
 // do runs work as one action off the window's goroutine, and says what it did
 // with an undo.
 func (p *Screen) do(words string, work func(ctx context.Context, words string) (action int64, err error)) {
-	run.Do(p.shell.Executor(), new(run.Task), func(ctx context.Context) (int64, error) {
+	p.doOr(words, work, func() {})
+}
+
+// doOr is do with what follows where it failed.
+func (p *Screen) doOr(words string, work func(ctx context.Context, words string) (action int64, err error), failed func()) {
+	run.Write(p.shell.Executor(), func(ctx context.Context) (int64, error) {
 		return work(ctx, words)
 	}, func(action int64, err error) {
 		if err != nil {
 			p.shell.Fail(err)
+			failed()
 			return
 		}
 		p.shell.Did(words, action)

@@ -161,7 +161,7 @@ func (n *newPerson) add(done func(problem string)) {
 	}
 	said := lang.T("people.added", lang.Args{"Name": p.DisplayName()})
 	type added struct{ key, action int64 }
-	run.Do(s.shell.Executor(), new(run.Task), func(ctx context.Context) (a added, err error) {
+	run.Write(s.shell.Executor(), func(ctx context.Context) (a added, err error) {
 		a.action, err = s.store.Do(ctx, store.Action{Kind: "add", Words: said}, func(tx *store.Tx) (err error) {
 			a.key, err = tx.PutPerson(p)
 			return err

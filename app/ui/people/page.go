@@ -63,7 +63,7 @@ func newPage(p *Screen) *page {
 	g.mail = kit.NewButton(kit.Plain, lang.T("people.mail"), style.Envelope, g.mailNow)
 	g.copy = kit.NewButton(kit.Quiet, "", style.Copy, g.copyAll).Named(lang.T("people.copy"))
 	g.more = kit.NewButton(kit.Quiet, "", style.Dots, func() { kit.ShowMenu(g.more, p.pageMenu()) }).Named(lang.T("people.more"))
-	g.restore = kit.NewButton(kit.Plain, lang.T("people.restore"), style.ArrowLeft, p.restoreSelection)
+	g.restore = kit.NewButton(kit.Plain, lang.T("people.restore"), style.ArrowLeft, func() { p.restoreAll([]int64{g.key()}) })
 	g.trashed = kit.NewParagraph("", style.Control, style.Late)
 	g.brief = kit.NewBrief(lang.T("people.brief_minutes"))
 	g.timeline, g.details = newTimeline(p), newDetails(p)
@@ -152,6 +152,7 @@ func (g *page) show(who *subject) {
 	kit.Show(g.nobody, who == nil)
 	if who == nil {
 		g.timeline.show(nil)
+		g.details.show(nil)
 		return
 	}
 	g.showHead(who)

@@ -40,9 +40,14 @@ type Screen struct {
 	list   *list
 	page   *page
 	layout *columns
-	// saves are the edits on their way into the book, the first under way.
-	saves  []save
 	object *fyne.Container
+
+	// saving counts the edits on their way into the book. What is to be done
+	// after the last: reread says that the page is to be read anew, rebased is
+	// whose document is.
+	saving  int
+	reread  bool
+	rebased *subject
 
 	// started is called once, when the whole list is there.
 	started func()
@@ -60,13 +65,16 @@ type Screen struct {
 	lists map[int64]store.SmartList
 	// currency and country are the book's own, for what is typed without.
 	currency, country string
+	// moved says that lists or tags have changed since they were read: the list
+	// is read after them.
+	moved bool
 	// panel is the last one that was shown.
 	panel *kit.Panel
 	// places are how far each list was scrolled when it was left.
 	places map[place]float32
 
-	listing, sizing, reading, saving, rebasing, asking run.Task
-	tidy                                               run.Tidy
+	listing, sizing, reading, rebasing, asking run.Task
+	tidy                                       run.Tidy
 }
 
 // place is what the list is narrowed to.
@@ -205,6 +213,7 @@ func (p *Screen) Start(done func()) {
 // Open shows a place of the screen.
 func (p *Screen) Open(r kit.Route) {
 	before := p.route
+	r = p.existing(r)
 	if placeOf(before) != placeOf(r) {
 		p.places[placeOf(before)] = p.list.rows.GetScrollOffset()
 		p.list.rows.ClearSelection()
@@ -212,17 +221,40 @@ func (p *Screen) Open(r kit.Route) {
 	p.route = r
 	p.layout.showPerson(r.Person != 0)
 	p.side.mark()
-	if placeOf(before) != placeOf(r) {
+	switch {
+	case placeOf(before) != placeOf(r):
 		p.reload(true)
-	} else {
+	case r.Person != 0 && p.list.indexOf(r.Person) < 0:
+		// Somebody new, whom the rows do not have yet: only a list that is read
+		// from now on can say that this is nobody of it.
+		p.list.mark()
+		p.readPerson()
+		p.reload(false)
+	default:
 		p.settle()
 	}
 }
 
+// existing is a route without a list or tag that has gone, which would else
+// show everyone under its name.
+func (p *Screen) existing(r kit.Route) kit.Route {
+	if _, known := p.lists[r.List]; !known {
+		r.List = 0
+	}
+	if _, known := p.tags[r.Tag]; !known {
+		r.Tag = 0
+	}
+	return r
+}
+
 // Changed takes in that the book has changed.
 func (p *Screen) Changed(c store.Changes) {
+	if c.Lists || c.Tags || c.AllPeople {
+		p.moved = true
+	} else {
+		p.reload(false)
+	}
 	p.readNumbers()
-	p.reload(false)
 	for _, key := range c.People {
 		if key == p.page.key() {
 			p.readPerson()
@@ -244,8 +276,26 @@ func (p *Screen) readNumbers() {
 			return
 		}
 		p.showSide(o)
+		if p.moved {
+			p.moved = false
+			p.relist()
+			return
+		}
 		p.list.refresh()
 	})
+}
+
+// relist reads the list anew after lists and tags have changed. Where the one
+// that is shown has gone, that is everyone.
+func (p *Screen) relist() {
+	switch r := p.existing(p.route); {
+	case placeOf(r) == placeOf(p.route):
+		p.reload(false)
+	case p.object.Visible():
+		p.shell.Open(r)
+	default:
+		p.Open(r) // without coming to the front
+	}
 }
 
 func (p *Screen) showSide(o Overview) {
@@ -382,6 +432,10 @@ func (p *Screen) settle() {
 // readPerson shows the person of the route on the right.
 func (p *Screen) readPerson() {
 	key := p.route.Person
+	if p.saving > 0 && key != 0 && key == p.page.key() {
+		p.reread = true
+		return
+	}
 	if key == 0 {
 		p.reading.Cancel()
 		p.showPerson(nil)
@@ -444,7 +498,7 @@ func (p *Screen) sortBy(order care.Sort) {
 		p.putList(l.Key, l.SmartList, nil)
 		return
 	}
-	run.Do(p.shell.Executor(), new(run.Task), func(ctx context.Context) (struct{}, error) {
+	run.Write(p.shell.Executor(), func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, p.store.SetSetting(ctx, settingSort, string(order))
 	}, func(_ struct{}, err error) {
 		if err != nil {

@@ -79,62 +79,64 @@ func (p *Screen) edit(words string, change func(*care.Person), failed func(sente
 // by going to somebody else. done, which may be nil, is told the action, 0 where
 // nothing differed.
 func (p *Screen) editOf(who *subject, words string, change func(*care.Person), done func(action int64), failed func(sentence string)) {
-	after := *who.person
+	before, after := *who.person, *who.person
 	change(&after)
-	// Fields are left one after another: each save waits for the one before.
-	p.saves = append(p.saves, save{who, words, *who.person, after, done, failed})
 	// The page shows the edit at once; another edit builds on it.
 	who.person = &after
-	if len(p.saves) == 1 {
-		p.saveNext()
+	p.saveOf(who, func(ctx context.Context) (int64, error) {
+		return book.Edit(ctx, p.store, who.key, words, &before, &after)
+	}, done, failed)
+}
+
+// saveOf writes what was edited of a person. Fields are left one after another,
+// and are written in that order.
+func (p *Screen) saveOf(who *subject, work func(context.Context) (action int64, err error), done func(action int64), failed func(sentence string)) {
+	p.saving++
+	if who.key == p.route.Person && p.reading.Running() {
+		p.reading.Cancel() // what it reads lacks this edit
+		p.reread = true
 	}
-}
-
-// save is an edit on its way into the book.
-type save struct {
-	who           *subject
-	words         string
-	before, after care.Person
-	done          func(action int64)
-	failed        func(sentence string)
-}
-
-func (p *Screen) saveNext() {
-	s := p.saves[0]
-	run.Do(p.shell.Executor(), &p.saving, func(ctx context.Context) (int64, error) {
-		return book.Edit(ctx, p.store, s.who.key, s.words, &s.before, &s.after)
-	}, func(action int64, err error) {
-		p.saves = p.saves[1:]
+	run.Write(p.shell.Executor(), work, func(action int64, err error) {
 		switch {
 		case err != nil:
-			p.notSaved(s, err)
-		case s.done != nil:
-			s.done(action)
+			p.notSaved(who, err, failed)
+		case done != nil:
+			done(action)
 		}
-		if len(p.saves) > 0 {
-			p.saveNext()
+		if p.saving--; p.saving == 0 {
+			p.saved()
 		}
 	})
 }
 
+// saved catches up with the book after the last of several saves: a page that
+// is read before would take back on the screen what is still on its way.
+func (p *Screen) saved() {
+	if who := p.rebased; who != nil {
+		p.rebased = nil
+		p.rebase(who)
+	}
+	if p.reread {
+		p.reread = false
+		p.readPerson()
+	}
+}
+
 // notSaved tells the piece that was edited why, and lets the next attempt build
 // on what the book holds now.
-func (p *Screen) notSaved(s save, err error) {
-	if run.Stopped(err) {
-		return
-	}
+func (p *Screen) notSaved(edited *subject, err error, failed func(sentence string)) {
 	// The page may have read the person anew since.
 	who := p.page.subject
-	if who == nil || who.key != s.who.key {
+	if who == nil || who.key != edited.key {
 		p.shell.Fail(err)
 		return
 	}
-	if s.failed != nil {
-		s.failed(lang.Sentence(err))
+	if failed != nil {
+		failed(lang.Sentence(err))
 	} else {
 		p.shell.Fail(err)
 	}
-	p.rebase(who)
+	p.rebased = who
 }
 
 // rebase reads the person anew without filling the page: what was typed stays.
@@ -142,10 +144,13 @@ func (p *Screen) rebase(who *subject) {
 	run.Do(p.shell.Executor(), &p.rebasing, func(ctx context.Context) (*care.Person, error) {
 		return p.store.Person(ctx, who.key)
 	}, func(now *care.Person, err error) {
-		if err != nil {
+		switch {
+		case err != nil:
 			p.shell.Fail(err)
-			return
+		case p.saving == 0:
+			who.person = now
+		default:
+			p.rebased = who
 		}
-		who.person = now
 	})
 }

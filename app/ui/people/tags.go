@@ -80,7 +80,7 @@ func (p *Screen) ask(panel *kit.Panel) {
 // askBook does a panel's work off the window's goroutine. What went wrong stands
 // in the panel; what went well is said with an undo.
 func (p *Screen) askBook(done func(problem string), words string, work func(ctx context.Context, words string) (int64, error)) {
-	run.Do(p.shell.Executor(), new(run.Task), func(ctx context.Context) (int64, error) {
+	run.Write(p.shell.Executor(), func(ctx context.Context) (int64, error) {
 		return work(ctx, words)
 	}, func(action int64, err error) {
 		done(lang.Sentence(err))
@@ -228,7 +228,7 @@ func (o *tagOffer) answer() {
 
 // keepSetting keeps a setting of the book.
 func (p *Screen) keepSetting(name, value string) {
-	run.Do(p.shell.Executor(), new(run.Task), func(ctx context.Context) (struct{}, error) {
+	run.Write(p.shell.Executor(), func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, p.store.SetSetting(ctx, name, value)
 	}, func(_ struct{}, err error) {
 		if err != nil {

@@ -32,6 +32,8 @@ type timeline struct {
 	pinned, list *fyne.Container
 	more         *kit.Button
 	nothing      *kit.Paragraph
+	// unlogged put lines that could not be written back into the line, by person.
+	unlogged map[int64][]func()
 	// rows are made once and used again.
 	rows   []*kit.TimelineRow
 	object fyne.CanvasObject
@@ -42,7 +44,7 @@ type timeline struct {
 const shownFirst = 30
 
 func newTimeline(p *Screen) *timeline {
-	t := &timeline{screen: p}
+	t := &timeline{screen: p, unlogged: map[int64][]func(){}}
 	t.filter = kit.NewButton(kit.Quiet, "", "", func() { kit.ShowMenu(t.filter, t.filterMenu()) }).Small().Menu()
 	var kinds []kit.LogKind
 	for _, k := range care.EventKinds() {
@@ -132,8 +134,9 @@ func (t *timeline) entryOf(kind, outcome int, words string) book.Entry {
 	return e
 }
 
-// log writes the line into the timeline.
-func (t *timeline) log(kind, outcome int, words string) bool {
+// log writes the line into the timeline. A line that cannot be written comes
+// back, at the latest with the person whom it is about.
+func (t *timeline) log(kind, outcome int, words string, back func()) bool {
 	if t.who == nil {
 		return false
 	}
@@ -141,9 +144,15 @@ func (t *timeline) log(kind, outcome int, words string) bool {
 	if e.Text == "" && slices.Contains([]care.EventKind{care.Memo, care.Promise, care.Feedback}, e.Kind) {
 		return false // these are nothing without words
 	}
-	t.screen.do(lang.T("people.logged", lang.Args{"What": lang.EventTitle(&e.Event)}), func(ctx context.Context, said string) (int64, error) {
+	t.screen.doOr(lang.T("people.logged", lang.Args{"What": lang.EventTitle(&e.Event)}), func(ctx context.Context, said string) (int64, error) {
 		_, action, err := book.Log(ctx, t.screen.store, t.screen.clock, key, said, e)
 		return action, err
+	}, func() {
+		if t.who != nil && t.who.key == key {
+			back()
+		} else {
+			t.unlogged[key] = append(t.unlogged[key], back)
+		}
 	})
 	return true
 }
@@ -155,6 +164,12 @@ func (t *timeline) show(who *subject) {
 	}
 	t.who = who
 	t.fill()
+	if who != nil {
+		for _, back := range t.unlogged[who.key] {
+			back()
+		}
+		delete(t.unlogged, who.key)
+	}
 }
 
 func (t *timeline) fill() {
@@ -303,7 +318,7 @@ func (t *timeline) editPanel(e store.Event) {
 			done(problem)
 			return
 		}
-		run.Do(t.screen.shell.Executor(), new(run.Task), func(ctx context.Context) (int64, error) {
+		run.Write(t.screen.shell.Executor(), func(ctx context.Context) (int64, error) {
 			return book.ChangeEvent(ctx, t.screen.store, e.Key, lang.T("people.event_changed"), set)
 		}, func(action int64, err error) {
 			done(lang.Sentence(err))

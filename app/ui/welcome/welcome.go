@@ -31,7 +31,6 @@ type Page struct {
 	// people.
 	Choose, Demo *kit.Button
 	object       fyne.CanvasObject
-	filling      run.Task
 }
 
 // New makes the page.
@@ -52,7 +51,7 @@ func (p *Page) Object() fyne.CanvasObject { return p.object }
 // fill puts invented people into the book.
 func (p *Page) fill() {
 	p.Demo.Disable()
-	run.Do(p.shell.Executor(), &p.filling, func(ctx context.Context) (int, error) {
+	run.Write(p.shell.Executor(), func(ctx context.Context) (int, error) {
 		return 0, book.Demo(ctx, p.store, p.clock)
 	}, func(_ int, err error) {
 		p.Demo.Enable()
