@@ -61,7 +61,7 @@ func TestReadMarks(t *testing.T) {
 		t.Errorf("start: %v, %v", figures, err)
 	}
 	for what, said := range map[string]string{
-		"memory": said, "start": "bench start ms=4\n", "scroll": "bench scroll frames=600 max_ms=21.5\n", "keys": "bench keys max_ms=1.2.3\n",
+		"memory": said, "start": "bench start ms=4\n", "scroll": "bench scroll frames=600 max_ms=21.5\n", "keys": "bench keys max_ms=1.2.3\n", "open": "bench open p50_ms=20 p95_ms=30\n",
 	} {
 		if figures, err := readMarks(what, said); err == nil {
 			t.Errorf("%s in %q: %v", what, said, figures)
