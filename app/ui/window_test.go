@@ -523,3 +523,23 @@ func TestDesktopSpeaksLate(t *testing.T) {
 		t.Error("what the desktop said is not kept")
 	}
 }
+
+func TestClosingSavesTheFieldThatIsBeingTyped(t *testing.T) {
+	f := open(t, &care.Person{UID: "ana", FullName: "Ana Gil"})
+	f.people.Edit()
+	field, ok := f.win.Canvas().Focused().(fyne.Focusable)
+	if !ok {
+		t.Fatal("nothing is edited")
+	}
+	for _, r := range "Anabel" {
+		field.TypedRune(r)
+	}
+	f.Close()
+	p, err := f.params.Store.PersonByID(context.Background(), "ana")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.FullName == "Ana Gil" {
+		t.Errorf("the book has %+v", p)
+	}
+}
