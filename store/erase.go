@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"carebook/app/care"
@@ -16,23 +17,30 @@ func (tx *Tx) RemovePerson(key int64) error { return tx.remove(entityPerson, key
 // undone. People who are not in the trash are left.
 func (s *Store) Erase(ctx context.Context, keys []int64) (erased int, err error) {
 	_, err = s.Do(ctx, Action{Kind: kindErase}, func(tx *Tx) error {
+		var gone []int64
 		for _, key := range keys {
-			if err := ctx.Err(); err != nil {
-				return &care.Error{Code: care.CodeCancelled, Err: err}
+			var deleted bool
+			if err := tx.queryRow("SELECT EXISTS (SELECT 1 FROM person WHERE key = ? AND deleted_at IS NOT NULL)", key).Scan(&deleted); err != nil {
+				return fmt.Errorf("look for person %d: %w", key, err)
 			}
-			gone, err := tx.erase(key)
-			if err != nil {
-				return err
-			}
-			if gone {
-				erased++
+			if deleted {
+				gone = append(gone, key)
 			}
 		}
-		if erased == 0 {
+		if erased = len(gone); erased == 0 {
 			return nil
+		}
+		if err := tx.erase(gone); err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return &care.Error{Code: care.CodeCancelled, Err: err}
 		}
 		return tx.sweepPictures()
 	})
+	if err != nil {
+		erased = 0
+	}
 	return erased, err
 }
 
@@ -60,27 +68,50 @@ func (s *Store) EraseTrash(ctx context.Context, before care.Instant) (int, error
 // kindErase is the kind of the one action that cannot be undone.
 const kindErase = "erase"
 
-func (tx *Tx) erase(key int64) (bool, error) {
-	var deleted bool
-	if err := tx.queryRow("SELECT EXISTS (SELECT 1 FROM person WHERE key = ? AND deleted_at IS NOT NULL)", key).Scan(&deleted); err != nil || !deleted {
-		return false, err
-	}
-	if err := tx.clearDerived(key); err != nil {
-		return false, err
+// erase removes people and every trace of them. The log is read once for all of
+// them: it has no index by person, which would cost every import.
+func (tx *Tx) erase(keys []int64) error {
+	list, err := json.Marshal(keys)
+	if err != nil {
+		return fmt.Errorf("erase %d people: %w", len(keys), err)
 	}
 	for _, query := range []string{
-		"DELETE FROM change WHERE entity = 'event' AND (key IN (SELECT key FROM event WHERE person = ?1) OR before ->> 'person' = ?1)",
-		"DELETE FROM change WHERE entity = 'person' AND key = ?1",
-		"DELETE FROM event WHERE person = ?1",
-		"DELETE FROM person WHERE key = ?1",
+		// Those who were merged into them are in the log alone.
+		"CREATE TEMP TABLE erased AS SELECT value AS key FROM json_each(?1)",
+		`INSERT INTO erased SELECT DISTINCT key FROM change WHERE entity = 'person' AND before ->> 'uid' IN
+			(SELECT uid FROM mention WHERE kind = 'uid' AND person IN (SELECT value FROM json_each(?1)))`,
+		`CREATE TEMP TABLE forgotten AS SELECT id, action FROM change WHERE entity = 'person' AND key IN (SELECT key FROM erased)
+			OR entity = 'event' AND (before ->> 'person' IN (SELECT key FROM erased) OR key IN (SELECT key FROM event WHERE person IN (SELECT key FROM erased)))`,
+		"UPDATE action SET words = '' WHERE id IN (SELECT action FROM forgotten)", // they name people
+		"DELETE FROM change WHERE id IN (SELECT id FROM forgotten)",
+		"DELETE FROM event WHERE person IN (SELECT value FROM json_each(?1))",
 	} {
-		if _, err := tx.exec(query, key); err != nil {
-			return false, fmt.Errorf("erase person %d: %w", key, err)
+		if _, err := tx.exec(query, list); err != nil {
+			return fmt.Errorf("erase %d people: %w", len(keys), err)
 		}
 	}
-	// Others are told by a change that says nothing of the person.
-	_, err := tx.log(entityPerson, key, state{}, true, 0)
-	return true, err
+	// What was done to them alone cannot be taken back any more.
+	if tx.emptied, err = tx.keys("SELECT DISTINCT action FROM forgotten WHERE action NOT IN (SELECT action FROM change)"); err != nil {
+		return err
+	}
+	for _, query := range []string{"DROP TABLE temp.erased", "DROP TABLE temp.forgotten"} {
+		if _, err := tx.exec(query); err != nil {
+			return fmt.Errorf("erase %d people: %w", len(keys), err)
+		}
+	}
+	for _, key := range keys {
+		if err := tx.clearDerived(key); err != nil {
+			return err
+		}
+		if _, err := tx.exec("DELETE FROM person WHERE key = ?", key); err != nil {
+			return fmt.Errorf("erase person %d: %w", key, err)
+		}
+		// Others are told by a change that says nothing of the person.
+		if _, err := tx.log(entityPerson, key, state{}, true, 0); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sweepPictures removes pictures and files that neither a person nor the change

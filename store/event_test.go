@@ -173,13 +173,48 @@ func TestErasingLeavesNoTrace(t *testing.T) {
 	if n, err := s.EraseTrash(ctx, care.InstantOf(noon.AddDate(0, 0, 1))); err != nil || n != 1 {
 		t.Fatalf("erased %d, %v", n, err)
 	}
-	for _, table := range []string{"person WHERE full_name = 'Ana'", "event", "picture", "change WHERE instr(before, 'Ana') OR instr(before, 'secret')"} {
+	for _, table := range []string{"person WHERE full_name = 'Ana'", "event", "picture", "action WHERE instr(words, 'Ana')", "change WHERE instr(before, 'Ana') OR instr(before, 'secret')"} {
 		if n := count(t, s, "SELECT count(*) FROM "+table); n != 0 {
 			t.Errorf("%d rows left in %s", n, table)
 		}
 	}
-	if _, _, err := s.UndoLast(ctx); err != nil {
-		t.Errorf("what was done before cannot be taken back: %v", err)
+	// Only the making of Bo is left to take back, which made both.
+	if _, done, err := s.UndoLast(ctx); err != nil || done.Removed != 1 {
+		t.Errorf("what was done before cannot be taken back: %+v, %v", done, err)
+	}
+	if _, _, err := s.UndoLast(ctx); care.CodeOf(err) != care.CodeNothingToUndo {
+		t.Errorf("the erased can be taken back: %v", err)
+	}
+	sound(t, s)
+}
+
+func TestErasingForgetsThoseMergedIntoThePerson(t *testing.T) {
+	s := newBook(t)
+	for range 2 { // twice: nothing of the first is in the way of the second
+		keys, _ := put(t, s, &care.Person{FullName: "Ana"}, &care.Person{UID: "gone-uid", FullName: "Ann", Remark: "secret"})
+		do(t, s, func(tx *store.Tx) error {
+			p, err := tx.Person(keys[0])
+			if err != nil {
+				return err
+			}
+			p.Extra = []care.Property{{Name: "UID", Value: "gone-uid"}}
+			if _, err := tx.PutPerson(p); err != nil {
+				return err
+			}
+			if err := tx.MoveBelongings(keys[1], keys[0]); err != nil {
+				return err
+			}
+			if err := tx.RemovePerson(keys[1]); err != nil {
+				return err
+			}
+			return tx.TrashPerson(keys[0], true)
+		})
+		if n, err := s.Erase(ctx, keys[:1]); err != nil || n != 1 {
+			t.Fatalf("erased %d, %v", n, err)
+		}
+		if n := count(t, s, "SELECT count(*) FROM change WHERE instr(before, 'secret')"); n != 0 {
+			t.Errorf("%d traces of whom the erased had been", n)
+		}
 	}
 	sound(t, s)
 }

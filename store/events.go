@@ -27,6 +27,9 @@ type events struct {
 	// passed yet.
 	own map[int64]bool
 
+	// forget drops what this process remembers of the tags.
+	forget func()
+
 	conn   *sql.Conn
 	cancel context.CancelFunc
 	done   chan struct{}
@@ -76,6 +79,7 @@ func (e *events) mine(action int64) {
 }
 
 func (e *events) start(ctx context.Context, s *Store) error {
+	e.forget = s.tags.forget
 	e.watchers, e.own, e.done = map[int]func(Changes){}, map[int64]bool{}, make(chan struct{})
 	var err error
 	if e.conn, err = s.read.Conn(ctx); err != nil {
@@ -132,6 +136,9 @@ func (e *events) run(ctx context.Context, version, last int64) {
 			continue
 		}
 		version, last = now, end
+		if changed.Tags {
+			e.forget()
+		}
 		e.tell(changed)
 	}
 }

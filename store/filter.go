@@ -150,7 +150,7 @@ func (c *conditions) own(o care.OwnCondition) {
 	const has = "person.key IN (SELECT person FROM own_value WHERE field = ?"
 	compare := func(operator string) {
 		if n, err := strconv.ParseFloat(o.Value, 64); err == nil {
-			c.add(has+" AND CAST(value AS REAL) "+operator+" ?)", o.Field, n)
+			c.add(has+" AND value GLOB '[-0-9]*' AND NOT value GLOB '*[^-0-9.]*' AND CAST(value AS REAL) "+operator+" ?)", o.Field, n)
 		} else {
 			c.add(has+" AND value "+operator+" ?)", o.Field, o.Value)
 		}

@@ -58,6 +58,7 @@ func TestFiltersChoosePeople(t *testing.T) {
 		"kept":                 {care.Filter{Kept: true}, []string{"Ana", "Bo", "Cai"}},
 		"number at least":      {care.Filter{Own: []care.OwnCondition{{Field: "Ovens", Test: care.AtLeast, Value: "10"}}}, []string{"Bo"}},
 		"number at most":       {care.Filter{Own: []care.OwnCondition{{Field: "Ovens", Test: care.AtMost, Value: "10"}}}, []string{"Cai"}},
+		"no text is a number":  {care.Filter{Own: []care.OwnCondition{{Field: "Wine", Test: care.AtMost, Value: "5"}}}, nil},
 		"day at most":          {care.Filter{Own: []care.OwnCondition{{Field: "Opened", Test: care.AtMost, Value: "2020-01-01"}}}, []string{"Di"}},
 		"text is":              {care.Filter{Own: []care.OwnCondition{{Field: "Wine", Test: care.Is, Value: "albarino"}}}, []string{"Di"}},
 		"text contains":        {care.Filter{Own: []care.OwnCondition{{Field: "Wine", Test: care.Contains, Value: "RIÑ"}}}, []string{"Di"}},
@@ -151,7 +152,13 @@ func TestTagsAreRenamedMergedAndRemoved(t *testing.T) {
 	if after := snapshotJSON(t, s); after != before {
 		t.Errorf("undone, the book is\n%s\nwant\n%s", after, before)
 	}
+	if _, err := s.Do(ctx, store.Action{Kind: "tag"}, func(tx *store.Tx) error { return tx.MergeTags(important, 999) }); care.CodeOf(err) != care.CodeTagMissing {
+		t.Errorf("merged into a tag that has gone: %v", err)
+	}
 	do(t, s, func(tx *store.Tx) error { return tx.RemoveTag(important) })
+	if lists, err = s.Lists(ctx); err != nil || len(lists[0].Filter.AnyTags) != 2 {
+		t.Errorf("a list whose tag has gone asks for %+v, %v", lists[0].Filter, err)
+	}
 	if have := person(t, s, keys[1]).Tags; len(have) > 0 {
 		t.Errorf("a removed tag stays: %q", have)
 	}
@@ -163,9 +170,19 @@ func TestARenamedFieldKeepsEverybodysValues(t *testing.T) {
 	keys, _ := put(t, s, &care.Person{FullName: "Ana", Profile: care.Profile{Own: []care.OwnValue{{Field: "Oven", Value: "Rational"}}}})
 	var field int64
 	do(t, s, func(tx *store.Tx) (err error) {
+		if _, err := tx.PutList(0, care.SmartList{Name: "Ovens", Filter: care.Filter{Own: []care.OwnCondition{{Field: "Oven", Test: care.IsSet}}}}); err != nil {
+			return err
+		}
 		field, err = tx.PutField(0, care.OwnField{Name: "Oven", Type: care.TextField})
 		return err
 	})
+	put(t, s, &care.Person{FullName: "Bo", Profile: care.Profile{Own: []care.OwnValue{{Field: "Talla", Value: "XL"}}}})
+	if _, err := s.Do(ctx, store.Action{Kind: "field"}, func(tx *store.Tx) error {
+		_, err := tx.PutField(field, care.OwnField{Name: "Talla", Type: care.TextField})
+		return err
+	}); care.CodeOf(err) != care.CodeFieldExists {
+		t.Errorf("renamed over the values of another: %v", err)
+	}
 	do(t, s, func(tx *store.Tx) error {
 		_, err := tx.PutField(field, care.OwnField{Name: "Combi oven", Type: care.ChoiceField, Choices: []string{"Rational"}})
 		return err
@@ -176,6 +193,9 @@ func TestARenamedFieldKeepsEverybodysValues(t *testing.T) {
 	}
 	if v := person(t, s, keys[0]).Profile.OwnValue("Combi oven"); v != "Rational" {
 		t.Errorf("value %q", v)
+	}
+	if lists, err := s.Lists(ctx); err != nil || lists[0].Filter.Own[0].Field != "Combi oven" {
+		t.Errorf("the list asks for %+v, %v", lists, err)
 	}
 	removed := do(t, s, func(tx *store.Tx) error { return tx.RemoveField(field) })
 	if own := person(t, s, keys[0]).Profile.Own; len(own) > 0 {

@@ -111,6 +111,7 @@ type MatchKey struct {
 // matchKeys reads every MatchKey; living people are those in table find.
 const matchKeys = `SELECT 0, key, coalesce(uid, id), 0 FROM person
 	UNION ALL SELECT 0, person, uid, 0 FROM mention WHERE kind = 'uid'
+		AND NOT EXISTS (SELECT 1 FROM person WHERE person.uid = mention.uid) AND NOT EXISTS (SELECT 1 FROM person WHERE person.id = mention.uid)
 	UNION ALL SELECT 1, person, rev_digits, 0 FROM phone WHERE owner = ''
 	UNION ALL SELECT 2, person, norm, 0 FROM email
 	UNION ALL SELECT 3 + (NOT EXISTS (SELECT 1 FROM phone WHERE phone.person = find.person AND owner = '') AND NOT EXISTS (SELECT 1 FROM email WHERE email.person = find.person)),

@@ -29,6 +29,9 @@ type session struct {
 
 // did remembers an action. After new work nothing can be redone.
 func (h *session) did(tx *Tx) {
+	for _, action := range tx.emptied {
+		h.forget(action)
+	}
 	if tx.id == 0 || tx.action.undoes != 0 || tx.action.Kind == kindErase {
 		return
 	}
@@ -100,9 +103,12 @@ func (s *Store) takeBack(ctx context.Context, list *[]Deed, none care.Code) (Dee
 			return deed, Undone{}, &care.Error{Code: none}
 		}
 		done, err := s.Undo(ctx, deed.Action)
-		if care.CodeOf(err) == care.CodeAlreadyUndone {
+		switch care.CodeOf(err) {
+		case care.CodeAlreadyUndone:
 			s.session.forget(deed.Action)
 			continue
+		case care.CodeInternal: // it would fail again, and keep those before it from their turn
+			s.session.forget(deed.Action)
 		}
 		return deed, done, err
 	}

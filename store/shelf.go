@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"carebook/app/care"
 )
@@ -108,7 +109,9 @@ func (s *Store) Lists(ctx context.Context) ([]SmartList, error) {
 }
 
 // PutField keeps a field of the user's own and gives its key; 0 is a new one.
-// A new name goes into everybody's values.
+// A new name goes into everybody's values and into the smart lists. It fails
+// with care.CodeFieldExists where somebody has a value under the new name
+// already.
 func (tx *Tx) PutField(key int64, f care.OwnField) (int64, error) {
 	if key != 0 {
 		before, err := tx.field(key)
@@ -116,7 +119,7 @@ func (tx *Tx) PutField(key int64, f care.OwnField) (int64, error) {
 			return 0, err
 		}
 		if before.Name != f.Name {
-			if err := tx.renameValues(before.Name, f.Name); err != nil {
+			if err := tx.renameField(before.Name, f.Name); err != nil {
 				return 0, err
 			}
 		}
@@ -148,6 +151,52 @@ func (tx *Tx) field(key int64) (f care.OwnField, err error) {
 		return f, fmt.Errorf("read field %d: %w", key, err)
 	}
 	return f, nil
+}
+
+// renameField gives everybody's values of a field another name, and the
+// conditions of smart lists.
+func (tx *Tx) renameField(from, to string) error {
+	taken, err := tx.keys("SELECT person FROM own_value WHERE field = ? LIMIT 1", to)
+	if err != nil {
+		return err
+	}
+	if len(taken) > 0 {
+		return &care.Error{Code: care.CodeFieldExists, Args: care.Args{"Name": to}}
+	}
+	if err := tx.renameValues(from, to); err != nil {
+		return err
+	}
+	return tx.editLists(func(f *care.Filter) {
+		f.Own = slices.Clone(f.Own)
+		for i := range f.Own {
+			if f.Own[i].Field == from {
+				f.Own[i].Field = to
+			}
+		}
+	})
+}
+
+// editLists changes the filters of all smart lists.
+func (tx *Tx) editLists(edit func(*care.Filter)) error {
+	keys, err := tx.keys("SELECT key FROM list ORDER BY key")
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		st, err := loadFrom(entityList)(tx, key)
+		if err != nil {
+			return err
+		}
+		var l care.SmartList
+		if err := json.Unmarshal(st.doc, &l); err != nil {
+			return fmt.Errorf("read list %d: %w", key, err)
+		}
+		edit(&l.Filter)
+		if _, err := tx.PutList(key, l); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // renameValues gives everybody's values of a field another name; "" takes them

@@ -1,9 +1,8 @@
 package store
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"carebook/app/care"
@@ -37,29 +36,49 @@ func (tx *Tx) PutTag(key int64, name, color string) (int64, error) {
 	return key, nil
 }
 
-// MergeTags gives everybody who has one tag another and removes the first.
+// MergeTags gives everybody who has one tag another, puts it into the smart
+// lists in the place of the first, and removes that. It fails with
+// care.CodeTagMissing where either has gone.
 func (tx *Tx) MergeTags(from, into int64) error {
 	if from == into {
 		return nil
 	}
-	return tx.endTag(from, into)
+	if err := tx.loadTags(); err != nil {
+		return err
+	}
+	for _, key := range []int64{from, into} {
+		if tx.tagNames[key] == "" {
+			return &care.Error{Code: care.CodeTagMissing, Args: care.Args{"Name": strconv.FormatInt(key, 10)}, Err: ErrNotFound}
+		}
+	}
+	if err := tx.endTag(from, tx.tagNames[into]); err != nil {
+		return err
+	}
+	return tx.editLists(func(f *care.Filter) {
+		for _, tags := range []*[]int64{&f.AllTags, &f.AnyTags, &f.NoTags} {
+			*tags = replaceKey(*tags, from, into)
+		}
+	})
 }
 
-// RemoveTag takes a tag from everybody and removes it.
-func (tx *Tx) RemoveTag(key int64) error { return tx.endTag(key, 0) }
+// RemoveTag takes a tag from everybody and removes it. A smart list that asks
+// for it finds nobody until an undo brings it back: without the condition it
+// would show everybody.
+func (tx *Tx) RemoveTag(key int64) error {
+	if err := tx.loadTags(); err != nil {
+		return err
+	}
+	return tx.endTag(key, "")
+}
 
-// endTag puts a tag in another's place, or nothing where into is 0, with people
-// and in smart lists, and removes it.
-func (tx *Tx) endTag(tag, into int64) error {
+// endTag gives everybody who has a tag another, or none, and removes it.
+func (tx *Tx) endTag(tag int64, other string) error {
 	people, err := tx.keys(`SELECT person FROM person_tag WHERE tag = ?1
 		UNION SELECT key FROM person WHERE deleted_at IS NOT NULL AND ' ' || tags || ' ' LIKE '% ' || ?1 || ' %'`, tag)
 	if err != nil {
 		return err
 	}
-	if err := tx.loadTags(); err != nil {
-		return err
-	}
-	name, other := tx.tagNames[tag], tx.tagNames[into]
+	name := tx.tagNames[tag]
 	err = tx.editEach(people, func(p *care.Person) {
 		for i := range p.Tags {
 			if p.Tags[i] == name {
@@ -70,46 +89,18 @@ func (tx *Tx) endTag(tag, into int64) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.relist(tag, into); err != nil {
-		return err
-	}
 	tx.tags = nil
 	return tx.remove(entityTag, tag)
 }
 
-// relist puts a tag in another's place in the smart lists.
-func (tx *Tx) relist(tag, into int64) error {
-	keys, err := tx.keys("SELECT key FROM list ORDER BY key")
-	if err != nil {
-		return err
-	}
-	for _, key := range keys {
-		st, err := loadFrom(entityList)(tx, key)
-		if err != nil {
-			return err
-		}
-		var l care.SmartList
-		if err := json.Unmarshal(st.doc, &l); err != nil {
-			return fmt.Errorf("read list %d: %w", key, err)
-		}
-		for _, tags := range []*[]int64{&l.Filter.AllTags, &l.Filter.AnyTags, &l.Filter.NoTags} {
-			*tags = replaceKey(*tags, tag, into)
-		}
-		if _, err := tx.PutList(key, l); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// replaceKey puts a key in another's place, each once; 0 is none.
+// replaceKey puts a key in another's place, each once.
 func replaceKey(keys []int64, from, to int64) []int64 {
 	var kept []int64
 	for _, k := range keys {
 		if k == from {
 			k = to
 		}
-		if k != 0 && !slices.Contains(kept, k) {
+		if !slices.Contains(kept, k) {
 			kept = append(kept, k)
 		}
 	}

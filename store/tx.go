@@ -41,6 +41,8 @@ type Tx struct {
 	// fullText are the full-text rows to write at the end, of people who were
 	// known before; nil is a row to remove only.
 	fullText map[int64]*fullTextRow
+	// emptied are actions of which nothing is left in the log.
+	emptied []int64
 	// tags and tagNames are the tags as this action sees them, by lower-case
 	// name and by key; nil until asked for.
 	tags     map[string]int64
@@ -67,8 +69,9 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 		return 0, fmt.Errorf("begin %s: %w", a.Kind, err)
 	}
 	tx := &Tx{store: s, tx: sqlTx, action: a, at: care.InstantOf(s.options.Clock.Now()), statements: map[string]*sql.Stmt{}, fullText: map[int64]*fullTextRow{}}
+	committed := false
 	defer func() {
-		if err != nil {
+		if !committed { // by a panic, too: it must not keep the write lock
 			_ = sqlTx.Rollback() // the failure that led here is what matters
 		}
 	}()
@@ -95,6 +98,7 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 	if err := sqlTx.Commit(); err != nil {
 		return 0, fmt.Errorf("commit %s: %w", a.Kind, err)
 	}
+	committed = true
 	if tx.changed.tags {
 		s.tags.forget()
 	}

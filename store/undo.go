@@ -131,7 +131,24 @@ func (tx *Tx) spans(action int64) ([]span, error) {
 		sp.after = revAfter.Int64
 	}
 	slices.Reverse(spans)
+	slices.SortStableFunc(spans, func(a, b span) int { return a.turn() - b.turn() })
 	return spans, rows.Err()
+}
+
+// turn is when a row is brought back: people who had gone come first and those
+// who were made go last, since what hangs on people needs them to be there. Tags
+// that were made go after those who have them.
+func (sp *span) turn() int {
+	made := sp.before.doc == nil
+	switch {
+	case sp.entity == entityTag && made:
+		return 3
+	case sp.entity == entityPerson && made:
+		return 2
+	case sp.entity == entityPerson && sp.after == 0:
+		return 0
+	}
+	return 1
 }
 
 // revert brings one row back, or counts it among those left.
@@ -146,6 +163,9 @@ func (tx *Tx) revert(sp span, done *Undone) error {
 	}
 	if sp.broken || now.rev != sp.after {
 		return tx.leave(sp, now, done)
+	}
+	if fits, err := tx.fits(sp); err != nil || !fits {
+		return errors.Join(err, tx.leave(sp, now, done))
 	}
 	if sp.entity == entityTag && sp.before.doc == nil {
 		used, err := tx.tagUsed(sp.key)
@@ -182,6 +202,29 @@ func (tx *Tx) revert(sp span, done *Undone) error {
 	return tx.replace(sp.entity, sp.key, now, sp.before)
 }
 
+// fits reports whether a state can be brought back: an event needs its person
+// and a person a UID that nobody else has been given since.
+func (tx *Tx) fits(sp span) (bool, error) {
+	if sp.before.doc == nil {
+		return true, nil
+	}
+	var fits bool
+	var err error
+	switch sp.entity {
+	case entityEvent:
+		err = tx.queryRow("SELECT EXISTS (SELECT 1 FROM person WHERE key = ? ->> 'person')", sp.before.doc).Scan(&fits)
+	case entityPerson:
+		err = tx.queryRow("SELECT NOT EXISTS (SELECT 1 FROM person WHERE uid = ?1 ->> 'uid' AND key <> ?2)", sp.before.doc, sp.key).Scan(&fits)
+	default:
+		return true, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("ask whether %s %d can come back: %w", sp.entity, sp.key, err)
+	}
+	return fits, nil
+}
+
+// leave counts a row that keeps what it has, people by name.
 func (tx *Tx) leave(sp span, now state, done *Undone) error {
 	if sp.entity != entityPerson {
 		done.Kept++
@@ -190,6 +233,16 @@ func (tx *Tx) leave(sp span, now state, done *Undone) error {
 	doc := now.doc
 	if doc == nil {
 		doc = sp.before.doc
+	}
+	if doc == nil { // made by the action and gone since
+		err := tx.queryRow("SELECT before FROM change WHERE entity = ? AND key = ? AND before IS NOT NULL ORDER BY id DESC LIMIT 1", entityPerson, sp.key).Scan(&doc)
+		if errors.Is(err, sql.ErrNoRows) {
+			done.Kept++
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read what person %d was: %w", sp.key, err)
+		}
 	}
 	p, err := decodePerson(doc)
 	if err != nil {

@@ -124,6 +124,14 @@ func (h *history) merge(tx *store.Tx, from int64) error {
 	if _, err := tx.Person(to); to == from || care.CodeOf(err) == care.CodePersonMissing {
 		return nil
 	}
+	kept, err := tx.Person(to)
+	if err != nil {
+		return err
+	}
+	kept.Remark += " merged"
+	if _, err := tx.PutPerson(kept); err != nil {
+		return err
+	}
 	if err := tx.MoveBelongings(from, to); err != nil {
 		return err
 	}
@@ -308,4 +316,119 @@ func snapshotJSON(t *testing.T, s *store.Store) string {
 		t.Fatal(err)
 	}
 	return string(out)
+}
+
+func TestAChainOfMergesIsTakenBackWhole(t *testing.T) {
+	s := newBook(t)
+	keys, _ := put(t, s, &care.Person{FullName: "C"}, &care.Person{FullName: "B"}, &care.Person{FullName: "A"})
+	for _, key := range keys {
+		logged(t, s, key, care.Event{Kind: care.Call, Day: "2026-11-01"})
+	}
+	before := snapshotJSON(t, s)
+	merge := do(t, s, func(tx *store.Tx) error {
+		for _, step := range [][2]int64{{keys[1], keys[2]}, {keys[2], keys[0]}} { // B into A, then A into C
+			kept, err := tx.Person(step[1])
+			if err != nil {
+				return err
+			}
+			kept.Remark += "+"
+			if _, err := tx.PutPerson(kept); err != nil {
+				return err
+			}
+			if err := tx.MoveBelongings(step[0], step[1]); err != nil {
+				return err
+			}
+			if err := tx.RemovePerson(step[0]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if _, err := s.Undo(ctx, merge); err != nil {
+		t.Fatal(err)
+	}
+	if after := snapshotJSON(t, s); after != before {
+		t.Errorf("after the undo\n%s\nwant\n%s", after, before)
+	}
+	sound(t, s)
+}
+
+func TestAnImportIsTakenBackAfterSomebodyOfItWasMerged(t *testing.T) {
+	s := newBook(t)
+	keys, made := put(t, s, &care.Person{FullName: "Ana"}, &care.Person{FullName: "Ana again"})
+	do(t, s, func(tx *store.Tx) error {
+		if err := tx.MoveBelongings(keys[1], keys[0]); err != nil {
+			return err
+		}
+		return tx.RemovePerson(keys[1])
+	})
+	done, err := s.Undo(ctx, made)
+	if err != nil || done.Removed != 1 || len(done.Left) != 1 || done.Left[0].Name != "Ana again" {
+		t.Errorf("undo: %+v, %v", done, err)
+	}
+	sound(t, s)
+}
+
+func TestAnEventOfSomebodyGoneDoesNotStopTheUndo(t *testing.T) {
+	s := newBook(t)
+	keys, made := put(t, s, &care.Person{FullName: "Ana"})
+	event := logged(t, s, keys[0], care.Event{Kind: care.Call, Day: "2026-11-01"})
+	do(t, s, func(tx *store.Tx) error { return tx.RemoveEvent(event) })
+	if _, err := s.Undo(ctx, made); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the removal, then the logging of the call: nothing to bring back
+		if _, done, err := s.UndoLast(ctx); err != nil || done.Kept != 1 {
+			t.Errorf("undo: %+v, %v", done, err)
+		}
+	}
+	if _, _, err := s.UndoLast(ctx); care.CodeOf(err) != care.CodeNothingToUndo {
+		t.Errorf("the undo is stuck: %v", err)
+	}
+}
+
+func TestARedoLeavesSomebodyWhoseUIDWasTaken(t *testing.T) {
+	s := newBook(t)
+	put(t, s, &care.Person{UID: "card-1", FullName: "Ana"})
+	if _, _, err := s.UndoLast(ctx); err != nil {
+		t.Fatal(err)
+	}
+	put(t, openBook(t, s.Path()), &care.Person{UID: "card-1", FullName: "Ana, imported"})
+	if _, done, err := s.RedoLast(ctx); err != nil || len(done.Left) != 1 {
+		t.Errorf("redo: %+v, %v", done, err)
+	}
+	sound(t, s)
+}
+
+func TestAPanicInAnActionLetsTheBookGo(t *testing.T) {
+	s := newBook(t)
+	func() {
+		defer func() { recover() }() //nolint:errcheck // it is what the test throws
+		_, _ = s.Do(ctx, store.Action{Kind: "test"}, func(*store.Tx) error { panic("test") })
+	}()
+	put(t, s, &care.Person{FullName: "Ana"})
+}
+
+func TestATagRenamedInAnotherWindowIsKnownHere(t *testing.T) {
+	s := newBook(t)
+	keys, _ := put(t, s, &care.Person{FullName: "Ana", Tags: []string{"VIP"}})
+	if got := person(t, s, keys[0]).Tags; len(got) != 1 {
+		t.Fatal(got)
+	}
+	heard := make(chan store.Changes, 9)
+	defer s.Watch(func(c store.Changes) { heard <- c })()
+	other := openBook(t, s.Path())
+	tag, err := other.TagByName(ctx, "VIP")
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, other, func(tx *store.Tx) error { _, err := tx.PutTag(tag.Key, "Gold", ""); return err })
+	for c := range heard {
+		if c.Tags {
+			break
+		}
+	}
+	if got := person(t, s, keys[0]).Tags; len(got) != 1 || got[0] != "Gold" {
+		t.Errorf("tags %q, want Gold", got)
+	}
 }

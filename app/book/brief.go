@@ -101,8 +101,9 @@ func family(p *care.Person) string {
 		lines = append(lines, p.Profile.Household)
 	}
 	for _, r := range p.Related {
-		if r.Name == "" || strings.Contains(p.Profile.Household, strings.Fields(r.Name)[0]) {
-			continue
+		words := strings.Fields(r.Name)
+		if len(words) == 0 || strings.Contains(p.Profile.Household, words[0]) {
+			continue // told already
 		}
 		if r.Relation == "" {
 			lines = append(lines, r.Name)
