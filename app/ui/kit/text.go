@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -302,25 +303,30 @@ func (f face) wrapLine(words string, width float32) []string {
 	if surelyFits(words, style.TextSize(f.size), width) || f.width(words) <= width {
 		return []string{words}
 	}
-	var lines []string
-	line, state := "", -1
-	for rest := words; rest != ""; {
-		var part string
-		part, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
-		if f.width(strings.TrimRight(line+part, " ")) <= width {
-			line += part
-			continue
-		}
-		if line != "" {
-			lines = append(lines, strings.TrimRight(line, " "))
-		}
-		for line = part; f.width(strings.TrimRight(line, " ")) > width; {
-			head := f.head(line, width)
-			lines = append(lines, line[:head])
-			line = line[head:]
-		}
+	// ends are where the line may be broken.
+	var ends []int
+	for rest, state := words, -1; rest != ""; {
+		_, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		ends = append(ends, len(words)-len(rest))
 	}
-	return append(lines, strings.TrimRight(line, " "))
+	var lines []string
+	start := 0
+	for start < len(words) {
+		// The longest line that fits is searched for, not grown word by word:
+		// each look measures the line as a whole.
+		past, _ := slices.BinarySearch(ends, start+1)
+		rest := ends[past:]
+		n := sort.Search(len(rest), func(i int) bool { return f.width(strings.TrimRight(words[start:rest[i]], " ")) > width })
+		end := start
+		if n > 0 {
+			end = rest[n-1]
+		} else {
+			end += f.head(words[start:rest[0]], width)
+		}
+		lines = append(lines, strings.TrimRight(words[start:end], " "))
+		start = end
+	}
+	return lines
 }
 
 // head is the length of the beginning of a word that fits, one sign at least.
