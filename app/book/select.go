@@ -65,8 +65,13 @@ func Trash(ctx context.Context, s *store.Store, keys []int64, trashed bool, word
 }
 
 // EditEach changes the same thing of several people as one action: a bulk edit.
-func EditEach(ctx context.Context, s *store.Store, keys []int64, words string, change func(*care.Person)) (action int64, err error) {
+// progress, which may be nil, is told from time to time how many are done.
+func EditEach(ctx context.Context, s *store.Store, keys []int64, words string, change func(*care.Person), progress func(done int)) (action int64, err error) {
+	done := 0
 	return eachDo(ctx, s, store.Action{Kind: "edit", Words: words}, keys, func(tx *store.Tx, key int64) error {
+		if done++; progress != nil && done%toldEvery == 0 {
+			progress(done)
+		}
 		p, err := tx.Person(key)
 		if err != nil {
 			return err
@@ -76,6 +81,10 @@ func EditEach(ctx context.Context, s *store.Store, keys []int64, words string, c
 		return err
 	})
 }
+
+// toldEvery is the number of people after which a bulk edit tells how far it
+// is: a fraction of a second's work.
+const toldEvery = 100
 
 // eachDo works on several people as one action that can be stopped.
 func eachDo(ctx context.Context, s *store.Store, a store.Action, keys []int64, work func(*store.Tx, int64) error) (int64, error) {
@@ -115,14 +124,15 @@ func PutList(ctx context.Context, s *store.Store, key int64, l care.SmartList) (
 	if l.Name, err = cleanName(l.Name); err != nil {
 		return 0, err
 	}
-	lists, err := s.Lists(ctx)
-	if err != nil {
-		return 0, err
-	}
-	if slices.ContainsFunc(lists, func(o store.SmartList) bool { return o.Key != key && strings.EqualFold(o.Name, l.Name) }) {
-		return 0, &care.Error{Code: care.CodeListExists, Args: care.Args{"Name": l.Name}}
-	}
-	_, err = s.Do(ctx, store.Action{Kind: "list", Words: l.Name}, func(tx *store.Tx) (err error) {
+	_, err = s.Do(ctx, store.Action{Kind: "list", Words: l.Name}, func(tx *store.Tx) error {
+		// While this action has the lock, nobody else takes the name.
+		lists, err := s.Lists(ctx)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(lists, func(o store.SmartList) bool { return o.Key != key && strings.EqualFold(o.Name, l.Name) }) {
+			return &care.Error{Code: care.CodeListExists, Args: care.Args{"Name": l.Name}}
+		}
 		key, err = tx.PutList(key, l)
 		return err
 	})
@@ -137,14 +147,14 @@ func PutField(ctx context.Context, s *store.Store, key int64, f care.OwnField) (
 	if f.Name, err = cleanName(f.Name); err != nil {
 		return 0, err
 	}
-	fields, err := s.OwnFields(ctx)
-	if err != nil {
-		return 0, err
-	}
-	if slices.ContainsFunc(fields, func(o store.OwnField) bool { return o.Key != key && strings.EqualFold(o.Name, f.Name) }) {
-		return 0, &care.Error{Code: care.CodeFieldExists, Args: care.Args{"Name": f.Name}}
-	}
-	_, err = s.Do(ctx, store.Action{Kind: "field", Words: f.Name}, func(tx *store.Tx) (err error) {
+	_, err = s.Do(ctx, store.Action{Kind: "field", Words: f.Name}, func(tx *store.Tx) error {
+		fields, err := s.OwnFields(ctx)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(fields, func(o store.OwnField) bool { return o.Key != key && strings.EqualFold(o.Name, f.Name) }) {
+			return &care.Error{Code: care.CodeFieldExists, Args: care.Args{"Name": f.Name}}
+		}
 		key, err = tx.PutField(key, f)
 		return err
 	})

@@ -22,11 +22,7 @@ func Tag(ctx context.Context, s *store.Store, keys []int64, add, remove []string
 			if err != nil {
 				return err
 			}
-			had := len(p.Tags)
-			p.Tags = slices.DeleteFunc(p.Tags, func(t string) bool {
-				return slices.ContainsFunc(remove, func(r string) bool { return strings.EqualFold(r, t) })
-			})
-			if !addTags(p, add) && len(p.Tags) == had {
+			if !Retag(p, add, remove) {
 				continue
 			}
 			changed++
@@ -37,4 +33,14 @@ func Tag(ctx context.Context, s *store.Store, keys []int64, add, remove []string
 		return nil
 	})
 	return changed, err
+}
+
+// Retag gives a person tags and takes others away, and reports whether that made
+// a difference.
+func Retag(p *care.Person, add, remove []string) bool {
+	had := len(p.Tags)
+	p.Tags = slices.DeleteFunc(slices.Clone(p.Tags), func(t string) bool {
+		return slices.ContainsFunc(remove, func(r string) bool { return strings.EqualFold(r, t) })
+	})
+	return addTags(p, add) || len(p.Tags) != had
 }

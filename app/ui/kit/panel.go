@@ -20,6 +20,9 @@ type Panel struct {
 	Cancel, Act *Button
 	// OnHidden, if set, is called when the panel has gone, however it went.
 	OnHidden func()
+	// Stop, if do sets it, is called when the panel is cancelled while its work
+	// is under way.
+	Stop func()
 
 	body fyne.CanvasObject
 	do   func(done func(problem string))
@@ -30,6 +33,9 @@ type Panel struct {
 	title           *Paragraph
 	problem         *Paragraph
 	problemLine     *fyne.Container
+	progress        *Progress
+	progressWords   *Paragraph
+	progressLine    *fyne.Container
 	scroll          *container.Scroll
 	foot            *fyne.Container
 	card            *Ground
@@ -56,7 +62,10 @@ func NewPanel(title string, body fyne.CanvasObject, act string, do func(done fun
 	sign := NewPicture(fyne.NewSquareSize(style.IconSize), func() fyne.Resource { return style.Icon(style.WarningFill, style.Late) })
 	p.problemLine = Lead(sign, p.problem)
 	p.problemLine.Hide()
-	p.scroll = container.NewVScroll(NewColumn(style.Space3, body, p.problemLine))
+	p.progress, p.progressWords = NewProgress(), NewParagraph("", style.Small, style.Ink2)
+	p.progressLine = NewColumn(style.Space1, p.progress, p.progressWords)
+	p.progressLine.Hide()
+	p.scroll = container.NewVScroll(NewColumn(style.Space3, body, p.progressLine, p.problemLine))
 	p.foot = &fyne.Container{Layout: panelFoot{}, Objects: []fyne.CanvasObject{p.Cancel, p.Act}}
 	p.layer = &panelLayer{panel: p, scrim: &canvas.Rectangle{}}
 	p.layer.ExtendBaseWidget(p.layer)
@@ -87,6 +96,10 @@ func (p *Panel) Hide() {
 	p.canvas = nil
 	p.turn++
 	p.Act.Enable()
+	if stop := p.Stop; stop != nil {
+		p.Stop = nil
+		stop()
+	}
 	c.SetOnTypedKey(p.keysOfTheWindow)
 	c.Overlays().Remove(p.layer)
 	if p.OnHidden != nil {
@@ -96,6 +109,28 @@ func (p *Panel) Hide() {
 
 // Shown reports whether the panel stands over a window.
 func (p *Panel) Shown() bool { return p.canvas != nil }
+
+// SetProgress shows how far the work is, in words and as a part of 1.
+func (p *Panel) SetProgress(words string, part float32) {
+	if p.canvas == nil || !p.Act.Disabled() {
+		return // it is over
+	}
+	p.progressWords.SetText(words)
+	p.progress.SetPart(part)
+	if !p.progressLine.Visible() {
+		p.progressLine.Show()
+		p.Refresh()
+		p.scroll.ScrollToBottom()
+	}
+}
+
+// Progress is what is said of how far the work is, or "".
+func (p *Panel) Progress() string {
+	if !p.progressLine.Visible() {
+		return ""
+	}
+	return p.progressWords.Words()
+}
 
 // SetProblem says in the panel what is in the way; "" is nothing.
 func (p *Panel) SetProblem(sentence string) {
@@ -136,13 +171,17 @@ func (p *Panel) submit() {
 	p.turn++
 	turn := p.turn
 	p.do(func(problem string) {
-		switch {
-		case turn != p.turn:
-		case problem == "":
+		if turn != p.turn {
+			return
+		}
+		p.Stop = nil
+		switch problem {
+		case "":
 			p.Hide()
 		default:
 			p.turn++
 			p.Act.Enable()
+			p.progressLine.Hide()
 			p.SetProblem(problem)
 		}
 	})

@@ -245,3 +245,31 @@ func TestPanelStaysInTheWindow(t *testing.T) {
 		}
 	}
 }
+
+func TestCancellingAPanelStopsItsWork(t *testing.T) {
+	for _, finished := range []bool{false, true} {
+		p := newPanelTest(t)
+		var finish func(string)
+		stopped := 0
+		p.do = func(done func(string)) {
+			finish = done
+			p.Stop = func() { stopped++ }
+		}
+		p.first.TypedKey(key(fyne.KeyReturn))
+		p.SetProgress("100 of 200", 0.5)
+		if p.Progress() != "100 of 200" || p.progress.Part() != 0.5 {
+			t.Errorf("the panel says %q at %v", p.Progress(), p.progress.Part())
+		}
+		if finished {
+			finish("It is full.")
+			if p.Progress() != "" {
+				t.Error("the problem stands beside the progress")
+			}
+		}
+		p.first.TypedKey(key(fyne.KeyEscape))
+		if want := map[bool]int{false: 1, true: 0}[finished]; stopped != want || p.Shown() {
+			t.Errorf("finished %v: stopped %d times, shown %v", finished, stopped, p.Shown())
+		}
+		p.SetProgress("200 of 200", 1) // too late
+	}
+}

@@ -107,7 +107,7 @@ func (p *Screen) eraseSelection() {
 	}
 	body := kit.NewParagraph(lang.N("people.erase_what", len(keys)), style.Control, style.Ink2)
 	p.ask(kit.NewPanel(lang.T("people.erase"), body, lang.N("people.erase_now", len(keys)), func(done func(string)) {
-		run.Write(p.shell.Executor(), func(ctx context.Context) (int, error) {
+		p.panel.Stop = run.Write(p.shell.Executor(), func(ctx context.Context) (int, error) {
 			return p.store.Erase(ctx, keys)
 		}, func(n int, err error) {
 			done(lang.Sentence(err))
@@ -144,6 +144,9 @@ type bulkField struct {
 	name    string
 	choices []string // nil is free text
 	set     func(p *care.Person, words string, choice int)
+	// read, if there is one, makes of the words what the book keeps, or says
+	// what is wrong with them.
+	read func(words string) (value, wrong string)
 }
 
 // bulkFields are the fields of people that make sense for several, and the
@@ -152,6 +155,20 @@ func bulkFields(own []store.OwnField, today care.Day) []bulkField {
 	text := func(name string, of func(*care.Person) *string) bulkField {
 		return bulkField{name: name, set: func(p *care.Person, words string, _ int) { *of(p) = words }}
 	}
+	fields := []bulkField{
+		text(lang.T("field.organization"), func(p *care.Person) *string { return &p.Organization }),
+		text(lang.T("field.department"), func(p *care.Person) *string { return &p.Department }),
+		text(lang.T("field.title"), func(p *care.Person) *string { return &p.Title }),
+	}
+	fields = append(fields, chosenBulkFields(today)...)
+	for _, f := range own {
+		fields = append(fields, ownBulkField(f.OwnField, today))
+	}
+	return fields
+}
+
+// chosenBulkFields are those that are one of a few values.
+func chosenBulkFields(today care.Day) []bulkField {
 	channels := []string{lang.T("people.none")}
 	for _, c := range care.Channels() {
 		channels = append(channels, lang.Channel(c))
@@ -160,42 +177,40 @@ func bulkFields(own []store.OwnField, today care.Day) []bulkField {
 	for v := range care.MaxValue {
 		values = append(values, strconv.Itoa(v+1))
 	}
-	fields := []bulkField{
-		text(lang.T("field.organization"), func(p *care.Person) *string { return &p.Organization }),
-		text(lang.T("field.department"), func(p *care.Person) *string { return &p.Department }),
-		text(lang.T("field.title"), func(p *care.Person) *string { return &p.Title }),
-		{lang.T("people.value"), values, func(p *care.Person, _ string, i int) { p.Profile.Value = i }},
-		{lang.T("people.channel"), channels, func(p *care.Person, _ string, i int) {
+	return []bulkField{
+		{name: lang.T("people.value"), choices: values, set: func(p *care.Person, _ string, i int) { p.Profile.Value = i }},
+		{name: lang.T("people.channel"), choices: channels, set: func(p *care.Person, _ string, i int) {
 			p.Profile.Channel = ""
 			if i > 0 {
 				p.Profile.Channel = care.Channels()[i-1]
 			}
 		}},
-		{lang.T("people.lost"), []string{lang.T("people.not_lost"), lang.T("people.lost_today")}, func(p *care.Person, _ string, i int) {
+		{name: lang.T("people.lost"), choices: []string{lang.T("people.not_lost"), lang.T("people.lost_today")}, set: func(p *care.Person, _ string, i int) {
 			p.Profile.Lost = ""
 			if i > 0 {
 				p.Profile.Lost = today
 			}
 		}},
 	}
-	for _, f := range own {
-		choices := f.Choices
-		if f.Type == care.ChoiceField {
-			choices = append([]string{lang.T("people.none")}, choices...)
-		} else {
-			choices = nil
+}
+
+// ownBulkField is a field of the user's own.
+func ownBulkField(f care.OwnField, today care.Day) bulkField {
+	if f.Type != care.ChoiceField {
+		return bulkField{
+			name: f.Name,
+			read: func(words string) (value, wrong string) { return ownTyped(f.Type, words, today) },
+			set:  func(p *care.Person, words string, _ int) { p.Profile.SetOwnValue(f.Name, words) },
 		}
-		fields = append(fields, bulkField{f.Name, choices, func(p *care.Person, words string, i int) {
-			if choices != nil {
-				words = ""
-				if i > 0 {
-					words = choices[i]
-				}
-			}
-			p.Profile.SetOwnValue(f.Name, words)
-		}})
 	}
-	return fields
+	choices := append([]string{lang.T("people.none")}, f.Choices...)
+	return bulkField{name: f.Name, choices: choices, set: func(p *care.Person, _ string, i int) {
+		value := ""
+		if i > 0 {
+			value = choices[i]
+		}
+		p.Profile.SetOwnValue(f.Name, value)
+	}}
 }
 
 // fieldPanel asks which field those selected get, and what.
@@ -230,9 +245,14 @@ func (p *Screen) askField(keys []int64, fields []bulkField) {
 	body := kit.NewColumn(style.Space3, captioned(lang.T("people.field"), which), kit.NewColumn(2, kit.NewText(lang.T("people.field_value"), style.Small, style.Ink3), words, choice))
 	p.ask(kit.NewPanel(lang.N("people.set_selection", len(keys)), body, lang.T("people.keep"), func(done func(string)) {
 		f, value, i := fields[which.Chosen()], strings.TrimSpace(words.Text), choice.Chosen()
-		p.askBook(done, lang.N("people.field_set", len(keys), lang.Args{"Field": f.name}), func(ctx context.Context, said string) (int64, error) {
-			return book.EditEach(ctx, p.store, keys, said, func(who *care.Person) { f.set(who, value, i) })
-		})
+		if f.read != nil {
+			var wrong string
+			if value, wrong = f.read(value); wrong != "" {
+				done(wrong)
+				return
+			}
+		}
+		p.askEach(done, keys, lang.N("people.field_set", len(keys), lang.Args{"Field": f.name}), func(who *care.Person) { f.set(who, value, i) })
 	}))
 }
 

@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"carebook/app/book"
 	"carebook/app/care"
+	"carebook/app/exchange"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/files"
@@ -125,9 +127,26 @@ func isPicture(path string) bool {
 	return slices.Contains(pictures, strings.ToLower(filepath.Ext(path)))
 }
 
-// isContacts reports whether a file is one of contacts, by its name.
+// isContacts reports whether a file is one for the import: by its name, or by
+// what is in it. A letter or a list of things is read as a table, too: only what
+// is called one is.
 func isContacts(path string) bool {
-	return slices.Contains([]string{".vcf", ".vcard", ".csv", ".tsv"}, strings.ToLower(filepath.Ext(path)))
+	ending := strings.ToLower(filepath.Ext(path))
+	if slices.Contains([]string{".vcf", ".vcard", ".csv", ".tsv"}, ending) {
+		return true
+	}
+	sources, _, err := exchange.OpenAll(path, func(string) exchange.Options { return exchange.Options{} })
+	if err != nil {
+		return false // the reason is that of a document
+	}
+	found := false
+	for _, s := range sources {
+		found = found || ending == ".zip" || s.Info().Format != exchange.CSV
+		if err := s.Close(); err != nil {
+			slog.Warn("a dropped file could not be closed", "err", err)
+		}
+	}
+	return found
 }
 
 func (d *details) choosePhoto() {
@@ -149,7 +168,7 @@ func (d *details) setPhoto(path string) {
 		if err != nil {
 			return 0, err
 		}
-		return book.EditEach(ctx, d.screen.store, []int64{who.key}, words, func(p *care.Person) { p.Photo = photo })
+		return book.EditEach(ctx, d.screen.store, []int64{who.key}, words, func(p *care.Person) { p.Photo = photo }, nil)
 	}, d.did(lang.T("details.photo_changed")), nil)
 }
 

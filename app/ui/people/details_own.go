@@ -84,8 +84,11 @@ func (d *details) ownItem(f care.OwnField) *detail {
 
 // ownShown is a value as people read it.
 func ownShown(kind care.FieldType, value string) string {
-	if kind == care.NumberField {
+	switch kind {
+	case care.NumberField:
 		return lang.Decimal(value)
+	case care.TextField, care.ChoiceField:
+		return value
 	}
 	if day, err := care.ParseDay(value); err == nil {
 		return lang.Date(dateOf(day))
@@ -99,12 +102,15 @@ func ownTyped(kind care.FieldType, words string, today care.Day) (value, wrong s
 	if words == "" {
 		return "", ""
 	}
-	if kind == care.NumberField {
+	switch kind {
+	case care.NumberField:
 		value, ok := lang.ParseNumber(words)
 		if !ok {
 			return "", lang.T("details.not_a_number", lang.Args{"Text": shortened(words)})
 		}
 		return value, ""
+	case care.TextField, care.ChoiceField:
+		return words, ""
 	}
 	date, err := lang.ParseDate(words, today)
 	if err == nil && date.Calendar != care.Lunar && date.Year > 0 && date.Day > 0 {

@@ -641,7 +641,7 @@ func (d *detailed) elsewhere(t *testing.T, change func(*care.Person)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := book.EditEach(context.Background(), s, []int64{d.key}, "elsewhere", change); err != nil {
+	if _, err := book.EditEach(context.Background(), s, []int64{d.key}, "elsewhere", change, nil); err != nil {
 		t.Error(err)
 	}
 	if err := s.Close(); err != nil {

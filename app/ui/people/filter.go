@@ -1,6 +1,7 @@
 package people
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,6 +55,7 @@ type filterForm struct {
 	lost                               *options[string]
 	ownField                           *options[string]
 	ownTest                            *options[care.Comparison]
+	ownTypes                           map[string]care.FieldType
 	sort                               *options[care.Sort]
 	// rest are the conditions that the form has no field for.
 	rest care.Filter
@@ -91,11 +93,12 @@ func (p *Screen) listPanel(key int64) {
 			title = lang.T("people.edit_list")
 		}
 		p.ask(kit.NewPanel(title, f.body(len(own) > 0), act, func(done func(string)) {
-			if words := strings.TrimSpace(f.quiet.Text); words != "" && days(words) == 0 {
-				done(lang.T("people.not_days", lang.Args{"Value": words}))
+			l, problem := f.list()
+			if problem != "" {
+				done(problem)
 				return
 			}
-			p.putList(key, f.list(), done)
+			p.putList(key, l, done)
 		}))
 	})
 }
@@ -195,7 +198,9 @@ func (f *filterForm) own(filter care.Filter, own []store.OwnField) {
 		condition = filter.Own[0]
 	}
 	fields := []choice[string]{{lang.T("people.any"), ""}}
+	f.ownTypes = map[string]care.FieldType{}
 	for _, o := range own {
+		f.ownTypes[o.Name] = o.Type
 		fields = append(fields, choice[string]{o.Name, o.Name})
 	}
 	f.ownField = newOptions(condition.Field, fields...)
@@ -204,6 +209,9 @@ func (f *filterForm) own(filter care.Filter, own []store.OwnField) {
 		choice[care.Comparison]{lang.T("people.test_at_least"), care.AtLeast}, choice[care.Comparison]{lang.T("people.test_at_most"), care.AtMost},
 		choice[care.Comparison]{lang.T("people.test_set"), care.IsSet}, choice[care.Comparison]{lang.T("people.test_empty"), care.IsEmpty})
 	f.ownValue.SetText(condition.Value)
+	if exact(condition.Test) {
+		f.ownValue.SetText(ownShown(f.ownTypes[condition.Field], condition.Value))
+	}
 }
 
 // body lays the form out.
@@ -227,18 +235,50 @@ func (f *filterForm) body(own bool) fyne.CanvasObject {
 	return form
 }
 
-// list is the smart list that the form says.
-func (f *filterForm) list() care.SmartList {
+// exact reports whether a comparison is with a whole value, not with a piece of
+// one or with none.
+func exact(test care.Comparison) bool {
+	return slices.Contains([]care.Comparison{care.Is, care.AtLeast, care.AtMost}, test)
+}
+
+// ownCondition is the condition on a field of the user's own, with the value as
+// the book keeps it, or what is wrong with it.
+func (f *filterForm) ownCondition() (conditions []care.OwnCondition, problem string) {
+	c := care.OwnCondition{Field: f.ownField.value(), Test: f.ownTest.value(), Value: strings.TrimSpace(f.ownValue.Text)}
+	if c.Field == "" {
+		return nil, ""
+	}
+	if exact(c.Test) {
+		c.Value, problem = ownTyped(f.ownTypes[c.Field], c.Value, f.screen.clock.Today())
+	}
+	return []care.OwnCondition{c}, problem
+}
+
+// list is the smart list that the form says, or what is wrong in it.
+func (f *filterForm) list() (l care.SmartList, problem string) {
+	with, problem := f.screen.tagKeys(f.tags.Names())
+	if problem != "" {
+		return l, problem
+	}
+	without, problem := f.screen.tagKeys(f.without.Names())
+	if problem != "" {
+		return l, problem
+	}
+	own, problem := f.ownCondition()
+	if problem != "" {
+		return l, problem
+	}
+	if words := strings.TrimSpace(f.quiet.Text); words != "" && days(words) == 0 {
+		return l, lang.T("people.not_days", lang.Args{"Value": words})
+	}
 	filter := f.rest
 	filter.Words, filter.City = strings.TrimSpace(f.words.Text), strings.TrimSpace(f.city.Text)
 	filter.Quiet = days(f.quiet.Text)
-	filter.AllTags, filter.AnyTags, filter.NoTags = nil, nil, f.screen.tagKeys(f.without.Names())
-	if tags := f.screen.tagKeys(f.tags.Names()); f.mode.value() == allTags {
-		filter.AllTags = tags
-	} else {
-		filter.AnyTags = tags
+	filter.AllTags, filter.AnyTags, filter.NoTags = nil, with, without
+	if f.mode.value() == allTags {
+		filter.AllTags, filter.AnyTags = with, nil
 	}
-	filter.Bands, filter.Missing, filter.Own = nil, nil, nil
+	filter.Bands, filter.Missing, filter.Own = nil, nil, own
 	if band := f.band.value(); band != "" {
 		filter.Bands = []care.Band{band}
 	}
@@ -247,10 +287,7 @@ func (f *filterForm) list() care.SmartList {
 	}
 	filter.BirthdayMonth, filter.Value, filter.Channel = f.month.value(), f.value.value(), f.channel.value()
 	filter.Lost, filter.Kept = f.lost.value() == lostOnly, f.lost.value() == keptOnly
-	if field := f.ownField.value(); field != "" {
-		filter.Own = []care.OwnCondition{{Field: field, Test: f.ownTest.value(), Value: strings.TrimSpace(f.ownValue.Text)}}
-	}
-	return care.SmartList{Name: f.name.Text, Filter: filter, Sort: f.sort.value()}
+	return care.SmartList{Name: f.name.Text, Filter: filter, Sort: f.sort.value()}, ""
 }
 
 // days reads a number of days, 1 or more; what is none is 0.
@@ -262,7 +299,7 @@ func days(words string) int {
 	return max(0, n)
 }
 
-// tagNames and tagKeys change between tags' keys and names.
+// tagNames are the names of tags.
 func (p *Screen) tagNames(keys []int64) []string {
 	var names []string
 	for _, key := range keys {
@@ -273,14 +310,19 @@ func (p *Screen) tagNames(keys []int64) []string {
 	return names
 }
 
-func (p *Screen) tagKeys(names []string) []int64 {
-	var keys []int64
+// tagKeys are the keys of names, or what is wrong with one: a list without it
+// would be another list.
+func (p *Screen) tagKeys(names []string) (keys []int64, problem string) {
 	for _, name := range names {
+		had := len(keys)
 		for key, t := range p.tags {
 			if strings.EqualFold(t.Name, name) {
 				keys = append(keys, key)
 			}
 		}
+		if len(keys) == had {
+			return nil, lang.T("people.unknown_tag", lang.Args{"Name": name})
+		}
 	}
-	return keys
+	return keys, ""
 }

@@ -1,9 +1,14 @@
 package people
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +17,8 @@ import (
 
 	"carebook/app/book"
 	"carebook/app/care"
+	"carebook/app/exchange"
+	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/kittest"
 	"carebook/app/ui/kit/run"
@@ -270,5 +277,193 @@ func TestRestoreOnThePageRestoresThePersonOfThePage(t *testing.T) {
 	f.narrowTo(place{})
 	if f.list.indexOf(kept) < 0 || len(f.list.people) != 4 {
 		t.Errorf("the book has %d people again", len(f.list.people))
+	}
+}
+
+func TestCancellingABulkEditStopsIt(t *testing.T) {
+	f := open(t, usual, crowd()...)
+	f.list.rows.TypedShortcut(&fyne.ShortcutSelectAll{})
+	held := f.hold()
+	f.fieldPanel()
+	held.Go()
+	f.field(t, 0).SetText("Acme")
+	test.Tap(f.panel.Act)
+	f.shell.Window().Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	held.Go()
+	if got := f.read(t, f.keyOf(t, "tom")).Organization; got != "" {
+		t.Errorf("after Escape Tom works at %q", got)
+	}
+	if n := len(f.shell.Said); n == 0 || f.shell.Said[n-1] != lang.T("people.stopped") || len(f.shell.Failed) > 0 {
+		t.Errorf("said %q, failed %v", f.shell.Said, f.shell.Failed)
+	}
+}
+
+func TestABulkEditShowsHowFarItIs(t *testing.T) {
+	var people []*care.Person
+	for i := range 250 {
+		people = append(people, &care.Person{FullName: fmt.Sprintf("Person %03d", i)})
+	}
+	f := open(t, usual, people...)
+	f.list.rows.TypedShortcut(&fyne.ShortcutSelectAll{})
+	f.fieldPanel()
+	f.field(t, 0).SetText("Acme")
+	held := f.hold()
+	test.Tap(f.panel.Act)
+	held.DoWork(0)
+	held.Answer(0)
+	held.Answer(0)
+	if got := f.panel.Progress(); got != "200 of 250 people" {
+		t.Errorf("the panel says %q", got)
+	}
+	held.Go()
+	if f.panel.Shown() {
+		t.Error("the panel does not go when it is done")
+	}
+}
+
+// ownFieldOf makes a field of the user's own.
+func (f *fixture) ownFieldOf(t *testing.T, name string, kind care.FieldType) {
+	t.Helper()
+	if _, err := book.PutField(context.Background(), f.store, 0, care.OwnField{Name: name, Type: kind}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestOwnValuesOfSeveralAreReadAsTheBookWritesThem(t *testing.T) {
+	f := open(t, usual, crowd()...)
+	f.ownFieldOf(t, "Met on", care.DayField)
+	f.ownFieldOf(t, "Litres", care.NumberField)
+	f.list.rows.TypedShortcut(&fyne.ShortcutSelectAll{})
+	set := func(name, words string) {
+		f.fieldPanel()
+		which := kittest.Find[*kit.Select](f.panel.Body())[0]
+		which.Choose(slices.Index(which.Words(), name))
+		f.field(t, 0).SetText(words)
+		test.Tap(f.panel.Act)
+	}
+	for _, name := range []string{"Met on", "Litres"} {
+		set(name, "no such thing")
+		if f.panel.Problem() == "" || !f.panel.Shown() {
+			t.Errorf("%s takes anything", name)
+		}
+		f.panel.Hide()
+	}
+	set("Met on", "3 May 2024")
+	set("Litres", "1,250.5")
+	own := f.read(t, f.keyOf(t, "tom")).Profile
+	if own.OwnValue("Met on") != "2024-05-03" || own.OwnValue("Litres") != "1250.5" {
+		t.Errorf("the book has %+v", own.Own)
+	}
+}
+
+func TestAListByAnOwnFieldFindsWhatWasTyped(t *testing.T) {
+	tom := crowd()[3]
+	tom.Profile.SetOwnValue("Met on", "2024-05-03")
+	f := open(t, usual, tom, crowd()[0])
+	f.ownFieldOf(t, "Met on", care.DayField)
+	f.listPanel(0)
+	f.field(t, 0).SetText("Met in May")
+	selects := kittest.Find[*kit.Select](f.panel.Body())
+	for _, s := range selects {
+		if i := slices.Index(s.Words(), "Met on"); i >= 0 {
+			s.Choose(i)
+		}
+	}
+	value := kittest.Find[*kit.Entry](f.panel.Body())
+	last := value[len(value)-1]
+	last.SetText("some day")
+	test.Tap(f.panel.Act)
+	if f.panel.Problem() == "" {
+		t.Error("a list asks for a day that is none")
+	}
+	last.SetText("3 May 2024")
+	test.Tap(f.panel.Act)
+	f.wantNames(t, "Tom Okafor")
+	f.listPanel(f.route.List)
+	value = kittest.Find[*kit.Entry](f.panel.Body())
+	if got := value[len(value)-1].Text; got != "3 May 2024" {
+		t.Errorf("edited again, the list asks for %q", got)
+	}
+}
+
+func TestAListOfATagThatThereIsNotIsRefused(t *testing.T) {
+	f := open(t, usual, crowd()...)
+	for i := range 2 { // with the tag, and without
+		f.listPanel(0)
+		f.field(t, 0).SetText("Best")
+		kittest.Find[*kit.TagField](f.panel.Body())[i].AddName("Improtant")
+		test.Tap(f.panel.Act)
+		if !strings.Contains(f.panel.Problem(), "Improtant") || f.route.List != 0 {
+			t.Errorf("field %d: the panel says %q, the list is %d", i, f.panel.Problem(), f.route.List)
+		}
+		f.panel.Hide()
+	}
+}
+
+func TestAnOrderChosenForAShippedListIsItsOwn(t *testing.T) {
+	f := open(t, usual, crowd()...)
+	f.narrowTo(place{list: owedList})
+	f.sortBy(care.ByCity)
+	if f.order() != care.ByCity || f.list.sort.Label() != sortName(care.ByCity) {
+		t.Errorf("the list is by %q, the button says %q", f.order(), f.list.sort.Label())
+	}
+	f.narrowTo(place{})
+	if f.order() != care.ByName {
+		t.Errorf("everyone is by %q now", f.order())
+	}
+	f.narrowTo(place{list: owedList})
+	if f.order() != care.ByCity {
+		t.Error("the choice is forgotten")
+	}
+}
+
+func TestDroppedAddressBooksAreForTheImport(t *testing.T) {
+	f := open(t, usual, crowd()...)
+	dir := t.TempDir()
+	path := func(name string) string { return filepath.Join(dir, name) }
+	for _, name := range []string{"contacts.json", "contacts.vcf"} {
+		o := book.ExportOptions{Format: exchange.FormatOf(name), Keys: []int64{f.keyOf(t, "tom")}}
+		if _, err := book.ExportFile(context.Background(), f.store, path(name), o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	card, err := os.ReadFile(path("contacts.vcf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string]string{
+		"renamed.txt": string(card), "letter.txt": "Dear Tom,\n\nyours, Ana\n", "price.json": `{"rice": 3}`, "offer.pdf": "%PDF-1.4\n\x00\x01",
+	} {
+		if err := os.WriteFile(path(name), []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var packed bytes.Buffer
+	z := zip.NewWriter(&packed)
+	w, err := z.Create("tom.vcf")
+	if err == nil {
+		_, err = w.Write(card)
+	}
+	if err = errors.Join(err, z.Close(), os.WriteFile(path("cards.zip"), packed.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for name, attached := range map[string]bool{
+		"contacts.json": false, "contacts.vcf": false, "renamed.txt": false, "cards.zip": false,
+		"letter.txt": true, "price.json": true, "offer.pdf": true,
+	} {
+		if got := f.Take([]string{path(name)}); got != attached {
+			t.Errorf("%s: attached %v, want %v", name, got, attached)
+		}
+	}
+}
+
+func TestOnlyThePinnedCopyOfAnEventIsACard(t *testing.T) {
+	f := open(t, usual, crowd()...)
+	tom := f.keyOf(t, "tom")
+	f.choose(tom)
+	f.logged(t, tom, care.Event{Kind: care.Call, Day: "2026-11-20", Text: "rice", Pinned: true})
+	card, row := f.page.timeline.pinned.Objects[0].(*kit.TimelineRow), f.page.timeline.list.Objects[0].(*kit.TimelineRow)
+	if !card.Moment().Pinned || row.Moment().Pinned {
+		t.Errorf("above the list %v, in it %v", card.Moment().Pinned, row.Moment().Pinned)
 	}
 }

@@ -123,7 +123,19 @@ func (g *page) turn() {
 	kit.Show(g.tabs, !g.wide)
 	kit.Show(g.only, g.wide)
 	kit.Show(g.details.object, !on || g.wide)
+	g.fillDetails()
 	g.relayout()
+}
+
+// fillDetails fills the details where they can be seen: they are most of the
+// work that a page takes. Unseen ones are left behind, with what was being typed
+// saved.
+func (g *page) fillDetails() {
+	if g.details.object.Visible() {
+		g.details.show(g.subject)
+	} else {
+		g.details.show(nil)
+	}
 }
 
 // openTab opens a tab.
@@ -158,8 +170,7 @@ func (g *page) show(who *subject) {
 	g.showHead(who)
 	g.showBrief(who)
 	g.timeline.show(who)
-	g.details.show(who)
-	g.tabs.SetCount(timelineTab, "")
+	g.fillDetails()
 	if another {
 		g.scroll.ScrollToTop()
 	}

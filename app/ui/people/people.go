@@ -60,7 +60,10 @@ type Screen struct {
 	route kit.Route
 	shown string
 	// sort is the order that was chosen; a smart list may have one of its own.
-	sort  care.Sort
+	// sorted are those chosen since for the lists that every book has and that
+	// have one of their own.
+	sort   care.Sort
+	sorted map[int64]care.Sort
 	tags  map[int64]store.Tag
 	lists map[int64]store.SmartList
 	// currency and country are the book's own, for what is typed without.
@@ -187,7 +190,7 @@ func readSide(ctx context.Context, s *store.Store, clock care.Clock) (Overview, 
 // New makes the screen with its overview; empty is what a book without people
 // shows.
 func New(shell kit.Shell, s *store.Store, clock care.Clock, first Overview, empty fyne.CanvasObject) *Screen {
-	p := &Screen{shell: shell, store: s, clock: clock, empty: empty, sort: first.Sort, places: map[place]float32{}, route: kit.Route{Screen: kit.PeopleScreen}}
+	p := &Screen{shell: shell, store: s, clock: clock, empty: empty, sort: first.Sort, places: map[place]float32{}, sorted: map[int64]care.Sort{}, route: kit.Route{Screen: kit.PeopleScreen}}
 	p.photos = kit.NewPhotos(shell.Executor(), func() float32 { return shell.Window().Canvas().Scale() }, s.Thumb)
 	p.side = newSide(p)
 	p.list = newList(p)
@@ -338,6 +341,9 @@ func (p *Screen) query() store.Query {
 
 // order is the order of the list: that of a smart list, else the chosen one.
 func (p *Screen) order() care.Sort {
+	if chosen := p.sorted[p.route.List]; chosen != "" {
+		return chosen
+	}
 	if l := p.lists[p.route.List]; p.route.List != 0 && l.Sort != "" {
 		return l.Sort
 	}
@@ -492,19 +498,17 @@ func (p *Screen) narrowTo(at place) {
 
 // sortBy changes the order of the list.
 func (p *Screen) sortBy(order care.Sort) {
-	p.sort = order
-	if l, ok := p.lists[p.route.List]; ok && p.route.List > 0 {
+	switch l := p.lists[p.route.List]; {
+	case l.Key > 0:
 		l.Sort = order
 		p.putList(l.Key, l.SmartList, nil)
 		return
+	case l.Sort != "":
+		p.sorted[l.Key] = order
+	default:
+		p.sort = order
+		p.keepSetting(settingSort, string(order))
 	}
-	run.Write(p.shell.Executor(), func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, p.store.SetSetting(ctx, settingSort, string(order))
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			p.shell.Fail(err)
-		}
-	})
 	p.list.head()
 	p.reload(true)
 }

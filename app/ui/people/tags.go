@@ -3,7 +3,6 @@ package people
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -77,16 +76,33 @@ func (p *Screen) ask(panel *kit.Panel) {
 	panel.Show(p.shell.Window().Canvas())
 }
 
-// askBook does a panel's work off the window's goroutine. What went wrong stands
-// in the panel; what went well is said with an undo.
+// askBook does a panel's work off the window's goroutine; cancelling the panel
+// stops it. What went wrong stands in the panel; what went well is said with an
+// undo.
 func (p *Screen) askBook(done func(problem string), words string, work func(ctx context.Context, words string) (int64, error)) {
-	run.Write(p.shell.Executor(), func(ctx context.Context) (int64, error) {
+	p.panel.Stop = run.Write(p.shell.Executor(), func(ctx context.Context) (int64, error) {
 		return work(ctx, words)
 	}, func(action int64, err error) {
 		done(lang.Sentence(err))
-		if err == nil {
+		switch {
+		case err == nil:
 			p.shell.Did(words, action)
+		case care.CodeOf(err) == care.CodeCancelled || run.Stopped(err):
+			p.shell.Say(lang.T("people.stopped"), kit.Action{})
 		}
+	})
+}
+
+// askEach is askBook for the same edit of several people; the panel shows how
+// far it is.
+func (p *Screen) askEach(done func(problem string), keys []int64, words string, change func(*care.Person)) {
+	panel, e := p.panel, p.shell.Executor()
+	p.askBook(done, words, func(ctx context.Context, words string) (int64, error) {
+		return book.EditEach(ctx, p.store, keys, words, change, func(n int) {
+			e.Show(func() {
+				panel.SetProgress(lang.T("people.so_far", lang.Args{"Done": lang.Number(n), "Total": lang.Number(len(keys))}), float32(n)/float32(len(keys)))
+			})
+		})
 	})
 }
 
@@ -142,23 +158,8 @@ func (p *Screen) tagSelection() {
 	body := kit.NewColumn(style.Space4, captioned(lang.T("people.tags_add"), add), captioned(lang.T("people.tags_remove"), remove))
 	p.ask(kit.NewPanel(lang.N("people.tag_selection", len(keys)), body, lang.T("people.keep"), func(done func(string)) {
 		more, less := add.Names(), remove.Names()
-		p.askBook(done, lang.N("people.tagged", len(keys)), func(ctx context.Context, words string) (int64, error) {
-			return book.EditEach(ctx, p.store, keys, words, func(who *care.Person) { retag(who, more, less) })
-		})
+		p.askEach(done, keys, lang.N("people.tagged", len(keys)), func(who *care.Person) { book.Retag(who, more, less) })
 	}))
-}
-
-// retag gives a person tags and takes others away.
-func retag(p *care.Person, more, less []string) {
-	tags := slices.DeleteFunc(slices.Clone(p.Tags), func(t string) bool {
-		return slices.ContainsFunc(less, func(l string) bool { return strings.EqualFold(l, t) })
-	})
-	for _, m := range more {
-		if !slices.ContainsFunc(tags, func(t string) bool { return strings.EqualFold(t, m) }) {
-			tags = append(tags, m)
-		}
-	}
-	p.Tags = tags
 }
 
 // knownTags are the tags to choose among, those most used first.

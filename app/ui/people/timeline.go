@@ -182,13 +182,13 @@ func (t *timeline) fill() {
 	used := 0
 	for _, e := range events {
 		if e.Pinned {
-			t.pinned.Objects = append(t.pinned.Objects, t.row(used, e, false))
+			t.pinned.Objects = append(t.pinned.Objects, t.row(used, e, true, false))
 			used++
 		}
 	}
 	shown := min(len(events), t.shown)
 	for i, e := range events[:shown] {
-		row := t.row(used, e, i == len(events)-1)
+		row := t.row(used, e, false, i == len(events)-1)
 		used++
 		t.list.Objects = append(t.list.Objects, row)
 	}
@@ -199,8 +199,9 @@ func (t *timeline) fill() {
 	t.object.Refresh()
 }
 
-// row is row number n, filled with an event. Above the list it is a card.
-func (t *timeline) row(n int, e store.Event, last bool) *kit.TimelineRow {
+// row is row number n, filled with an event: a card that is pinned above the
+// list, or a row of the list.
+func (t *timeline) row(n int, e store.Event, card, last bool) *kit.TimelineRow {
 	for len(t.rows) <= n {
 		r := kit.NewTimelineRow(lang.T("people.more"))
 		r.OnResized = func() { t.screen.page.relayout() }
@@ -211,7 +212,7 @@ func (t *timeline) row(n int, e store.Event, last bool) *kit.TimelineRow {
 	m := kit.Moment{
 		Glyph: eventGlyph(e.Kind), Title: lang.EventTitle(&e.Event), Text: e.Text, Day: lang.DayShort(e.Day, today),
 		Late: e.Open() && (e.Kind == care.Complaint || e.Due != "" && e.Due < today), Done: e.Kind == care.Promise && e.Done != "",
-		Pinned: n < len(t.pinned.Objects)+1 && e.Pinned && len(t.list.Objects) == 0, Last: last,
+		Pinned: card, Last: last,
 	}
 	if term := lang.EventTerm(&e.Event, today); term != "" {
 		m.Title = lang.T("people.event_term", lang.Args{"Title": m.Title, "Term": term})
