@@ -313,7 +313,7 @@ func Compare(ctx context.Context, path, other string) ([]string, error) {
 		if s == nil {
 			continue // nobody in it
 		}
-		sides[i], err = comparable(ctx, s)
+		sides[i], err = comparedPeople(ctx, s)
 		if err := s.closePools(); err != nil {
 			return nil, fmt.Errorf("close the book %s: %w", p, err)
 		}
@@ -335,7 +335,7 @@ func Compare(ctx context.Context, path, other string) ([]string, error) {
 // people.
 var notCompared = []string{"id", "sources", "country", "tag_keys", "apart"}
 
-func comparable(ctx context.Context, s *Store) ([]map[string]json.RawMessage, error) {
+func comparedPeople(ctx context.Context, s *Store) ([]map[string]json.RawMessage, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT doc, (SELECT json_group_array(name) FROM (SELECT name FROM json_each(doc, '$.tag_keys') AS k JOIN tag ON tag.key = k.value))
 		FROM person ORDER BY key`)
 	if err != nil {
