@@ -64,8 +64,8 @@ type Screen struct {
 	// have one of their own.
 	sort   care.Sort
 	sorted map[int64]care.Sort
-	tags  map[int64]store.Tag
-	lists map[int64]store.SmartList
+	tags   map[int64]store.Tag
+	lists  map[int64]store.SmartList
 	// currency and country are the book's own, for what is typed without.
 	currency, country string
 	// moved says that lists or tags have changed since they were read: the list
@@ -76,7 +76,11 @@ type Screen struct {
 	// places are how far each list was scrolled when it was left.
 	places map[place]float32
 
+	// stale are the people whose rows have changed.
+	stale map[int64]bool
+
 	listing, sizing, reading, rebasing, asking run.Task
+	refreshing, calming, counting              run.Task
 	tidy                                       run.Tidy
 }
 
@@ -190,7 +194,7 @@ func readSide(ctx context.Context, s *store.Store, clock care.Clock) (Overview, 
 // New makes the screen with its overview; empty is what a book without people
 // shows.
 func New(shell kit.Shell, s *store.Store, clock care.Clock, first Overview, empty fyne.CanvasObject) *Screen {
-	p := &Screen{shell: shell, store: s, clock: clock, empty: empty, sort: first.Sort, places: map[place]float32{}, sorted: map[int64]care.Sort{}, route: kit.Route{Screen: kit.PeopleScreen}}
+	p := &Screen{shell: shell, store: s, clock: clock, empty: empty, sort: first.Sort, places: map[place]float32{}, sorted: map[int64]care.Sort{}, stale: map[int64]bool{}, route: kit.Route{Screen: kit.PeopleScreen}}
 	p.photos = kit.NewPhotos(shell.Executor(), func() float32 { return shell.Window().Canvas().Scale() }, s.Thumb)
 	p.side = newSide(p)
 	p.list = newList(p)
@@ -250,27 +254,9 @@ func (p *Screen) existing(r kit.Route) kit.Route {
 	return r
 }
 
-// Changed takes in that the book has changed.
-func (p *Screen) Changed(c store.Changes) {
-	if c.Lists || c.Tags || c.AllPeople {
-		p.moved = true
-	} else {
-		p.reload(false)
-	}
-	p.readNumbers()
-	for _, key := range c.People {
-		if key == p.page.key() {
-			p.readPerson()
-			return
-		}
-	}
-	if c.AllPeople || c.Tags || c.Lists {
-		p.readPerson()
-	}
-}
-
 // readNumbers refreshes the side column.
 func (p *Screen) readNumbers() {
+	p.counting.Cancel()
 	run.Do(p.shell.Executor(), &p.sizing, func(ctx context.Context) (Overview, error) {
 		return readSide(ctx, p.store, p.clock)
 	}, func(o Overview, err error) {
@@ -286,19 +272,6 @@ func (p *Screen) readNumbers() {
 		}
 		p.list.refresh()
 	})
-}
-
-// relist reads the list anew after lists and tags have changed. Where the one
-// that is shown has gone, that is everyone.
-func (p *Screen) relist() {
-	switch r := p.existing(p.route); {
-	case placeOf(r) == placeOf(p.route):
-		p.reload(false)
-	case p.object.Visible():
-		p.shell.Open(r)
-	default:
-		p.Open(r) // without coming to the front
-	}
 }
 
 func (p *Screen) showSide(o Overview) {
@@ -353,6 +326,7 @@ func (p *Screen) order() care.Sort {
 // reload reads the list that the route asks for. A list that is come back to
 // stands where it was left.
 func (p *Screen) reload(another bool) {
+	p.calming.Cancel() // this is what it waits for
 	if p.route.Query != "" {
 		p.search(p.route.Query)
 		return
