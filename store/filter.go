@@ -112,11 +112,14 @@ func (c *conditions) birthday(f *care.Filter, near []MonthDay) {
 	c.add(born+"(calendar, month_day) IN (SELECT value ->> 'Calendar', value ->> 'MonthDay' FROM json_each(?)))", string(list))
 }
 
-// missing are the conditions under which a field says nothing.
+// missing are the conditions under which a field says nothing. Those who have it
+// are read once, since a search for each person of a large book takes two to
+// three times as long. For e-mail addresses two indexes are read side by side;
+// the plus keeps the list of people from being looked up one by one.
 var missing = map[care.FilterField]string{
-	care.MissingPhone:        "NOT EXISTS (SELECT 1 FROM phone WHERE phone.person = person.key AND owner = '')",
-	care.MissingEmail:        "NOT EXISTS (SELECT 1 FROM email WHERE email.person = person.key)",
-	care.MissingBirthday:     "NOT EXISTS (SELECT 1 FROM date WHERE date.person = person.key AND kind = 'birthday')",
+	care.MissingPhone:        "person.key NOT IN (SELECT person FROM phone WHERE owner = '')",
+	care.MissingEmail:        "+person.key IN (SELECT person FROM find EXCEPT SELECT person FROM email)",
+	care.MissingBirthday:     "person.key NOT IN (SELECT person FROM date WHERE kind = 'birthday')",
 	care.MissingOrganization: "person.organization = ''",
 	care.MissingCity:         "person.city = ''",
 	care.MissingPhoto:        "person.photo IS NULL",

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"slices"
 	"sort"
-	"strings"
 
 	"carebook/app/care"
 	"carebook/app/text"
@@ -136,11 +135,9 @@ func (s *Store) Rows(ctx context.Context, keys []int64) ([]Row, error) {
 	if len(keys) == 0 {
 		return nil, nil
 	}
-	args := make([]any, len(keys))
-	for i, k := range keys {
-		args[i] = k
-	}
-	rows, err := s.read.QueryContext(ctx, "SELECT "+rowColumns+" FROM person WHERE key IN (?"+strings.Repeat(", ?", len(keys)-1)+")", args...)
+	c := &conditions{}
+	c.among("person.key IN (SELECT value FROM json_each(?))", keys)
+	rows, err := s.read.QueryContext(ctx, "SELECT "+rowColumns+" FROM person WHERE "+c.parts[0], c.args...)
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("read %d rows: %w", len(keys), err))
 	}

@@ -271,6 +271,19 @@ func TestListsStandInTheOrderAskedFor(t *testing.T) {
 	}
 }
 
+func TestRowsOfMoreKeysThanAStatementTakes(t *testing.T) {
+	s := newBook(t)
+	known, _ := put(t, s, &care.Person{FullName: "Ana"}, &care.Person{FullName: "Borja"})
+	keys := make([]int64, 100_000)
+	for i := range keys {
+		keys[i] = known[1] + int64(i)
+	}
+	rows, err := s.Rows(ctx, keys)
+	if err != nil || !slices.Equal(names(rows), []string{"Borja"}) {
+		t.Errorf("rows %v, %v", names(rows), err)
+	}
+}
+
 func TestAnotherLanguageOrdersNamesAnew(t *testing.T) {
 	s := newBook(t)
 	put(t, s, &care.Person{FullName: "Борис"}, &care.Person{FullName: "Zoe"})
