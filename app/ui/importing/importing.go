@@ -39,7 +39,7 @@ type Screen struct {
 	done    *result
 	undone  *undone
 
-	importing, undoing, listing, tagging run.Task
+	importing, listing, tagging run.Task
 	// stop ends the import under way; nil while there is none. stopping is set
 	// once it was called: the page is left at once, the work ends when it can.
 	stop     context.CancelFunc
@@ -307,7 +307,7 @@ func (i *Screen) showResult(o book.ImportOptions, out outcome) {
 
 // undo takes an import back.
 func (i *Screen) undo(id string) {
-	run.Do(i.shell.Executor(), &i.undoing, func(ctx context.Context) (book.UndoResult, error) {
+	run.Write(i.shell.Executor(), func(ctx context.Context) (book.UndoResult, error) {
 		return book.UndoImport(ctx, i.store, id)
 	}, func(r book.UndoResult, err error) {
 		if err != nil {

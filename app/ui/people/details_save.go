@@ -96,6 +96,39 @@ type textField struct {
 	actions         func(value string) []kit.RowAction
 }
 
+// oneValue is the value of a field of which a person has one, while it is shown
+// by an item.
+type oneValue struct {
+	details *details
+	item    *detail
+	// was is what the document says, as far as the item knows.
+	was string
+	of  func(*care.Person) string
+	set func(p *care.Person, value string)
+}
+
+func (v *oneValue) put(value string) func(*care.Person) {
+	return func(p *care.Person) {
+		v.was = value
+		v.set(p, value)
+	}
+}
+
+// save writes the value, unless it was changed elsewhere while it was edited.
+func (v *oneValue) save(value string) {
+	if now := v.of(v.details.who.person); now != v.was && now != value && !v.item.again {
+		v.details.overtaken(v.item, now)
+		return
+	}
+	v.details.save(v.item, v.put(value))
+}
+
+// removable lets the item's field be taken away.
+func (v *oneValue) removable() {
+	v.item.field.Remove = func() { v.details.write(v.item, v.put(""), v.details.takenAway(v.item.name)) }
+	v.item.field.RemoveWords = lang.T("details.remove")
+}
+
 // textItem shows a text that says something or is being added, else it is nil.
 func (d *details) textItem(t textField) *detail {
 	was := *t.of(d.who.person)
@@ -103,15 +136,9 @@ func (d *details) textItem(t textField) *detail {
 		return nil
 	}
 	it := &detail{id: t.id, list: t.id, name: t.name, says: was, draft: was == "" && d.adding == t.id}
-	put := func(value string) func(*care.Person) {
-		return func(p *care.Person) {
-			was = value
-			if t.set != nil {
-				t.set(p, value)
-				return
-			}
-			*t.of(p) = value
-		}
+	v := &oneValue{d, it, was, func(p *care.Person) string { return *t.of(p) }, t.set}
+	if v.set == nil {
+		v.set = func(p *care.Person, value string) { *t.of(p) = value }
 	}
 	it.field = kit.EditField{
 		Glyph: t.glyph, Value: was, Caption: t.name, Hint: cmp.Or(t.hint, t.name), Multiline: t.several, Type: -1, Chosen: -1,
@@ -121,13 +148,10 @@ func (d *details) textItem(t textField) *detail {
 			if !t.several {
 				value = strings.TrimSpace(value)
 			}
-			switch now := *t.of(d.who.person); {
-			case it.draft && value == "":
+			if it.draft && value == "" {
 				d.drop()
-			case now != was && now != value && !it.again:
-				d.overtaken(it, now)
-			default:
-				d.save(it, put(value))
+			} else {
+				v.save(value)
 			}
 		},
 	}
@@ -139,8 +163,7 @@ func (d *details) textItem(t textField) *detail {
 		if t.actions != nil {
 			it.field.Actions = append(it.field.Actions, t.actions(was)...)
 		}
-		it.field.Remove = func() { d.write(it, put(""), d.takenAway(t.name)) }
-		it.field.RemoveWords = lang.T("details.remove")
+		v.removable()
 	}
 	return it
 }
@@ -175,26 +198,13 @@ func (d *details) choiceItem(c choiceField) *detail {
 	if !c.must {
 		codes, words = append(slices.Clone(codes), ""), append(slices.Clone(words), lang.T("details.not_said"))
 	}
-	put := func(code string) func(*care.Person) {
-		return func(p *care.Person) {
-			was = code
-			c.set(p, code)
-		}
-	}
+	v := &oneValue{d, it, was, c.of, c.set}
 	it.field = kit.EditField{
 		Glyph: c.glyph, Value: value, Caption: c.name, Type: -1, Choices: words, Chosen: chosen,
-		Save: func(e kit.EditedField) {
-			code := codes[e.Chosen]
-			if now := c.of(d.who.person); now != was && now != code && !it.again {
-				d.overtaken(it, now)
-				return
-			}
-			d.save(it, put(code))
-		},
+		Save: func(e kit.EditedField) { v.save(codes[e.Chosen]) },
 	}
 	if !c.must {
-		it.field.Remove = func() { d.write(it, put(""), d.takenAway(c.name)) }
-		it.field.RemoveWords = lang.T("details.remove")
+		v.removable()
 	}
 	return it
 }
@@ -243,61 +253,82 @@ func listItem[T comparable](d *details, l listField[T], i int, was T, draft bool
 	it := &detail{id: l.id + " " + strconv.Itoa(i), list: l.id, name: l.name, says: was, draft: draft}
 	it.field = l.show(it, was)
 	it.field.TooLong = tooLong
-	// place is where the value stands now: -1 where it was changed elsewhere.
-	place := func(all []T) int {
-		if i < len(all) && all[i] == was && !draft {
-			return i
-		}
-		switch at := slices.Index(all, was); {
-		case at >= 0:
-			return at
-		case draft:
-			return len(all)
-		case it.again:
-			return min(i, len(all))
-		}
-		return -1
-	}
-	remove := func() {
-		if it.draft {
-			d.drop()
-			return
-		}
-		d.write(it, func(p *care.Person) {
-			all := slices.Clone(l.get(p))
-			if at := place(all); at >= 0 && at < len(all) {
-				l.set(p, slices.Delete(all, at, at+1))
-			}
-		}, d.takenAway(cmp.Or(l.show(it, was).Value, l.name)))
-	}
-	it.field.Remove, it.field.RemoveWords = remove, lang.T("details.remove")
-	it.field.Save = func(e kit.EditedField) {
-		next := l.take(was, e)
-		all := l.get(d.who.person)
-		at := place(all)
-		switch {
-		case l.empty(next):
-			remove()
-		case at < 0:
-			now := ""
-			if i < len(all) {
-				now = l.show(it, all[i]).Value
-			}
-			d.overtaken(it, now)
-		default:
-			d.save(it, func(p *care.Person) {
-				all := slices.Clone(l.get(p))
-				if at < len(all) {
-					all[at] = next
-				} else {
-					all = append(all, next)
-				}
-				l.set(p, all)
-				was = next
-			})
-		}
-	}
+	v := &listValue[T]{d, it, l, i, was, draft}
+	it.field.Remove, it.field.RemoveWords, it.field.Save = v.remove, lang.T("details.remove"), v.save
 	return it
+}
+
+// listValue is one value of a field of which there may be several, while it is
+// shown by an item.
+type listValue[T comparable] struct {
+	details *details
+	item    *detail
+	field   listField[T]
+	// i is where the value stood when the item was made, and was what it said;
+	// added is one that stood nowhere.
+	i     int
+	was   T
+	added bool
+}
+
+// place is where the value stands now: -1 where it was changed elsewhere.
+func (v *listValue[T]) place(all []T) int {
+	if v.i < len(all) && all[v.i] == v.was && !v.added {
+		return v.i
+	}
+	switch at := slices.Index(all, v.was); {
+	case at >= 0:
+		return at
+	case v.added:
+		return len(all)
+	case v.item.again:
+		return min(v.i, len(all))
+	}
+	return -1
+}
+
+func (v *listValue[T]) remove() {
+	d, it, l := v.details, v.item, v.field
+	if it.draft {
+		d.drop()
+		return
+	}
+	d.write(it, func(p *care.Person) {
+		all := slices.Clone(l.get(p))
+		if at := v.place(all); at >= 0 && at < len(all) {
+			l.set(p, slices.Delete(all, at, at+1))
+		}
+	}, d.takenAway(cmp.Or(l.show(it, v.was).Value, l.name)))
+}
+
+// save writes what was typed, unless the value was changed elsewhere meanwhile;
+// what was emptied is removed.
+func (v *listValue[T]) save(e kit.EditedField) {
+	d, it, l := v.details, v.item, v.field
+	next := l.take(v.was, e)
+	all := l.get(d.who.person)
+	at := v.place(all)
+	switch {
+	case l.empty(next):
+		v.remove()
+	case at < 0:
+		now := ""
+		if v.i < len(all) {
+			now = l.show(it, all[v.i]).Value
+		}
+		d.overtaken(it, now)
+	default:
+		d.save(it, func(p *care.Person) {
+			all := slices.Clone(l.get(p))
+			if at < len(all) {
+				all[at] = next
+			} else {
+				all = append(all, next)
+			}
+			l.set(p, all)
+			v.was = next
+		})
+	}
 }
 
 // takenAway says that something was removed.
@@ -342,12 +373,7 @@ func (k fieldKinds) pick(e kit.EditedField, code, label string) (string, string)
 
 // copyAction puts a value on the clipboard.
 func (d *details) copyAction(value string) kit.RowAction {
-	return kit.RowAction{Glyph: style.Copy, Words: lang.T("people.copy"), Do: func() { d.copyText(value) }}
-}
-
-func (d *details) copyText(value string) {
-	fyne.CurrentApp().Clipboard().SetContent(value)
-	d.screen.shell.Say(lang.T("people.copied"), kit.Action{})
+	return kit.RowAction{Glyph: style.Copy, Words: lang.T("people.copy"), Do: func() { d.screen.page.copyText(value) }}
 }
 
 // openAction hands an address to the program that the desktop has for it; where

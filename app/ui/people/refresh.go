@@ -136,4 +136,3 @@ func (p *Screen) relist() {
 		p.Open(r) // without coming to the front
 	}
 }
-
