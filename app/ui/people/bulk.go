@@ -114,6 +114,7 @@ func (p *Screen) eraseSelection() {
 			if err == nil {
 				p.shell.Say(lang.N("people.erased", n), kit.Action{})
 			}
+			p.sayStopped(err)
 		})
 	}))
 }

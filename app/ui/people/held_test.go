@@ -298,6 +298,23 @@ func TestCancellingABulkEditStopsIt(t *testing.T) {
 	}
 }
 
+func TestCancellingTheErasingStopsIt(t *testing.T) {
+	f := open(t, usual, crowd()...)
+	tom := f.keyOf(t, "tom")
+	if _, err := book.Trash(context.Background(), f.store, []int64{tom}, true, "test"); err != nil {
+		t.Fatal(err)
+	}
+	f.narrowTo(place{trash: true})
+	held := f.hold()
+	f.eraseSelection()
+	test.Tap(f.panel.Act)
+	f.panel.Hide()
+	held.Go()
+	if f.read(t, tom).UID != "tom" || len(f.shell.Said) == 0 || f.shell.Said[len(f.shell.Said)-1] != lang.T("people.stopped") {
+		t.Errorf("said %q", f.shell.Said)
+	}
+}
+
 func TestABulkEditShowsHowFarItIs(t *testing.T) {
 	var people []*care.Person
 	for i := range 250 {
@@ -309,6 +326,9 @@ func TestABulkEditShowsHowFarItIs(t *testing.T) {
 	f.field(t, 0).SetText("Acme")
 	held := f.hold()
 	test.Tap(f.panel.Act)
+	if got := f.panel.Progress(); got != "0 of 250 people" {
+		t.Errorf("before anybody is done the panel says %q", got)
+	}
 	held.DoWork(0)
 	held.Answer(0)
 	held.Answer(0)

@@ -84,24 +84,36 @@ func (p *Screen) askBook(done func(problem string), words string, work func(ctx 
 		return work(ctx, words)
 	}, func(action int64, err error) {
 		done(lang.Sentence(err))
-		switch {
-		case err == nil:
+		if err == nil {
 			p.shell.Did(words, action)
-		case care.CodeOf(err) == care.CodeCancelled || run.Stopped(err):
-			p.shell.Say(lang.T("people.stopped"), kit.Action{})
 		}
+		p.sayStopped(err)
 	})
 }
+
+// sayStopped says of work that was cancelled that nothing has come of it.
+func (p *Screen) sayStopped(err error) {
+	if care.CodeOf(err) == care.CodeCancelled || run.Stopped(err) {
+		p.shell.Say(lang.T("people.stopped"), kit.Action{})
+	}
+}
+
+// fewEdited is the number of people whose edit nobody has to wait for.
+const fewEdited = 100
 
 // askEach is askBook for the same edit of several people; the panel shows how
 // far it is.
 func (p *Screen) askEach(done func(problem string), keys []int64, words string, change func(*care.Person)) {
 	panel, e := p.panel, p.shell.Executor()
+	show := func(n int) {
+		panel.SetProgress(lang.T("people.so_far", lang.Args{"Done": lang.Number(n), "Total": lang.Number(len(keys))}), float32(n)/float32(len(keys)))
+	}
+	if len(keys) > fewEdited {
+		show(0) // it may have to wait for others
+	}
 	p.askBook(done, words, func(ctx context.Context, words string) (int64, error) {
 		return book.EditEach(ctx, p.store, keys, words, change, func(n int) {
-			e.Show(func() {
-				panel.SetProgress(lang.T("people.so_far", lang.Args{"Done": lang.Number(n), "Total": lang.Number(len(keys))}), float32(n)/float32(len(keys)))
-			})
+			e.Show(func() { show(n) })
 		})
 	})
 }
