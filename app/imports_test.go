@@ -44,6 +44,7 @@ var mayImport = map[string][]string{
 	"app/cli":          {"app", "app/book", "app/care/...", "app/calendar", "app/doc", "app/exchange/...", "app/lang", "app/text", "store"},
 	"app/ui":           {"app", "app/book", "app/care/...", "app/calendar", "app/doc", "app/exchange/...", "app/lang", "app/text", "app/ui/...", "assets", "store"},
 	"app/ui/...":       {"app", "app/book", "app/care/...", "app/calendar", "app/doc", "app/exchange/...", "app/lang", "app/text", "app/ui/kit/...", "app/ui/style", "assets", "store"},
+	"app/ui/early":     {},
 	"app/ui/style":     {"app/care", "assets"},
 	"cmd/carebook":     {"app", "app/cli", "app/care", "app/lang", "app/ui", "assets", "app/book", "store"},
 	"cmd/dev":          {},

@@ -14,6 +14,7 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"carebook/app/care"
+	_ "carebook/app/ui/early" // before Fyne
 	"carebook/app/ui/kit/run"
 	"carebook/assets"
 )

@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -300,34 +299,41 @@ func (f face) wrap(words string, width float32, limit int) []string {
 }
 
 func (f face) wrapLine(words string, width float32) []string {
-	if surelyFits(words, style.TextSize(f.size), width) || f.width(words) <= width {
+	if surelyFits(words, style.TextSize(f.size), width) {
 		return []string{words}
 	}
-	// ends are where the line may be broken.
-	var ends []int
-	for rest, state := words, -1; rest != ""; {
-		_, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
-		ends = append(ends, len(words)-len(rest))
+	if _, long := Beginning(words, f.most(width)); !long && f.width(words) <= width {
+		return []string{words}
 	}
+	// Words are measured one by one, since most have been measured before and
+	// Fyne remembers them; a line is measured as a whole only to be sure of it.
 	var lines []string
-	start := 0
-	for start < len(words) {
-		// The longest line that fits is searched for, not grown word by word:
-		// each look measures the line as a whole.
-		past, _ := slices.BinarySearch(ends, start+1)
-		rest := ends[past:]
-		n := sort.Search(len(rest), func(i int) bool { return f.width(strings.TrimRight(words[start:rest[i]], " ")) > width })
-		end := start
-		if n > 0 {
-			end = rest[n-1]
-		} else {
-			end += f.head(words[start:rest[0]], width)
+	line, sum, state := "", float32(0), -1
+	for rest := words; rest != ""; {
+		var part string
+		part, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		word := strings.TrimRight(part, " ")
+		wide := f.width(word)
+		if line != "" && (sum+wide > width || sum+wide > width-wrapSlack && f.width(line+word) > width) {
+			lines = append(lines, strings.TrimRight(line, " "))
+			line, sum = "", 0
 		}
-		lines = append(lines, strings.TrimRight(words[start:end], " "))
-		start = end
+		line += part
+		sum += wide + float32(len(part)-len(word))*f.width(" ")
+		for line == part && wide > width {
+			head := f.head(line, width)
+			lines = append(lines, line[:head])
+			line = line[head:]
+			part, wide = line, f.width(strings.TrimRight(line, " "))
+			sum = wide
+		}
 	}
-	return lines
+	return append(lines, strings.TrimRight(line, " "))
 }
+
+// wrapSlack is by how much a line can differ from the sum of its words, which
+// are set closer to each other in a line.
+const wrapSlack = 4
 
 // head is the length of the beginning of a word that fits, one sign at least.
 func (f face) head(word string, width float32) int {

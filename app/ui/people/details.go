@@ -40,7 +40,6 @@ type details struct {
 
 	// openURL hands an address to the desktop.
 	openURL func(*url.URL) error
-
 }
 
 // detail is one thing that is known of the person, and the row that shows it.
@@ -92,6 +91,15 @@ func (d *details) show(who *subject) {
 		d.refill()
 		d.openAwaited()
 	}
+}
+
+// park takes a person without showing any field, for a page that shows
+// something else: files can be kept with him all the same.
+func (d *details) park(who *subject) {
+	if d.who != nil {
+		d.leave()
+	}
+	d.who = who
 }
 
 // leave ends all editing of a person.

@@ -79,6 +79,11 @@ func newPage(p *Screen) *page {
 	main := kit.NewColumn(style.Space4, g.backLine, head, g.trashed, actions, g.brief, g.tabs, g.only, g.timeline.object)
 	g.body = &fyne.Container{Layout: &twoColumns{screen: p}, Objects: []fyne.CanvasObject{main, g.details.object}}
 	g.scroll = container.NewVScroll(&fyne.Container{Layout: &reading{screen: p}, Objects: []fyne.CanvasObject{g.body}})
+	g.scroll.OnScrolled = func(at fyne.Position) {
+		if end := g.scroll.Content.Size().Height - g.scroll.Size().Height; at.Y > end-style.Px(style.TopBar) {
+			g.timeline.reachEnd()
+		}
+	}
 	g.nobody = container.NewCenter(kit.NewText(lang.T("people.nobody_chosen"), style.Control, style.Ink3))
 	g.object = container.NewStack(g.scroll, g.nobody)
 	g.turn()
@@ -134,7 +139,7 @@ func (g *page) fillDetails() {
 	if g.details.object.Visible() {
 		g.details.show(g.subject)
 	} else {
-		g.details.show(nil)
+		g.details.park(g.subject)
 	}
 }
 

@@ -39,9 +39,10 @@ type timeline struct {
 	object fyne.CanvasObject
 }
 
-// shownFirst is the number of events that are shown at once; a button shows
-// more.
-const shownFirst = 30
+// shownFirst is the number of events that are shown at once: more than a page
+// holds, and few enough to fill while one goes from person to person. Scrolling
+// to the end and a button show more.
+const shownFirst = 10
 
 func newTimeline(p *Screen) *timeline {
 	t := &timeline{screen: p, unlogged: map[int64][]func(){}}
@@ -235,6 +236,13 @@ func (t *timeline) showMore() {
 	t.shown += 10 * shownFirst
 	t.fill()
 	t.screen.page.relayout()
+}
+
+// reachEnd is called when the end of the page is scrolled to.
+func (t *timeline) reachEnd() {
+	if t.object.Visible() && t.more.Visible() {
+		t.showMore()
+	}
 }
 
 func (t *timeline) filterName() string {
