@@ -18,7 +18,7 @@ func (w *Window) sections() [][]kit.Command {
 	sections := [][]kit.Command{
 		{
 			{Label: lang.T("command.find"), Shortcut: kit.Ctrl(fyne.KeyK), Do: w.focusFind},
-			{Label: lang.T("command.people"), Shortcut: kit.Ctrl(fyne.Key1), Do: open(kit.PeopleScreen)},
+			{Label: lang.T("command.people"), Shortcut: kit.Ctrl(fyne.Key1), Do: w.showPeople},
 			{Label: lang.T("command.back"), Shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, Do: w.Back},
 		},
 		{
@@ -36,6 +36,12 @@ func (w *Window) sections() [][]kit.Command {
 		},
 	}
 	return sections
+}
+
+// showPeople shows everyone, with the keyboard in the list.
+func (w *Window) showPeople() {
+	w.Open(kit.Route{Screen: kit.PeopleScreen})
+	w.people.FocusList()
 }
 
 // addCommands binds the keys. macOS has its menu bar at the top of the screen;

@@ -55,6 +55,8 @@ func (w *Window) tookBack(sentence string, done store.Undone, err error) {
 	switch left := len(done.Left) + done.Kept; {
 	case err != nil:
 		w.Fail(err)
+	case left > 0 && done.Action == 0:
+		w.Say(lang.N("window.not_undone", left), kit.Action{})
 	case left > 0:
 		w.Say(lang.N("window.undone_left", left), kit.Action{})
 	default:
@@ -70,9 +72,11 @@ func (w *Window) togglePrivate() {
 	w.private = !w.private
 	w.markPrivate()
 	w.people.Redraw()
+	said := lang.T("window.shown")
 	if w.private {
-		w.Say(lang.T("window.hidden"), kit.Action{})
+		said = lang.T("window.hidden")
 	}
+	w.Say(said, kit.Action{})
 }
 
 func (w *Window) privacyLabel() string {

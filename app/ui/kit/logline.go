@@ -130,6 +130,15 @@ func (l *LogLine) outcomeWord() string {
 	return l.outcomes(l.kind)[l.outcome]
 }
 
+// Begin puts words into the line as if they had just been typed, with the first
+// kind and no outcome.
+func (l *LogLine) Begin(words string) {
+	l.kind, l.outcome = 0, -1
+	l.Field.SetText(words)
+	l.typed(words)
+	l.Refresh()
+}
+
 // Submit logs what stands in the line, and empties it where that was done.
 func (l *LogLine) Submit() {
 	kind, outcome, words := l.kind, l.outcome, strings.TrimSpace(l.Field.Text)

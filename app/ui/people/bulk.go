@@ -106,7 +106,7 @@ func (p *Screen) eraseSelection() {
 		return
 	}
 	body := kit.NewParagraph(lang.N("people.erase_what", len(keys)), style.Control, style.Ink2)
-	p.ask(kit.NewPanel(lang.T("people.erase"), body, lang.N("people.erase_now", len(keys)), func(done func(string)) {
+	p.askCarefully(kit.NewPanel(lang.T("people.erase"), body, lang.N("people.erase_now", len(keys)), func(done func(string)) {
 		p.panel.Stop = run.Write(p.shell.Executor(), func(ctx context.Context) (int, error) {
 			return p.store.Erase(ctx, keys)
 		}, func(n int, err error) {

@@ -5,6 +5,7 @@ import (
 
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/run"
 )
 
 // Commands implements kit.Commander.
@@ -49,14 +50,14 @@ func (p *Screen) Log() {
 		p.shell.Open(r)
 	}
 	p.page.openTab(timelineTab)
-	p.page.timeline.line.Focus()
+	run.AfterFirstFrame(p.page.timeline.line.Focus) // what was never drawn takes no focus
 }
 
 // Edit leads to the first field of the person on the page.
 func (p *Screen) Edit() {
 	if p.page.subject != nil {
 		p.page.openTab(detailsTab)
-		p.page.details.editFirst()
+		run.AfterFirstFrame(p.page.details.editFirst) // what was never drawn takes no focus
 	}
 }
 

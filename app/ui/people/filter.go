@@ -218,7 +218,7 @@ func (f *filterForm) own(filter care.Filter, own []store.OwnField) {
 func (f *filterForm) body(own bool) fyne.CanvasObject {
 	pair := func(a, b fyne.CanvasObject) fyne.CanvasObject { return kit.NewPair(style.Space3, a, b) }
 	form := kit.NewColumn(style.Space3,
-		captioned(lang.T("people.name"), f.name),
+		captioned(lang.T("people.list_name"), f.name),
 		captioned(lang.T("people.filter_words"), f.words),
 		pair(captioned(lang.T("people.filter_tags"), f.tags), captioned(lang.T("people.filter_mode"), f.mode.Select)),
 		captioned(lang.T("people.filter_without"), f.without),

@@ -55,7 +55,7 @@ func newPage(p *Screen) *page {
 	g := &page{screen: p}
 	g.back = kit.NewButton(kit.Quiet, lang.T("people.back"), style.ArrowLeft, p.shell.Back).Small()
 	g.avatar = kit.NewAvatar(p.photos, style.AvatarPerson)
-	g.name = kit.NewParagraph("", style.Person, style.Ink).Book().Limit(2)
+	g.name = kit.NewParagraph("", style.Person, style.Ink).Book().Limit(3)
 	g.summary = kit.NewParagraph("", style.Control, style.Ink2).Limit(2)
 	g.tags = kit.NewTagField(lang.T("people.tag_hint"), g.retag).Bare()
 	g.call = kit.NewButton(kit.Accent, "", style.PhoneFill, g.callNow)
@@ -149,6 +149,10 @@ func (g *page) openTab(i int) {
 		g.tabs.Set(i)
 		g.turn()
 	}
+	// Where the head fills the page, the tab is brought into sight.
+	if y := g.tabs.Position().Y; y > g.scroll.Offset.Y+g.scroll.Size().Height/2 {
+		g.scroll.ScrollToOffset(fyne.NewPos(0, y))
+	}
 }
 
 // relayout gives the parts of the page their places after one has another
@@ -197,8 +201,9 @@ func (g *page) showHead(who *subject) {
 	g.name.SetText(name)
 	g.summary.SetText(summary(p))
 	kit.Show(g.summary, g.summary.Words() != "")
-	g.tags.Known = g.screen.knownTags()
-	if !slices.Equal(g.tags.Names(), p.Tags) {
+	known := g.screen.knownTags()
+	if !slices.Equal(g.tags.Names(), p.Tags) || !slices.Equal(g.tags.Known, known) {
+		g.tags.Known = known
 		g.tags.SetNames(p.Tags)
 	}
 	gone := p.Deleted != ""
@@ -207,11 +212,10 @@ func (g *page) showHead(who *subject) {
 	}
 	kit.Show(g.trashed, gone)
 	kit.Show(g.restore, gone)
-	kit.Show(g.call, len(p.Phones) > 0 && !gone)
-	kit.Show(g.message, len(p.Phones) > 0 && !gone)
-	if len(p.Phones) > 0 {
-		g.call.SetLabel(p.Phones[0].Number)
-	}
+	number := callable(p)
+	kit.Show(g.call, number != "" && !gone)
+	kit.Show(g.message, number != "" && !gone)
+	g.call.SetLabel(number)
 	kit.Show(g.mail, len(p.Emails) > 0 && !gone)
 }
 
@@ -275,15 +279,22 @@ func (g *page) messageNow() { g.dial("sms") }
 
 // dial hands the first number to the desktop's program for calls or messages.
 func (g *page) dial(scheme string) {
-	if g.subject == nil || len(g.subject.person.Phones) == 0 {
+	if g.subject == nil {
 		return
 	}
-	number := g.subject.person.Phones[0].Number
-	if to := dialled(number); to != "" {
+	if to := dialled(callable(g.subject.person)); to != "" {
 		g.open(scheme, to)
-	} else {
-		g.copyText(number)
 	}
+}
+
+// callable is the first of a person's numbers that can be dialled.
+func callable(p *care.Person) string {
+	for _, t := range p.Phones {
+		if dialled(t.Number) != "" {
+			return t.Number
+		}
+	}
+	return ""
 }
 
 func (g *page) mailNow() {

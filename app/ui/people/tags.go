@@ -56,7 +56,7 @@ func (p *Screen) tagPanel(t store.Tag) {
 	if t.Key != 0 {
 		title, act = lang.T("people.edit_tag"), lang.T("people.keep")
 	}
-	body := kit.NewColumn(style.Space4, captioned(lang.T("people.name"), name), captioned(lang.T("people.color"), colors))
+	body := kit.NewColumn(style.Space4, captioned(lang.T("people.list_name"), name), captioned(lang.T("people.color"), colors))
 	p.ask(kit.NewPanel(title, body, act, func(done func(string)) {
 		p.askBook(done, lang.T("people.tag_kept", lang.Args{"Name": name.Text}), func(ctx context.Context, words string) (int64, error) {
 			return p.store.Do(ctx, store.Action{Kind: "tag", Words: words}, func(tx *store.Tx) error {
@@ -74,6 +74,12 @@ const maxTagName = 200
 func (p *Screen) ask(panel *kit.Panel) {
 	p.panel = panel
 	panel.Show(p.shell.Window().Canvas())
+}
+
+// askCarefully shows a panel whose work cannot be taken back: Enter cancels.
+func (p *Screen) askCarefully(panel *kit.Panel) {
+	p.ask(panel)
+	p.shell.Window().Canvas().Focus(panel.Cancel)
 }
 
 // askBook does a panel's work off the window's goroutine; cancelling the panel

@@ -26,6 +26,10 @@ type timeline struct {
 	only care.EventKind
 	// shown is the number of events that are shown of those chosen.
 	shown int
+	// drafts are the lines begun and not logged, by person; drafting is whose
+	// the present one is.
+	drafts   map[int64]string
+	drafting int64
 
 	filter       *kit.Button
 	line         *kit.LogLine
@@ -45,7 +49,7 @@ type timeline struct {
 const shownFirst = 10
 
 func newTimeline(p *Screen) *timeline {
-	t := &timeline{screen: p, unlogged: map[int64][]func(){}}
+	t := &timeline{screen: p, drafts: map[int64]string{}, unlogged: map[int64][]func(){}}
 	t.filter = kit.NewButton(kit.Quiet, "", "", func() { kit.ShowMenu(t.filter, t.filterMenu()) }).Small().Menu()
 	var kinds []kit.LogKind
 	for _, k := range care.EventKinds() {
@@ -54,6 +58,7 @@ func newTimeline(p *Screen) *timeline {
 	t.line = kit.NewLogLine(kinds, outcomeNames, t.understand, t.log)
 	t.line.SetWords(lang.T("people.log_hint"), lang.T("command.with_ctrl", lang.Args{"Key": "L"}), lang.T("people.outcome"))
 	t.line.TooLong = func(bytes int) string { return lang.T("people.too_long", lang.Args{"Size": lang.Bytes(int64(bytes))}) }
+	t.line.Field.OnEscape = p.FocusList
 	t.line.OnResized = func() { p.page.relayout() }
 	t.pinned, t.list = kit.NewColumn(style.Space2), kit.NewColumn(0)
 	t.more = kit.NewButton(kit.Quiet, "", style.CaretDown, func() { t.showMore() }).Small()
@@ -162,6 +167,7 @@ func (t *timeline) log(kind, outcome int, words string, back func()) bool {
 func (t *timeline) show(who *subject) {
 	if t.who == nil || who == nil || t.who.key != who.key {
 		t.shown, t.only = shownFirst, ""
+		t.turnTo(who)
 	}
 	t.who = who
 	t.fill()
@@ -171,6 +177,21 @@ func (t *timeline) show(who *subject) {
 		}
 		delete(t.unlogged, who.key)
 	}
+}
+
+// turnTo gives the line the words that were begun for a person: what was typed
+// for one must not be logged with another.
+func (t *timeline) turnTo(who *subject) {
+	if who == nil || who.key == t.drafting {
+		return
+	}
+	if words := t.line.Field.Text; words != "" {
+		t.drafts[t.drafting] = words
+	} else {
+		delete(t.drafts, t.drafting)
+	}
+	t.drafting = who.key
+	t.line.Begin(t.drafts[who.key])
 }
 
 func (t *timeline) fill() {

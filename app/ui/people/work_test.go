@@ -179,6 +179,40 @@ func TestACallIsLoggedInOneLine(t *testing.T) {
 	}
 }
 
+func TestALineBegunForOneIsNotLoggedWithAnother(t *testing.T) {
+	f := open(t, usual, crowd()...)
+	f.choose(f.keyOf(t, "tom"))
+	line := f.page.timeline.line
+	line.ChooseKind(4)
+	test.Type(line.Field, "promised a discount")
+	f.choose(f.keyOf(t, "javier"))
+	if kind, _ := line.Chosen(); line.Field.Text != "" || kind != 0 {
+		t.Errorf("Javier's line says %q, kind %d", line.Field.Text, kind)
+	}
+	f.choose(f.keyOf(t, "tom"))
+	if line.Field.Text != "promised a discount" {
+		t.Errorf("Tom's line says %q", line.Field.Text)
+	}
+	line.Field.SetText("")
+	f.choose(f.keyOf(t, "javier"))
+	f.choose(f.keyOf(t, "tom"))
+	if line.Field.Text != "" {
+		t.Errorf("a line that was emptied comes back: %q", line.Field.Text)
+	}
+}
+
+func TestOnlyWhatCanBeDialledIsCalled(t *testing.T) {
+	f := open(t, usual, &care.Person{FullName: "Ana", Phones: []care.Phone{{Number: "ask Adrián"}, {Number: "+34 600 11 22 33"}}}, &care.Person{FullName: "Bo", Phones: []care.Phone{{Number: "abc"}}})
+	f.choose(f.list.keyAt(0))
+	if f.page.call.Label() != "+34 600 11 22 33" || !f.page.call.Visible() {
+		t.Errorf("the button calls %q", f.page.call.Label())
+	}
+	f.choose(f.list.keyAt(1))
+	if f.page.call.Visible() || f.page.message.Visible() {
+		t.Error("letters can be called")
+	}
+}
+
 func TestTimelineIsNarrowedAndGrows(t *testing.T) {
 	f := open(t, usual, crowd()...)
 	tom := f.keyOf(t, "tom")
@@ -474,6 +508,9 @@ func TestTrashRestoresAndErases(t *testing.T) {
 	f.trashSelection()
 	if !f.panel.Shown() || !strings.Contains(f.panel.Title(), lang.T("people.erase")) {
 		t.Fatal("nobody asks before somebody is removed for good")
+	}
+	if f.shell.Window().Canvas().Focused() != fyne.Focusable(f.panel.Cancel) {
+		t.Error("Enter removes for good")
 	}
 	test.Tap(f.panel.Act)
 	if _, err := f.store.Person(context.Background(), tom); care.CodeOf(err) != care.CodePersonMissing {
