@@ -113,7 +113,7 @@ func TestALoggedCallWithAPromiseIsTwoEventsAndOneUndo(t *testing.T) {
 	if promise.Kind != care.Promise || promise.Due != "2026-12-01" || promise.Text != "Call back" || !promise.Open() {
 		t.Errorf("promise %+v", promise)
 	}
-	if _, err := ChangeEvent(context.Background(), s, timeline[0].Key, "kept", func(e *care.Event) { e.Done = "2026-11-30" }); err != nil {
+	if _, err := ChangeEvent(context.Background(), s, clock, timeline[0].Key, "kept", func(e *care.Event) { e.Done = "2026-11-30" }); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := RemoveEvent(context.Background(), s, timeline[1].Key, "removed"); err != nil {
@@ -126,6 +126,10 @@ func TestALoggedCallWithAPromiseIsTwoEventsAndOneUndo(t *testing.T) {
 	}
 	if timeline, err = s.Timeline(context.Background(), keys[0]); err != nil || len(timeline) > 0 {
 		t.Errorf("after the undo: %v, %v", timeline, err)
+	}
+	later := Entry{Event: care.Event{Kind: care.Visit, Day: "2026-11-27"}}
+	if _, _, err := Log(context.Background(), s, clock, keys[0], "visit", later); care.CodeOf(err) != care.CodeNotYet {
+		t.Errorf("a visit of tomorrow: %v", err)
 	}
 	if _, _, err := Log(context.Background(), s, clock, 99, "call", entry); care.CodeOf(err) != care.CodePersonMissing {
 		t.Errorf("a call with nobody: %v", err)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"carebook/app/care"
+	"carebook/app/lang"
 	"carebook/store"
 )
 
@@ -17,11 +18,15 @@ type Entry struct {
 
 // Log writes an entry into a person's timeline, with its promise, as one
 // action. An entry without a day happened today. It gives the keys of the
-// events, the entry's first.
+// events, the entry's first. It fails with care.CodeNotYet for a contact on a day
+// to come.
 func Log(ctx context.Context, s *store.Store, clock care.Clock, person int64, words string, e Entry) (keys []int64, action int64, err error) {
 	event := e.Event
 	if event.Day == "" {
 		event.Day = clock.Today()
+	}
+	if err := happened(&event, clock); err != nil {
+		return nil, 0, err
 	}
 	events := []care.Event{event}
 	if e.Promise != "" && event.Kind != care.Promise {
@@ -44,6 +49,15 @@ func Log(ctx context.Context, s *store.Store, clock care.Clock, person int64, wo
 	return keys, action, err
 }
 
+// happened refuses a real contact on a day to come: until then nobody would be
+// owed a call.
+func happened(e *care.Event, clock care.Clock) error {
+	if e.Real() && e.Day > clock.Today() {
+		return &care.Error{Code: care.CodeNotYet, Args: care.Args{"Day": lang.Day(e.Day)}}
+	}
+	return nil
+}
+
 // dueOf is the day by which an event itself waits for something: only a
 // complaint does, since a promise beside a call waits on its own.
 func dueOf(e care.Event) care.Day {
@@ -54,14 +68,18 @@ func dueOf(e care.Event) care.Day {
 }
 
 // ChangeEvent changes an event of a timeline. What another window did to it
-// meanwhile stays but for what change sets.
-func ChangeEvent(ctx context.Context, s *store.Store, key int64, words string, change func(*care.Event)) (action int64, err error) {
+// meanwhile stays but for what change sets. It fails with care.CodeNotYet for a
+// contact on a day to come.
+func ChangeEvent(ctx context.Context, s *store.Store, clock care.Clock, key int64, words string, change func(*care.Event)) (action int64, err error) {
 	return s.Do(ctx, store.Action{Kind: "log", Words: words}, func(tx *store.Tx) error {
 		e, err := tx.Event(key)
 		if err != nil {
 			return err
 		}
 		change(&e.Event)
+		if err := happened(&e.Event, clock); err != nil {
+			return err
+		}
 		_, err = tx.PutEvent(key, e.Person, e.Event)
 		return err
 	})

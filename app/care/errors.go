@@ -49,6 +49,7 @@ const (
 	CodeFieldExists     Code = "field_exists"      // Name
 	CodeListExists      Code = "list_exists"       // Name
 	CodeEventMissing    Code = "event_missing"     //
+	CodeNotYet          Code = "not_yet"           // Day
 	CodeOvertaken       Code = "overtaken"         // Field, Value
 	CodeEditedSince     Code = "edited_since"      // Name
 	CodeAlreadyUndone   Code = "already_undone"    // ID

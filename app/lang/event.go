@@ -2,6 +2,8 @@ package lang
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"carebook/app/care"
 )
@@ -69,13 +71,19 @@ func EventTitle(e *care.Event) string {
 	kind := EventKind(e.Kind)
 	switch {
 	case e.Outcome != "":
-		return T("event.title_outcome", Args{"Kind": kind, "Outcome": Outcome(e.Outcome)})
+		return T("event.title_outcome", Args{"Kind": kind, "Outcome": lowerFirst(Outcome(e.Outcome))})
 	case e.Price != nil:
 		return T("event.title_price", Args{"Kind": kind, "Price": Money(*e.Price)})
 	case e.Minutes > 0:
 		return T("event.title_minutes", Args{"Kind": kind, "Minutes": e.Minutes})
 	}
 	return kind
+}
+
+// lowerFirst is a word as it stands within a sentence.
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 // EventTerm is what an event is waiting for or waited for: by when a promise is

@@ -29,7 +29,7 @@ func TestEventTitles(t *testing.T) {
 		title, term string
 	}{
 		{care.Event{Kind: care.Visit, Minutes: 55}, "Visit, 55 min", ""},
-		{care.Event{Kind: care.Call, Outcome: care.NoAnswer, Minutes: 1}, "Call, No answer", ""},
+		{care.Event{Kind: care.Call, Outcome: care.NoAnswer, Minutes: 1}, "Call, no answer", ""},
 		{care.Event{Kind: care.Quote, Price: &care.Money{Minor: 845000, Currency: "EUR"}, ValidUntil: "2026-12-12"}, "Quote, €8,450", "offer runs to Sat 12 Dec"},
 		{care.Event{Kind: care.Promise, Due: "2026-11-27"}, "Promise", "by Fri 27 Nov"},
 		{care.Event{Kind: care.Promise, Due: "2026-11-27", Done: "2026-11-26"}, "Promise", "kept Thu 26 Nov"},

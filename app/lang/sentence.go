@@ -53,6 +53,7 @@ var sentences = map[care.Code]string{
 	care.CodeFieldExists:     "error.field_exists",
 	care.CodeListExists:      "error.list_exists",
 	care.CodeEventMissing:    "error.event_missing",
+	care.CodeNotYet:          "error.not_yet",
 	care.CodeOvertaken:       "error.overtaken",
 	care.CodeEditedSince:     "error.edited_since",
 	care.CodeNothingToRedo:   "error.nothing_to_redo",

@@ -141,6 +141,11 @@ func (l *LogLine) Begin(words string) {
 
 // Submit logs what stands in the line, and empties it where that was done.
 func (l *LogLine) Submit() {
+	if l.refused { // Enter after a refused text means that text, not an empty line
+		l.refused, l.hints = false, nil
+		l.Refresh()
+		return
+	}
 	kind, outcome, words := l.kind, l.outcome, strings.TrimSpace(l.Field.Text)
 	if !l.log(kind, outcome, words, func() { l.back(kind, outcome, words) }) {
 		return
@@ -421,9 +426,20 @@ func (f *LogField) TypedShortcut(s fyne.Shortcut) {
 		f.line.openKinds()
 	case ok && own.Modifier == fyne.KeyModifierAlt && slices.Contains(digits, own.KeyName):
 		f.line.ChooseOutcome(slices.Index(digits, own.KeyName) - 1)
+	case f.Text == "" && isUndo(s):
+		// Nothing here can be undone: it is the window's turn.
+		if c, ok := fyne.CurrentApp().Driver().CanvasForObject(f.line).(fyne.Shortcutable); ok {
+			c.TypedShortcut(s)
+		}
 	default:
 		f.Entry.TypedShortcut(s)
 	}
+}
+
+// isUndo reports whether a shortcut is undo or redo.
+func isUndo(s fyne.Shortcut) bool {
+	_, undo := s.(*fyne.ShortcutUndo)
+	return undo || s.ShortcutName() == CtrlShift(fyne.KeyZ).ShortcutName()
 }
 
 // LogPill opens a menu within a LogLine.

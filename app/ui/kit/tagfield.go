@@ -246,7 +246,7 @@ func (f *TagField) open() {
 	p := &tagPick{field: f, entry: NewEntry(), list: NewColumn(0)}
 	p.entry.SetPlaceHolder(f.hint)
 	p.entry.OnChanged = func(string) { p.offer() }
-	p.entry.OnSubmitted = p.take
+	p.entry.OnSubmitted = p.submit
 	p.entry.OnEscape = p.close
 	p.offer()
 	size := fyne.NewSize(style.Px(250), style.Px(style.SideRow)*float32(len(p.rows))+p.entry.MinSize().Height+3*style.Px(style.Space2))
@@ -271,6 +271,16 @@ func (p *tagPick) offer() {
 		p.list.Objects = append(p.list.Objects, row)
 	}
 	p.list.Refresh()
+}
+
+// submit takes the tag of the name, else the first that is offered, else a new
+// one.
+func (p *tagPick) submit(name string) {
+	exact := slices.ContainsFunc(p.field.Known, func(t Tag) bool { return strings.EqualFold(t.Name, strings.TrimSpace(name)) })
+	if !exact && strings.TrimSpace(name) != "" && len(p.rows) > 0 {
+		name = p.rows[0].Name()
+	}
+	p.take(name)
 }
 
 func (p *tagPick) take(name string) {

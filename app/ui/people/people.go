@@ -73,6 +73,8 @@ type Screen struct {
 	moved bool
 	// panel is the last one that was shown.
 	panel *kit.Panel
+	// follow is set while a search ends: the list goes to whoever was found.
+	follow bool
 	// places are how far each list was scrolled when it was left.
 	places map[place]float32
 
@@ -225,6 +227,10 @@ func (p *Screen) Open(r kit.Route) {
 		p.places[placeOf(before)] = p.list.rows.GetScrollOffset()
 		p.list.rows.ClearSelection()
 	}
+	if r.Person == 0 && r.Query == "" && !p.layout.narrow() {
+		r.Person = before.Person // who is in the next list, too, stays on the page
+	}
+	p.follow = before.Query != "" && r.Query == ""
 	p.route = r
 	p.layout.showPerson(r.Person != 0)
 	p.side.mark()
@@ -351,6 +357,10 @@ func (p *Screen) reload(another bool) {
 			p.list.rows.ScrollToOffset(p.places[at])
 		}
 		p.settle()
+		if p.follow {
+			p.follow = false
+			p.list.rows.ScrollTo(max(p.list.rows.Chosen(), 0))
+		}
 		if p.started != nil {
 			p.started()
 			p.started = nil

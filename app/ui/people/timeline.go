@@ -322,7 +322,7 @@ func (t *timeline) menu(e store.Event) []kit.MenuItem {
 
 func (t *timeline) change(key int64, said string, set func(*care.Event)) {
 	t.screen.do(said, func(ctx context.Context, words string) (int64, error) {
-		return book.ChangeEvent(ctx, t.screen.store, key, words, set)
+		return book.ChangeEvent(ctx, t.screen.store, t.screen.clock, key, words, set)
 	})
 }
 
@@ -334,6 +334,7 @@ func (t *timeline) remove(e store.Event) {
 
 // eventForm is the body of the panel in which an event is edited.
 type eventForm struct {
+	was                            care.Event
 	screen                         *Screen
 	kind                           *options[care.EventKind]
 	outcome                        *kit.Select
@@ -349,7 +350,7 @@ func (t *timeline) editPanel(e store.Event) {
 			return
 		}
 		run.Write(t.screen.shell.Executor(), func(ctx context.Context) (int64, error) {
-			return book.ChangeEvent(ctx, t.screen.store, e.Key, lang.T("people.event_changed"), set)
+			return book.ChangeEvent(ctx, t.screen.store, t.screen.clock, e.Key, lang.T("people.event_changed"), set)
 		}, func(action int64, err error) {
 			done(lang.Sentence(err))
 			if err == nil {
@@ -360,7 +361,7 @@ func (t *timeline) editPanel(e store.Event) {
 }
 
 func newEventForm(p *Screen, e *care.Event) *eventForm {
-	f := &eventForm{screen: p, day: kit.NewEntry(), minutes: kit.NewEntry(), price: kit.NewEntry(), due: kit.NewEntry(), text: kit.NewMultiEntry()}
+	f := &eventForm{was: *e, screen: p, day: kit.NewEntry(), minutes: kit.NewEntry(), price: kit.NewEntry(), due: kit.NewEntry(), text: kit.NewMultiEntry()}
 	var kinds []choice[care.EventKind]
 	for _, k := range care.EventKinds() {
 		kinds = append(kinds, choice[care.EventKind]{lang.EventKind(k), k})
@@ -429,6 +430,9 @@ func (f *eventForm) change() (set func(*care.Event), problem string) {
 	var price *care.Money
 	if words := strings.TrimSpace(f.price.Text); words != "" {
 		amount, ok := lang.ParseMoney(words, f.screen.currency)
+		if f.was.Price != nil && words == lang.Money(*f.was.Price) {
+			amount, ok = *f.was.Price, true // ¥ alone does not say which
+		}
 		if !ok {
 			return nil, lang.T("people.not_money", lang.Args{"Value": words})
 		}
