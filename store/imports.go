@@ -168,6 +168,7 @@ func (tx *Tx) Person(key int64) (*care.Person, error) {
 	if err != nil {
 		return nil, err
 	}
+	tx.lastRead = &knownPerson{key, st, d.gather()}
 	if tx.tags == nil {
 		if err := tx.loadTags(); err != nil {
 			return nil, err

@@ -15,7 +15,9 @@ import (
 // has to be spelled in other ways is made of that, so that writing a known
 // person spells only what an edit touched.
 type derived struct {
-	person *care.Person
+	id string
+	// row are the values of personColumns but for the tags.
+	row [len(personColumns) - 1]any
 	// tags are told by whoever knows their keys.
 	tags     []int64
 	sources  []int64
@@ -23,7 +25,7 @@ type derived struct {
 	mentions []mention
 	files    []string
 
-	kind, city, name string
+	name string
 
 	// Only living people stand in the tables of what follows: the trash is not
 	// searched.
@@ -65,21 +67,16 @@ func (s *Store) sortKey(name string) []byte {
 	return sorter.Key(name)
 }
 
-// gather takes from a person what can be told at a glance. It shares memory
-// with the person.
+// gather takes from a person what can be told at a glance. It shares no memory
+// with the person, who may change afterwards.
 func gather(p *care.Person) derived {
 	d := derived{
-		person: p, sources: p.Sources, own: p.Profile.Own, mentions: mentions(p),
-		kind: cmp.Or(string(p.Kind), string(care.Individual)), name: p.DisplayName(), living: p.Deleted == "",
+		id: p.ID, sources: slices.Clone(p.Sources), own: slices.Clone(p.Profile.Own), mentions: mentions(p),
+		name: p.DisplayName(), living: p.Deleted == "",
 	}
+	d.row = rowOf(p, d.name)
 	for _, f := range p.Profile.Files {
 		d.files = append(d.files, f.SHA256)
-	}
-	for _, a := range p.Addresses {
-		if a.City != "" {
-			d.city = a.City
-			break
-		}
 	}
 	if !d.living {
 		return d
@@ -119,11 +116,10 @@ func (d *derived) spell() spelled {
 }
 
 // personColumns are the columns of a person's row that can be told at a glance.
-var personColumns = []string{"uid", "kind", "full_name", "organization", "city", "photo", "value", "channel", "lost", "added", "deleted_at", "tags"}
+var personColumns = [...]string{"uid", "kind", "full_name", "organization", "city", "photo", "value", "channel", "lost", "added", "deleted_at", "tags"}
 
-// columns are the values of personColumns, which can be compared.
-func (d *derived) columns() []any {
-	p := d.person
+// rowOf are the values of personColumns but for the tags.
+func rowOf(p *care.Person, name string) [len(personColumns) - 1]any {
 	var uid, photo, deleted any
 	if p.UID != p.ID {
 		uid = p.UID
@@ -131,14 +127,23 @@ func (d *derived) columns() []any {
 	if p.Photo != nil {
 		photo = p.Photo.SHA256
 	}
-	if !d.living {
+	if p.Deleted != "" {
 		deleted = string(p.Deleted)
 	}
-	return []any{
-		uid, d.kind, d.name, p.Organization, d.city, photo, p.Profile.Value, string(p.Profile.Channel),
-		string(p.Profile.Lost), string(p.Added), deleted, joinKeys(d.tags),
+	var city string
+	for _, a := range p.Addresses {
+		if city = a.City; city != "" {
+			break
+		}
+	}
+	return [...]any{
+		uid, cmp.Or(string(p.Kind), string(care.Individual)), name, p.Organization, city, photo, p.Profile.Value,
+		string(p.Profile.Channel), string(p.Profile.Lost), string(p.Added), deleted,
 	}
 }
+
+// columns are the values of personColumns, which can be compared.
+func (d *derived) columns() []any { return append(d.row[:], joinKeys(d.tags)) }
 
 // findsAs reports whether the row of table find is the same.
 func (d *derived) findsAs(o *derived) bool {
@@ -292,14 +297,14 @@ var lookupTables = []lookupTable{
 func (tx *Tx) writeLookups(key int64, was, is *derived) error {
 	for _, table := range lookupTables {
 		if err := table.renew(tx, key, was, is); err != nil {
-			return fmt.Errorf("write the look-up rows of person %s: %w", is.person.ID, err)
+			return fmt.Errorf("write the look-up rows of person %s: %w", is.id, err)
 		}
 	}
 	if is.findsAs(was) {
 		return nil
 	}
 	if err := tx.writeFind(key, was, is); err != nil {
-		return fmt.Errorf("write the search text of person %s: %w", is.person.ID, err)
+		return fmt.Errorf("write the search text of person %s: %w", is.id, err)
 	}
 	return nil
 }

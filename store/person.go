@@ -91,24 +91,65 @@ func (tx *Tx) PutPerson(p *care.Person) (int64, error) {
 		}
 		p.Photo = pic.Photo()
 	}
-	var key int64
-	var before state
-	err := tx.queryRow("SELECT key, rev, doc FROM person WHERE id = ?", p.ID).Scan(&key, &before.rev, &before.doc)
-	if err == nil {
-		return key, tx.updatePerson(key, before, p)
+	known, err := tx.knownByID(p.ID)
+	if err != nil {
+		return 0, err
 	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return 0, fmt.Errorf("look for person %s: %w", p.ID, err)
+	if known != nil {
+		return known.key, tx.updatePerson(known, p)
 	}
 	prep, err := tx.store.Prepare(p)
 	if err != nil {
 		return 0, err
 	}
-	return prep.Key, tx.PutPrepared(prep)
+	err = tx.PutPrepared(prep)
+	return prep.Key, err
+}
+
+// knownPerson is somebody as the book holds him.
+type knownPerson struct {
+	key int64
+	state
+	derived *derived // nil until it is asked for
+}
+
+// gathered is what can be told at a glance of the person.
+func (k *knownPerson) gathered() (*derived, error) {
+	if k.derived == nil {
+		d, err := decodePerson(k.doc)
+		if err != nil {
+			return nil, err
+		}
+		k.derived = d.gather()
+	}
+	return k.derived, nil
+}
+
+// gather takes from a document what can be told at a glance.
+func (d *document) gather() *derived {
+	gathered := gather(&d.Person)
+	gathered.tags = d.TagKeys
+	return &gathered
+}
+
+// knownByID is the person with an id, nil where the book holds none.
+func (tx *Tx) knownByID(id string) (*knownPerson, error) {
+	if k := tx.lastRead; k != nil && k.derived.id == id {
+		return k, nil
+	}
+	var k knownPerson
+	err := tx.queryRow("SELECT key, rev, doc FROM person WHERE id = ?", id).Scan(&k.key, &k.rev, &k.doc)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("look for person %s: %w", id, err)
+	}
+	return &k, nil
 }
 
 // updatePerson writes somebody known through the change log.
-func (tx *Tx) updatePerson(key int64, before state, p *care.Person) error {
+func (tx *Tx) updatePerson(known *knownPerson, p *care.Person) error {
 	doc, err := tx.store.encodePerson(p)
 	if err != nil {
 		return err
@@ -118,18 +159,20 @@ func (tx *Tx) updatePerson(key int64, before state, p *care.Person) error {
 		return err
 	}
 	doc = withTagKeys(doc, tags)
-	if string(before.doc) == string(doc) {
+	if string(known.doc) == string(doc) {
 		return nil
 	}
-	was, err := decodePerson(before.doc)
+	was, err := known.gathered()
 	if err != nil {
 		return err
 	}
-	rev, err := tx.log(entityPerson, key, before, false, 0)
+	rev, err := tx.log(entityPerson, known.key, known.state, false, 0)
 	if err != nil {
 		return err
 	}
-	return tx.rewritePerson(key, state{rev, doc}, was, &document{*p, tags})
+	is := gather(p)
+	is.tags = tags
+	return tx.rewritePerson(known.key, state{rev, doc}, was, &is)
 }
 
 // PutPrepared writes somebody new. The key is the next one never used, so that
@@ -235,7 +278,7 @@ func savePerson(tx *Tx, key int64, st state) error {
 		if err != nil {
 			return err
 		}
-		return tx.rewritePerson(key, st, was, is)
+		return tx.rewritePerson(key, st, was.gather(), is.gather())
 	}
 	d := tx.store.derive(&is.Person)
 	d.tags = is.TagKeys
@@ -246,35 +289,33 @@ func savePerson(tx *Tx, key int64, st state) error {
 	return tx.refreshLastContact(key) // a row that is back has forgotten it
 }
 
-var insertPersonQuery = "INSERT INTO person (key, id, rev, sort, doc, " + strings.Join(personColumns, ", ") +
+var insertPersonQuery = "INSERT INTO person (key, id, rev, sort, doc, " + strings.Join(personColumns[:], ", ") +
 	") VALUES (?, ?, ?, ?, ?" + strings.Repeat(", ?", len(personColumns)) + ")"
 
 // insertPerson writes the row of somebody whom the book does not hold, and the
 // look-up rows but for the full text.
 func (tx *Tx) insertPerson(key int64, st state, d *derived) error {
-	args := append([]any{key, d.person.ID, st.rev, d.sort, st.doc}, d.columns()...)
+	args := append([]any{key, d.id, st.rev, d.sort, st.doc}, d.columns()...)
 	if _, err := tx.exec(insertPersonQuery, args...); err != nil {
-		return fmt.Errorf("write person %s: %w", d.person.ID, err)
+		return fmt.Errorf("write person %s: %w", d.id, err)
 	}
 	return tx.writeLookups(key, &derived{}, d)
 }
 
-// rewritePerson writes what differs between two documents of somebody known:
-// most edits touch one field of many.
-func (tx *Tx) rewritePerson(key int64, st state, before, after *document) error {
-	was, is := gather(&before.Person), gather(&after.Person)
-	was.tags, is.tags = before.TagKeys, after.TagKeys
-	if err := tx.updateRow(key, st, &was, &is); err != nil {
-		return fmt.Errorf("write person %s: %w", after.ID, err)
+// rewritePerson writes what differs between two states of somebody known: most
+// edits touch one field of many.
+func (tx *Tx) rewritePerson(key int64, st state, was, is *derived) error {
+	if err := tx.updateRow(key, st, was, is); err != nil {
+		return fmt.Errorf("write person %s: %w", is.id, err)
 	}
-	reads := is.readsAs(&was)
-	if !reads || !is.findsAs(&was) {
+	reads := is.readsAs(was)
+	if !reads || !is.findsAs(was) {
 		is.spelled = is.spell()
 	}
 	if !reads {
 		tx.fullText[key] = is.fullText()
 	}
-	return tx.writeLookups(key, &was, &is)
+	return tx.writeLookups(key, was, is)
 }
 
 // updateRow writes the columns of a person's row that differ, so that the

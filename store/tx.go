@@ -35,7 +35,10 @@ type Tx struct {
 	// change is the id of the last change in the log.
 	change int64
 	// personKey is the last key given to a person, 0 until one was.
-	personKey  int64
+	personKey int64
+	// lastRead is the person read last, nil once anything was written since:
+	// most are read to be changed and written back at once.
+	lastRead   *knownPerson
 	statements map[string]*sql.Stmt
 	changed    changedKeys
 	// fullText are the full-text rows to write at the end, of people who were
@@ -264,6 +267,7 @@ func (tx *Tx) log(name string, key int64, before state, removed bool, rev int64)
 	if err := tx.begin(); err != nil {
 		return 0, err
 	}
+	tx.lastRead = nil
 	tx.change++
 	if rev == 0 {
 		rev = tx.change
