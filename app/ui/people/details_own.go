@@ -48,8 +48,8 @@ func ownChoice(f care.OwnField) choiceField {
 	}
 }
 
-// ownItem shows a text, a number or a day. What is no number or day is not
-// saved and stays in its field.
+// ownItem shows a text, a number or a day. What is no number or day is kept as it
+// was typed, with a word of warning.
 func (d *details) ownItem(f care.OwnField) *detail {
 	it := d.textItem(textField{
 		id: ownID(f.Name), name: f.Name,
@@ -66,17 +66,14 @@ func (d *details) ownItem(f care.OwnField) *detail {
 	it.field.Value = ownShown(f.Type, it.field.Value)
 	it.field.Check = func(words string) kit.Note {
 		if _, wrong := ownTyped(f.Type, words, d.today()); wrong != "" {
-			return problem(wrong)
+			return problem(lang.T("details.kept_as_text", lang.Args{"Why": wrong}))
 		}
 		return kit.Note{}
 	}
 	it.field.Save = func(e kit.EditedField) {
-		value, wrong := ownTyped(f.Type, e.Value, d.today())
-		if wrong != "" {
-			d.refuse(it, wrong)
-			return
+		if value, wrong := ownTyped(f.Type, e.Value, d.today()); wrong == "" {
+			e.Value = value
 		}
-		e.Value = value
 		write(e)
 	}
 	return it
