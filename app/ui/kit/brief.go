@@ -42,6 +42,9 @@ type Brief struct {
 	minutes string
 	two     []*factCell
 	eight   []*talkCell
+	// height is the one at measured, zero where it has to be found out.
+	height   float32
+	measured briefSize
 
 	ground         *Ground
 	line           *canvas.Rectangle
@@ -73,6 +76,7 @@ func (b *Brief) Fill(two []Fact, eight []Talk) {
 	for _, t := range eight {
 		b.eight = append(b.eight, newTalkCell(t))
 	}
+	b.measured = briefSize{}
 	Show(b, len(two)+len(eight) > 0)
 	b.Refresh()
 }
@@ -134,8 +138,17 @@ func (b *Brief) least() fyne.Size {
 	return fyne.NewSize(style.Px(240), b.HeightFor(b.Size().Width))
 }
 
-// HeightFor is the height at a width.
-func (b *Brief) HeightFor(width float32) float32 { return b.lay(width, false) }
+// HeightFor is the height at a width. Layouts ask for it several times, and it
+// takes wrapping every text at several widths.
+func (b *Brief) HeightFor(width float32) float32 {
+	if at := (briefSize{width, style.Factor()}); b.measured != at {
+		b.measured, b.height = at, b.lay(width, false)
+	}
+	return b.height
+}
+
+// briefSize is what the height of a brief depends on besides its words.
+type briefSize struct{ width, factor float32 }
 
 // gutter is the width of the column of the figures.
 func (b *Brief) gutter() float32 {

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"carebook/app/book"
@@ -161,8 +162,24 @@ func (g *page) relayout() {
 	if g.screen.layout == nil {
 		return // the screen is still being made
 	}
-	g.body.Refresh()
 	g.scroll.Refresh()
+	relay(g.scroll.Content)
+	canvas.Refresh(g.scroll)
+}
+
+// relay gives everything in containers its place again. Refreshing a container
+// would draw all its pieces anew, too, who have seen to that themselves.
+func relay(o fyne.CanvasObject) {
+	c, ok := o.(*fyne.Container)
+	if !ok || !c.Visible() {
+		return
+	}
+	if c.Layout != nil {
+		c.Layout.Layout(c.Objects, c.Size())
+	}
+	for _, child := range c.Objects {
+		relay(child)
+	}
 }
 
 // show fills the page; nil is nobody.

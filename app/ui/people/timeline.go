@@ -218,7 +218,6 @@ func (t *timeline) fill() {
 	kit.Show(t.more, shown < len(events))
 	t.more.SetLabel(lang.N("people.more_events", len(events)-shown))
 	kit.Show(t.pinned, len(t.pinned.Objects) > 0)
-	t.object.Refresh()
 }
 
 // row is row number n, filled with an event: a card that is pinned above the
