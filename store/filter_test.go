@@ -14,12 +14,16 @@ func TestFiltersChoosePeople(t *testing.T) {
 		return care.Profile{Own: []care.OwnValue{{Field: field, Value: value}}}
 	}
 	keys, _ := put(t, s,
-		&care.Person{FullName: "Ana", Tags: []string{"Important", "Family"}, Organization: "Casa Ana", Addresses: []care.Address{{City: "Gandia"}},
-			Dates: []care.Date{{Kind: care.Birthday, Month: 12, Day: 1}}, Profile: care.Profile{Value: 5, Channel: care.ByVisit}, Remark: "likes swimming"},
+		&care.Person{
+			FullName: "Ana", Tags: []string{"Important", "Family"}, Organization: "Casa Ana", Addresses: []care.Address{{City: "Gandia"}},
+			Dates: []care.Date{{Kind: care.Birthday, Month: 12, Day: 1}}, Profile: care.Profile{Value: 5, Channel: care.ByVisit}, Remark: "likes swimming",
+		},
 		&care.Person{FullName: "Bo", Tags: []string{"Important"}, Phones: []care.Phone{{Number: "+34655554417"}}, Profile: own("Ovens", "12")},
 		&care.Person{FullName: "Cai", Tags: []string{"Friends"}, Emails: []care.Email{{Address: "c@x.example"}}, Profile: own("Ovens", "9")},
-		&care.Person{FullName: "Di", Profile: care.Profile{Lost: "2026-03-01", Own: []care.OwnValue{{Field: "Opened", Value: "2019-05-02"}, {Field: "Wine", Value: "Albariño"}}},
-			Dates: []care.Date{{Kind: care.Birthday, Month: 8, Day: 15, Calendar: care.Lunar}}, Related: []care.Related{{Name: "Eva", Phone: "+34600000001"}}},
+		&care.Person{
+			FullName: "Di", Profile: care.Profile{Lost: "2026-03-01", Own: []care.OwnValue{{Field: "Opened", Value: "2019-05-02"}, {Field: "Wine", Value: "Albariño"}}},
+			Dates: []care.Date{{Kind: care.Birthday, Month: 8, Day: 15, Calendar: care.Lunar}}, Related: []care.Related{{Name: "Eva", Phone: "+34600000001"}},
+		},
 	)
 	logged(t, s, keys[0], care.Event{Kind: care.Call, Day: "2026-11-20"})
 	logged(t, s, keys[1], care.Event{Kind: care.Visit, Day: "2026-08-01"})

@@ -51,8 +51,10 @@ func TestAnEditWritesOnlyWhatItTouches(t *testing.T) {
 		{"an own value", func(p *care.Person) { p.Profile.SetOwnValue("Car", "Seat") }, []string{"UPDATE person", "INSERT own_value", "DELETE fts", "INSERT fts"}},
 		{"a remark", func(p *care.Person) { p.Remark = "Likes tea" }, []string{"UPDATE person", "DELETE fts", "INSERT fts"}},
 		{"a number more", func(p *care.Person) { p.Phones = append(p.Phones, care.Phone{Number: "600 11 22 33"}) }, []string{"UPDATE person", "INSERT phone", "DELETE find", "INSERT find"}},
-		{"an address more", func(p *care.Person) { p.Emails = append(p.Emails, care.Email{Address: "a@b.es"}) },
-			[]string{"UPDATE person", "INSERT email", "DELETE find", "INSERT find", "DELETE fts", "INSERT fts"}},
+		{
+			"an address more", func(p *care.Person) { p.Emails = append(p.Emails, care.Email{Address: "a@b.es"}) },
+			[]string{"UPDATE person", "INSERT email", "DELETE find", "INSERT find", "DELETE fts", "INSERT fts"},
+		},
 		{"another birthday", func(p *care.Person) { p.Dates[0].Day = 28 }, []string{"UPDATE person", "DELETE date", "INSERT date"}},
 		{"another name", func(p *care.Person) { p.FullName = "Ana Núñez" }, []string{"UPDATE person", "DELETE find", "INSERT find", "DELETE fts", "INSERT fts"}},
 		{"a source more", func(p *care.Person) { p.Sources = append(p.Sources, 43) }, []string{"UPDATE person", "INSERT source"}},

@@ -13,7 +13,8 @@ func TestTheBriefSaysWhatIsKnown(t *testing.T) {
 	p := &care.Person{
 		FullName: "María", Related: []care.Related{{Name: "Clara", Relation: "child"}, {Name: "Vicent Perelló", Relation: "spouse"}},
 		Dates: []care.Date{
-			{Kind: care.OtherDate, Label: "Opened", Year: 2009, Month: 12, Day: 12}, {Kind: care.Birthday, Year: 1979, Month: 12, Day: 3},
+			{Kind: care.OtherDate, Label: "Opened", Year: 2009, Month: 12, Day: 12},
+			{Kind: care.Birthday, Year: 1979, Month: 12, Day: 3},
 			{Kind: care.Anniversary, Month: 6, Day: 1},
 		},
 		Profile: care.Profile{Household: "Clara plays the piano", Likes: "sea", Interests: []string{"ovens", "rice"}},

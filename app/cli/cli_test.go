@@ -330,8 +330,11 @@ func TestALoggedCallStandsInTheTimeline(t *testing.T) {
 		t.Errorf("the timeline is not found: %+v", hits)
 	}
 	for _, args := range [][]string{
-		{"log", id, "x"}, {"log", id, "--kind", "nap", "x"}, {"log", id, "--kind", "call", "--on", "31.02.2026", "x"},
-		{"log", id, "--kind", "call", "--minutes", "-3", "x"}, {"log", id, "--kind", "call", "--minutes", "abc", "x"},
+		{"log", id, "x"},
+		{"log", id, "--kind", "nap", "x"},
+		{"log", id, "--kind", "call", "--on", "31.02.2026", "x"},
+		{"log", id, "--kind", "call", "--minutes", "-3", "x"},
+		{"log", id, "--kind", "call", "--minutes", "abc", "x"},
 	} {
 		if status, _, errs := s.run(args...); status != 2 || errs == "" {
 			t.Errorf("%v: exit %d, %q", args, status, errs)
