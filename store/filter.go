@@ -101,12 +101,12 @@ func (c *conditions) birthday(f *care.Filter, near []MonthDay) {
 		return
 	}
 	type day struct {
-		Calendar care.Calendar
+		Calendar string
 		MonthDay int
 	}
 	days := make([]day, len(near))
 	for i, n := range near {
-		days[i] = day{n.Calendar, n.Month*100 + n.Day}
+		days[i] = day{calendarColumn(n.Calendar, n.Leap), n.Month*100 + n.Day}
 	}
 	list, _ := json.Marshal(days) // numbers and plain words cannot fail
 	c.add(born+"(calendar, month_day) IN (SELECT value ->> 'Calendar', value ->> 'MonthDay' FROM json_each(?)))", string(list))

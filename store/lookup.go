@@ -89,7 +89,7 @@ func gather(p *care.Person) derived {
 	}
 	for i, t := range p.Dates {
 		if t.Month != 0 {
-			d.dates = append(d.dates, dateRow{t.Month*100 + t.Day, string(cmp.Or(t.Calendar, care.Gregorian)), string(t.Kind), i})
+			d.dates = append(d.dates, dateRow{t.Month*100 + t.Day, calendarColumn(t.Calendar, t.Leap), string(t.Kind), i})
 		}
 	}
 	names := []string{d.name, p.JoinedName(), p.Nickname, p.Organization}
@@ -153,6 +153,15 @@ func (d *derived) findsAs(o *derived) bool {
 // readsAs reports whether the full text is the same.
 func (d *derived) readsAs(o *derived) bool {
 	return d.living == o.living && slices.Equal(d.names, o.names) && slices.Equal(d.body, o.body)
+}
+
+// calendarColumn is a calendar as table date holds it: days of leap months stand
+// apart, since an ordinary month of the same number is another one.
+func calendarColumn(c care.Calendar, leap bool) string {
+	if leap {
+		return string(care.Lunar) + " leap"
+	}
+	return string(cmp.Or(c, care.Gregorian))
 }
 
 // addPhone adds a number; owner is "" for the person's own.

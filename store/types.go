@@ -38,6 +38,8 @@ type Query struct {
 type MonthDay struct {
 	Calendar   care.Calendar
 	Month, Day int
+	// Leap is a day of a leap month.
+	Leap bool
 }
 
 // Event is an event of somebody's timeline.

@@ -154,6 +154,16 @@ func TestBirthdaysNearFollowBothCalendars(t *testing.T) {
 	if want := []string{"december", "in a week", "lunar", "today"}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q, %v; want %q", got, err, want)
 	}
+	// 3 August 2025 is the 10th day of the leap 6th month, 4 July that of the 6th;
+	// 2026 has no such leap month.
+	six := func(leap bool) store.MonthDay {
+		return store.MonthDay{Calendar: care.Lunar, Month: 6, Day: 10, Leap: leap}
+	}
+	for day, want := range map[care.Day][2]bool{"2025-08-03": {false, true}, "2025-07-04": {true, false}, "2026-07-23": {true, true}} {
+		if near := daysNear(day, 0); slices.Contains(near, six(false)) != want[0] || slices.Contains(near, six(true)) != want[1] {
+			t.Errorf("on %s: %+v, want the ordinary and the leap day %v", day, near, want)
+		}
+	}
 	leap := daysNear("2027-02-27", 1)
 	if !slices.Contains(leap, store.MonthDay{Calendar: care.Gregorian, Month: 2, Day: 29}) {
 		t.Error("nobody born on 29 February has a birthday in a common year")

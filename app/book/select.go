@@ -42,17 +42,28 @@ func daysNear(today care.Day, days int) []store.MonthDay {
 	return near
 }
 
+// lunarNear are the lunar days whose birthdays fall on a day. A birthday in a
+// leap month falls in the ordinary one of its number where the year has no such
+// leap month; one in an ordinary month never falls in a leap month.
 func lunarNear(t time.Time) []store.MonthDay {
 	d, known := calendar.Lunar(care.DayOf(t))
 	if !known {
 		return nil
 	}
-	near := []store.MonthDay{{Calendar: care.Lunar, Month: d.Month, Day: d.Day}}
+	days := []int{d.Day}
 	if d.Day == 1 {
-		near = append(near, store.MonthDay{Calendar: care.Lunar, Month: d.Month})
+		days = append(days, 0)
 	}
 	if next, known := calendar.Lunar(care.DayOf(t.AddDate(0, 0, 1))); known && d.Day == 29 && next.Day == 1 {
-		near = append(near, store.MonthDay{Calendar: care.Lunar, Month: d.Month, Day: 30})
+		days = append(days, 30)
+	}
+	_, leapThisYear := calendar.Gregorian(care.Date{Calendar: care.Lunar, Year: d.Year, Month: d.Month, Day: 1, Leap: true})
+	var near []store.MonthDay
+	for _, day := range days {
+		near = append(near, store.MonthDay{Calendar: care.Lunar, Month: d.Month, Day: day, Leap: d.Leap})
+		if !d.Leap && !leapThisYear {
+			near = append(near, store.MonthDay{Calendar: care.Lunar, Month: d.Month, Day: day, Leap: true})
+		}
 	}
 	return near
 }

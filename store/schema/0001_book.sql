@@ -66,7 +66,7 @@ CREATE INDEX email_person ON email (person);
 -- Derived. month_day is month * 100 + day; a month alone has day 0.
 CREATE TABLE date (
     month_day INTEGER NOT NULL,
-    calendar  TEXT NOT NULL,
+    calendar  TEXT NOT NULL,           -- or 'chinese leap', of a leap month
     person    INTEGER NOT NULL REFERENCES person (key),
     kind      TEXT NOT NULL,
     pos       INTEGER NOT NULL,        -- place in the document's dates
