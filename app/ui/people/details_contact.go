@@ -240,7 +240,7 @@ func (d *details) addresses() listField[care.Address] {
 		show: func(_ *detail, v care.Address) kit.EditField {
 			f := kit.EditField{Value: addressText(v), Hint: lang.T("field.address"), Chosen: -1}
 			types.fill(&f, string(v.Type), v.Label, lang.T("field.address"))
-			if whole(v) {
+			if wholeText(v) {
 				f.Multiline = true
 			} else {
 				f.Parts = addressParts(&v)
@@ -254,12 +254,6 @@ func (d *details) addresses() listField[care.Address] {
 		},
 		take: takeAddress(types),
 	}
-}
-
-// whole reports whether an address has no parts, only a text.
-func whole(a care.Address) bool {
-	a.Type, a.Label = "", ""
-	return a.Formatted != "" && a == care.Address{Formatted: a.Formatted}
 }
 
 // addressParts are the parts of an address in the order of an envelope.

@@ -276,6 +276,7 @@ func TestAnAddressIsEditedInItsParts(t *testing.T) {
 	who := &care.Person{UID: "a", FullName: "Ana", Addresses: []care.Address{
 		{Type: care.Home, Street: "Nou 5", City: "Palmar", Formatted: "Nou 5\nPalmar"},
 		{Formatted: "behind the church"},
+		{PostalCode: "46001", City: "València", Formatted: "C/ Mayor 12, 46001 València"},
 	}}
 	d := openDetails(t, who)
 	row := d.begin(t, "address 0", "Nou 6")
@@ -300,6 +301,13 @@ func TestAnAddressIsEditedInItsParts(t *testing.T) {
 	row.Commit()
 	if got := d.person(t).Addresses[1]; got != (care.Address{Type: care.Home, Formatted: "opposite the church"}) {
 		t.Errorf("with a type the address is %+v", got)
+	}
+	// A street that stands in the text alone is seen and edited there.
+	row = d.begin(t, "address 2", "C/ Mayor 14, 46001 València")
+	row.Commit()
+	want = care.Address{PostalCode: "46001", City: "València", Formatted: "C/ Mayor 14, 46001 València"}
+	if got := d.person(t).Addresses[2]; got != want || d.row(t, "address 2").Field().Value != want.Formatted {
+		t.Errorf("the address is %+v, shown as %q", got, d.row(t, "address 2").Field().Value)
 	}
 }
 

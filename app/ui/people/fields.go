@@ -66,13 +66,21 @@ func sayContacts(p *care.Person, say func(caption, value string)) {
 }
 
 // addressText is an address on lines: the parts, or the whole text where the
-// source gave no parts.
+// street stands in that alone.
 func addressText(a care.Address) string {
+	if wholeText(a) {
+		return a.Formatted
+	}
 	lines := []string{
 		join(", ", a.Street, a.Extended), a.POBox,
 		join(" ", a.PostalCode, a.City), join(", ", a.Region, a.Country),
 	}
-	return cmp.Or(join("\n", lines...), a.Formatted)
+	return join("\n", lines...)
+}
+
+// wholeText reports whether the street of an address stands in its text alone.
+func wholeText(a care.Address) bool {
+	return a.Formatted != "" && a.Street == "" && a.Extended == "" && a.POBox == ""
 }
 
 // join joins the texts that say something.
