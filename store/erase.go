@@ -50,16 +50,8 @@ func (s *Store) EraseTrash(ctx context.Context, before care.Instant) (int, error
 	if err != nil {
 		return 0, s.explain(fmt.Errorf("read the trash: %w", err))
 	}
-	defer rows.Close()
-	var keys []int64
-	for rows.Next() {
-		var key int64
-		if err := rows.Scan(&key); err != nil {
-			return 0, s.explain(fmt.Errorf("read the trash: %w", err))
-		}
-		keys = append(keys, key)
-	}
-	if err := rows.Err(); err != nil || len(keys) == 0 {
+	keys, err := scanKeys(rows)
+	if err != nil || len(keys) == 0 {
 		return 0, s.explain(err)
 	}
 	return s.Erase(ctx, keys)

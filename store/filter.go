@@ -28,6 +28,9 @@ func (s *Store) where(ctx context.Context, q Query) (string, []any, error) {
 		return "person.deleted_at IS NOT NULL", nil, nil
 	}
 	c := &conditions{parts: []string{"person.deleted_at IS NULL"}}
+	if q.Keys != nil {
+		c.among("person.key IN (SELECT value FROM json_each(?))", q.Keys)
+	}
 	f := &q.Filter
 	if f.Words != "" {
 		keys, err := s.Matching(ctx, f.Words)

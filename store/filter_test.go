@@ -83,6 +83,9 @@ func TestFiltersChoosePeople(t *testing.T) {
 			t.Errorf("%s: count %d, %v", what, n, err)
 		}
 	}
+	if rows, err := s.People(ctx, store.Query{Keys: []int64{keys[2], keys[0], 999}}); err != nil || !slices.Equal(names(rows), []string{"Ana", "Cai"}) {
+		t.Errorf("some: %q, %v", names(rows), err)
+	}
 	// Whoever has a rhythm that is over comes before those who have time.
 	rows, err := s.People(ctx, store.Query{Sort: care.ByCare, Today: "2026-11-26"})
 	if err != nil || !slices.Equal(names(rows), []string{"Bo", "Ana", "Cai", "Di"}) {

@@ -238,16 +238,11 @@ func (s *Store) Matching(ctx context.Context, query string) ([]int64, error) {
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("search: %w", err))
 	}
-	defer rows.Close()
-	var keys []int64
-	for rows.Next() {
-		var key int64
-		if err := rows.Scan(&key); err != nil {
-			return nil, s.explain(fmt.Errorf("search: %w", err))
-		}
-		keys = append(keys, key)
+	keys, err := scanKeys(rows)
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("search: %w", err))
 	}
-	return keys, s.explain(rows.Err())
+	return keys, nil
 }
 
 // dropUnread leaves out people who went between the tiers and their rows.

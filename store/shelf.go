@@ -236,6 +236,11 @@ func (tx *Tx) keys(query string, args ...any) ([]int64, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read keys: %w", err)
 	}
+	return scanKeys(rows)
+}
+
+// scanKeys reads all rows of a query for keys and closes it.
+func scanKeys(rows *sql.Rows) ([]int64, error) {
 	defer rows.Close()
 	var keys []int64
 	for rows.Next() {

@@ -21,6 +21,8 @@ type Row struct {
 // Query selects the people of a list. The zero Query is everybody by name.
 type Query struct {
 	Filter care.Filter
+	// Keys, unless nil, are the people to choose among.
+	Keys []int64
 	// Today is the day for the conditions and orders that count days.
 	Today care.Day
 	// Near are the days on which a birthday falls within Filter.BirthdayWithin

@@ -91,11 +91,11 @@ func (c *call) countryOf(ctx context.Context, s *store.Store) (string, error) {
 
 func runShow(ctx context.Context, c *call) error {
 	return c.with(ctx, func(s *store.Store) error {
-		p, err := s.PersonByID(ctx, c.args[0])
+		key, err := s.Key(ctx, c.args[0])
 		if err != nil {
 			return err
 		}
-		key, err := s.Key(ctx, p.ID)
+		p, err := s.Person(ctx, key)
 		if err != nil {
 			return err
 		}

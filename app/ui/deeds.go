@@ -33,20 +33,20 @@ type deed struct {
 }
 
 func (w *Window) undo() {
-	run.Write(w.executor, func(ctx context.Context) (deed, error) {
-		d, done, err := w.params.Store.UndoLast(ctx)
-		return deed{d, done}, err
-	}, func(d deed, err error) {
-		w.tookBack(lang.T("window.undone_what", lang.Args{"What": d.Words}), d.done, err)
-	})
+	w.turnBack(w.params.Store.UndoLast, func(words string) string { return lang.T("window.undone_what", lang.Args{"What": words}) })
 }
 
 func (w *Window) redo() {
+	w.turnBack(w.params.Store.RedoLast, func(words string) string { return lang.T("window.redone_what", lang.Args{"What": words}) })
+}
+
+// turnBack takes a step of the session back, and says so in a sentence.
+func (w *Window) turnBack(step func(context.Context) (store.Deed, store.Undone, error), sentence func(words string) string) {
 	run.Write(w.executor, func(ctx context.Context) (deed, error) {
-		d, done, err := w.params.Store.RedoLast(ctx)
+		d, done, err := step(ctx)
 		return deed{d, done}, err
 	}, func(d deed, err error) {
-		w.tookBack(lang.T("window.redone_what", lang.Args{"What": d.Words}), d.done, err)
+		w.tookBack(sentence(d.Words), d.done, err)
 	})
 }
 

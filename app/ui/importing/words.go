@@ -46,22 +46,6 @@ func fieldName(field string) string {
 // plainField names the fields that have no type; others are shown as they are.
 func plainField(name string) string {
 	switch name {
-	case "likes":
-		return lang.T("details.likes")
-	case "household":
-		return lang.T("details.household")
-	case "interests":
-		return lang.T("details.interests")
-	case "channel":
-		return lang.T("details.channel")
-	case "hour":
-		return lang.T("details.hour")
-	case "value":
-		return lang.T("details.value")
-	case "referred_by":
-		return lang.T("details.referred_by")
-	case "lost":
-		return lang.T("details.lost")
 	case "own":
 		return lang.T("details.own_fields")
 	case "files":
@@ -70,26 +54,6 @@ func plainField(name string) string {
 		return lang.T("import.field.keep")
 	case "full_name":
 		return lang.T("import.field.full_name")
-	case "given":
-		return lang.T("field.given")
-	case "middle":
-		return lang.T("field.middle")
-	case "family":
-		return lang.T("field.family")
-	case "prefix":
-		return lang.T("field.prefix")
-	case "suffix":
-		return lang.T("field.suffix")
-	case "nickname":
-		return lang.T("field.nickname")
-	case "organization":
-		return lang.T("field.organization")
-	case "department":
-		return lang.T("field.department")
-	case "title":
-		return lang.T("field.title")
-	case "role":
-		return lang.T("field.role")
 	case "birthday":
 		return lang.T("date_kind.birthday")
 	case "anniversary":
@@ -108,12 +72,10 @@ func plainField(name string) string {
 		return lang.T("import.field.uid")
 	case "kind":
 		return lang.T("import.field.kind")
-	case "added":
-		return lang.T("field.added")
 	case "extra":
 		return lang.T("import.field.extra")
 	}
-	return name
+	return lang.Field(name)
 }
 
 // addressPart names a part of an address.
@@ -148,22 +110,8 @@ func ofType(field, kind string) string {
 // changedField names a field of a person as the JSON export calls it.
 func changedField(name string) string {
 	switch name {
-	case "phones":
-		return lang.T("field.phone")
-	case "emails":
-		return lang.T("field.email")
-	case "addresses":
-		return lang.T("field.address")
-	case "urls":
-		return lang.T("field.url")
-	case "messengers":
-		return lang.T("field.messenger")
 	case "dates":
 		return lang.T("import.field.dates")
-	case "tags":
-		return lang.T("field.tags")
-	case "remark":
-		return lang.T("field.remark")
 	case "photo":
 		return lang.T("import.field.photo")
 	}

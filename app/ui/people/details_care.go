@@ -16,13 +16,13 @@ func (d *details) interests() []*detail {
 	}
 	return []*detail{
 		d.private(d.textItem(textField{
-			id: "likes", name: lang.T("details.likes"), several: true, of: profile(func(p *care.Profile) *string { return &p.Likes }),
+			id: "likes", name: lang.T("field.likes"), several: true, of: profile(func(p *care.Profile) *string { return &p.Likes }),
 		})),
 		d.private(d.textItem(textField{
-			id: "household", name: lang.T("details.household"), several: true, of: profile(func(p *care.Profile) *string { return &p.Household }),
+			id: "household", name: lang.T("field.household"), several: true, of: profile(func(p *care.Profile) *string { return &p.Household }),
 		})),
 		d.textItem(textField{
-			id: "interests", name: lang.T("details.interests"), hint: lang.T("details.interests_hint"),
+			id: "interests", name: lang.T("field.interests"), hint: lang.T("details.interests_hint"),
 			of: func(p *care.Person) *string {
 				words := strings.Join(p.Profile.Interests, lang.T("details.comma"))
 				return &words
@@ -51,7 +51,7 @@ func (d *details) reached() []*detail {
 	return []*detail{
 		d.choiceItem(channelChoice()),
 		d.textItem(textField{
-			id: "hour", name: lang.T("details.hour"), hint: lang.T("details.hour_hint"),
+			id: "hour", name: lang.T("field.hour"), hint: lang.T("details.hour_hint"),
 			of: func(p *care.Person) *string { return &p.Profile.Hour },
 		}),
 	}
@@ -59,7 +59,7 @@ func (d *details) reached() []*detail {
 
 func channelChoice() choiceField {
 	c := choiceField{
-		id: "channel", name: lang.T("details.channel"),
+		id: "channel", name: lang.T("field.channel"),
 		of:  func(p *care.Person) string { return string(p.Profile.Channel) },
 		set: func(p *care.Person, code string) { p.Profile.Channel = care.Channel(code) },
 	}
@@ -77,7 +77,7 @@ func (d *details) worth() []*detail {
 
 func valueChoice() choiceField {
 	c := choiceField{
-		id: "value", name: lang.T("details.value"),
+		id: "value", name: lang.T("field.value"),
 		of: func(p *care.Person) string {
 			if p.Profile.Value == 0 {
 				return ""
@@ -104,7 +104,7 @@ func (d *details) lost() *detail {
 	if was == "" {
 		return nil
 	}
-	it := &detail{id: "lost", list: "lost", name: lang.T("details.lost"), says: was}
+	it := &detail{id: "lost", list: "lost", name: lang.T("field.lost"), says: was}
 	put := func(day care.Day) func(*care.Person) {
 		return func(p *care.Person) {
 			was = day
@@ -137,7 +137,7 @@ func (d *details) lost() *detail {
 // setLost counts the person as lost from today on.
 func (d *details) setLost() {
 	today := d.today()
-	it := &detail{id: "lost", list: "lost", name: lang.T("details.lost")}
+	it := &detail{id: "lost", list: "lost", name: lang.T("field.lost")}
 	d.write(it, func(p *care.Person) { p.Profile.Lost = today }, "")
 }
 

@@ -176,7 +176,7 @@ func (d *details) referrer() *detail {
 	if was == "" && d.adding != "referred_by" {
 		return nil
 	}
-	it := &detail{id: "referred_by", list: "referred_by", name: lang.T("details.referred_by"), says: was, draft: was == ""}
+	it := &detail{id: "referred_by", list: "referred_by", name: lang.T("field.referred_by"), says: was, draft: was == ""}
 	if was != "" && name == "" {
 		name = lang.T("details.unknown_referrer")
 	}

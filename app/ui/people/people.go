@@ -132,27 +132,18 @@ func ReadOverview(ctx context.Context, s *store.Store, clock care.Clock) (Overvi
 		return o, err
 	}
 	o.Sort = care.Sort(cmp.Or(order, string(care.ByName)))
-	if err := o.readSettings(ctx, s); err != nil {
-		return o, err
-	}
 	if o.Rows, err = s.People(ctx, store.Query{Limit: firstPage, Sort: o.Sort, Today: clock.Today()}); err != nil {
 		return o, err
 	}
 	if o.Everyone = len(o.Rows); o.Everyone == firstPage {
 		o.Everyone = unknown
 	}
-	if o.Trash, err = s.Count(ctx, store.Query{Trash: true}); err != nil {
-		return o, err
-	}
-	if o.Tags, err = s.Tags(ctx); err != nil {
-		return o, err
-	}
-	o.Lists, err = s.Lists(ctx)
-	return o, err
+	return o, o.readBook(ctx, s)
 }
 
-// readSettings reads what the book says of itself.
-func (o *Overview) readSettings(ctx context.Context, s *store.Store) error {
+// readBook reads what the side column shows at once, and what the book says of
+// itself.
+func (o *Overview) readBook(ctx context.Context, s *store.Store) error {
 	offered, err := s.Setting(ctx, settingTagOffer)
 	if err != nil {
 		return err
@@ -161,7 +152,16 @@ func (o *Overview) readSettings(ctx context.Context, s *store.Store) error {
 	if o.Currency, err = s.Setting(ctx, book.SettingCurrency); err != nil {
 		return err
 	}
-	o.Country, err = s.Setting(ctx, book.SettingCountry)
+	if o.Country, err = s.Setting(ctx, book.SettingCountry); err != nil {
+		return err
+	}
+	if o.Trash, err = s.Count(ctx, store.Query{Trash: true}); err != nil {
+		return err
+	}
+	if o.Tags, err = s.Tags(ctx); err != nil {
+		return err
+	}
+	o.Lists, err = s.Lists(ctx)
 	return err
 }
 
@@ -169,19 +169,10 @@ func (o *Overview) readSettings(ctx context.Context, s *store.Store) error {
 func readSide(ctx context.Context, s *store.Store, clock care.Clock) (Overview, error) {
 	var o Overview
 	var err error
-	if err = o.readSettings(ctx, s); err != nil {
+	if err = o.readBook(ctx, s); err != nil {
 		return o, err
 	}
 	if o.Everyone, err = s.Count(ctx, store.Query{}); err != nil {
-		return o, err
-	}
-	if o.Trash, err = s.Count(ctx, store.Query{Trash: true}); err != nil {
-		return o, err
-	}
-	if o.Tags, err = s.Tags(ctx); err != nil {
-		return o, err
-	}
-	if o.Lists, err = s.Lists(ctx); err != nil {
 		return o, err
 	}
 	o.Counts = map[int64]int{}
@@ -212,11 +203,14 @@ func New(shell kit.Shell, s *store.Store, clock care.Clock, first Overview, empt
 func (p *Screen) Object() fyne.CanvasObject { return p.object }
 
 // Start reads the rest of the list once the first rows are on the screen, and
-// shows the first person beside it; then calls done.
+// shows the first person beside it; then calls done. The people of each list are
+// counted after that, which takes longer.
 func (p *Screen) Start(done func()) {
-	p.started = done
+	p.started = func() {
+		done()
+		p.readNumbers()
+	}
 	p.reload(false)
-	p.readNumbers()
 }
 
 // Open shows a place of the screen.

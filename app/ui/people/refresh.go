@@ -69,20 +69,13 @@ func (p *Screen) refreshRows(keys []int64) {
 
 // livingRows are the rows of those who are not in the trash.
 func livingRows(ctx context.Context, s *store.Store, keys []int64) (map[int64]store.Row, error) {
-	rows, err := s.Rows(ctx, keys)
+	rows, err := s.People(ctx, store.Query{Keys: keys})
 	if err != nil {
 		return nil, err
 	}
-	living := map[int64]store.Row{}
+	living := make(map[int64]store.Row, len(rows))
 	for _, r := range rows {
-		switch who, err := s.Person(ctx, r.Key); {
-		case care.CodeOf(err) == care.CodePersonMissing:
-			// Erased since the rows were read.
-		case err != nil:
-			return nil, err
-		case who.Deleted == "":
-			living[r.Key] = r
-		}
+		living[r.Key] = r
 	}
 	return living, nil
 }

@@ -51,17 +51,19 @@ func readSubject(ctx context.Context, s *store.Store, key int64) (*subject, erro
 		return nil, err
 	}
 	if uid := who.person.Profile.ReferredBy; uid != "" {
-		switch referrer, err := s.PersonByID(ctx, uid); {
-		case care.CodeOf(err) == care.CodePersonMissing:
+		key, err := s.Key(ctx, uid)
+		if care.CodeOf(err) == care.CodePersonMissing {
 			slog.Info("who referred the person on the page is not in the book")
-		case err != nil:
-			return nil, err
-		default:
-			who.referrer = referrer.DisplayName()
-			if who.referrerKey, err = s.Key(ctx, uid); err != nil {
-				return nil, err
-			}
+			return who, nil
 		}
+		if err != nil {
+			return nil, err
+		}
+		referrer, err := s.Person(ctx, key)
+		if err != nil {
+			return nil, err
+		}
+		who.referrer, who.referrerKey = referrer.DisplayName(), key
 	}
 	return who, nil
 }
