@@ -37,10 +37,10 @@ func BriefOf(p *care.Person, events []care.Event, today care.Day) Brief {
 			*to = append(*to, f)
 		}
 	}
-	add(&b.Business, lastQuote(events, today))
+	add(&b.Business, lastPriced(events, care.Quote, lang.T("brief.quote"), today))
 	add(&b.Business, waiting(events, care.Complaint, lang.T("brief.complaint"), today))
 	add(&b.Business, waiting(events, care.Promise, lang.T("brief.promise"), today))
-	add(&b.Business, lastPurchase(events, today))
+	add(&b.Business, lastPriced(events, care.Purchase, lang.T("brief.purchase"), today))
 	add(&b.Personal, Fact{Caption: lang.T("brief.family"), Words: family(p), Private: true})
 	add(&b.Personal, Fact{Caption: lang.T("brief.likes"), Words: p.Profile.Likes, Private: true})
 	add(&b.Personal, Fact{Caption: lang.T("brief.near"), Words: near(p, today)})
@@ -49,8 +49,10 @@ func BriefOf(p *care.Person, events []care.Event, today care.Day) Brief {
 	return b
 }
 
-func lastQuote(events []care.Event, today care.Day) Fact {
-	i := slices.IndexFunc(events, func(e care.Event) bool { return e.Kind == care.Quote })
+// lastPriced is the last event of a kind that has a price, which is not said
+// twice where the words name it.
+func lastPriced(events []care.Event, kind care.EventKind, caption string, today care.Day) Fact {
+	i := slices.IndexFunc(events, func(e care.Event) bool { return e.Kind == kind })
 	if i < 0 {
 		return Fact{}
 	}
@@ -59,7 +61,7 @@ func lastQuote(events []care.Event, today care.Day) Fact {
 	if e.Price != nil && !strings.Contains(words, lang.Money(*e.Price)) {
 		words = joinWords(words, lang.Money(*e.Price))
 	}
-	return Fact{Caption: lang.T("brief.quote"), Words: words, Detail: joinWords(lang.DayShort(e.Day, today), lang.EventTerm(&e, today)), Private: true}
+	return Fact{Caption: caption, Words: words, Detail: joinWords(lang.DayShort(e.Day, today), lang.EventTerm(&e, today)), Private: true}
 }
 
 // waiting is the open event of a kind that is due first.
@@ -79,19 +81,6 @@ func waiting(events []care.Event, kind care.EventKind, caption string, today car
 		words = lang.EventKind(kind)
 	}
 	return Fact{Caption: caption, Words: words, Detail: lang.EventTerm(first, today), Late: first.Due != "" && first.Due < today || kind == care.Complaint}
-}
-
-func lastPurchase(events []care.Event, today care.Day) Fact {
-	i := slices.IndexFunc(events, func(e care.Event) bool { return e.Kind == care.Purchase })
-	if i < 0 {
-		return Fact{}
-	}
-	e := events[i]
-	words := firstClause(e.Text)
-	if e.Price != nil {
-		words = joinWords(words, lang.Money(*e.Price))
-	}
-	return Fact{Caption: lang.T("brief.purchase"), Words: words, Detail: lang.DayShort(e.Day, today), Private: true}
 }
 
 // family is what is known of the people around the person.

@@ -48,6 +48,10 @@ func TestTheBriefSaysWhatIsKnown(t *testing.T) {
 	if !slices.Equal(b.Personal, want) {
 		t.Errorf("personal:\n%+v\nwant\n%+v", b.Personal, want)
 	}
+	paid := []care.Event{{Kind: care.Purchase, Day: "2026-11-03", Text: "24 pans €612", Price: &care.Money{Minor: 61200, Currency: "EUR"}}}
+	if b := BriefOf(p, paid, "2026-11-26"); b.Business[0].Words != "24 pans €612" {
+		t.Errorf("a price that the words name is said twice: %q", b.Business[0].Words)
+	}
 	if b := BriefOf(&care.Person{FullName: "X"}, nil, "2026-11-26"); len(b.Business)+len(b.Personal) > 0 {
 		t.Errorf("of nobody known: %+v", b)
 	}
