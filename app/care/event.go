@@ -75,6 +75,10 @@ type Event struct {
 	// Done the day on which that happened.
 	Due  Day `json:"due,omitempty"`
 	Done Day `json:"done,omitempty"`
+	// Occasion names what a greeting was for (see remind.ID.Occasion), Template
+	// the words that it was made from.
+	Occasion string `json:"occasion,omitempty"`
+	Template string `json:"template,omitempty"`
 	// Pinned events stand above the timeline.
 	Pinned bool `json:"pinned,omitempty"`
 }
@@ -89,6 +93,17 @@ func (e *Event) Real() bool {
 		return e.Outcome != "" && e.Outcome != NoAnswer
 	}
 	return false
+}
+
+// Touches reports whether the person has heard from the user by the event: it is
+// neither a note of the user's own, nor a promise, nor a try without an answer.
+func (e *Event) Touches() bool {
+	return e.Kind != Memo && e.Kind != Promise && e.Outcome != NoAnswer
+}
+
+// Visits reports whether the event is a real contact face to face.
+func (e *Event) Visits() bool {
+	return (e.Kind == Visit || e.Kind == Meeting) && e.Real()
 }
 
 // Open reports whether the event is a promise or a complaint that waits.

@@ -21,6 +21,9 @@ type Profile struct {
 	ReferredBy string `json:"referred_by,omitempty"`
 	// Lost is the day since which the customer counts as lost.
 	Lost Day `json:"lost,omitempty"`
+	// Cadence is how often this person should hear from the user, where that is
+	// not left to tags and band.
+	Cadence Cadence `json:"cadence,omitzero"`
 	// Own are the values of the user's own fields, each field once.
 	Own []OwnValue `json:"own,omitempty"`
 	// Files are attached documents. Their bytes lie in the store like those
