@@ -1,0 +1,91 @@
+package book
+
+import (
+	"carebook/app/care"
+	"carebook/app/care/remind"
+	"carebook/store"
+)
+
+// Digest is whom the user should think of on a day.
+type Digest struct {
+	On care.Day
+	// Items are the day's reminders in their order. Calls and visits are those
+	// that the day offers; MoreCalls and MoreVisits count those beyond.
+	Items                 []Item
+	MoreCalls, MoreVisits int
+	// Done counts what was done or skipped on the day.
+	Done int
+	// ShutSince is the first day since the last run of the program before this
+	// day; "" where it ran the day before, or never.
+	ShutSince care.Day
+	// Next is the next occasion after the day, for a day without any.
+	Next *Item
+}
+
+// Item is a reminder as a page shows it.
+type Item struct {
+	remind.Reminder
+	// Who is the person; the zero Row for a holiday.
+	Who store.Row
+	// Late is what is overdue, in words ("31 days"), Line the second line that
+	// follows it.
+	Late, Line string
+}
+
+// Section is a part of a day's page or of the pop-up.
+type Section string
+
+// The sections of a page, and those that the pop-up has besides.
+const (
+	MissedSection    Section = "missed"
+	TodaySection     Section = "today"
+	SoonSection      Section = "soon"
+	CallSection      Section = "calls"
+	VisitSection     Section = "visits"
+	PromiseSection   Section = "promises"
+	ComplaintSection Section = "complaints"
+	BirthdaySection  Section = "birthdays"
+	HolidaySection   Section = "holidays"
+)
+
+// PageSection is where the page of a day shows the item.
+func (i *Item) PageSection() Section {
+	switch i.Kind {
+	case remind.Call:
+		return CallSection
+	case remind.Visit:
+		return VisitSection
+	case remind.Promise, remind.Complaint:
+		if i.Missed {
+			return MissedSection
+		}
+		if i.Kind == remind.Promise {
+			return PromiseSection
+		}
+		return ComplaintSection
+	}
+	switch {
+	case i.Missed:
+		return MissedSection
+	case i.DaysUntil > 0:
+		return SoonSection
+	}
+	return TodaySection
+}
+
+// PopSection is where the pop-up shows the item.
+func (i *Item) PopSection() Section {
+	switch s := i.PageSection(); {
+	case s == CallSection || s == VisitSection || s == PromiseSection || s == ComplaintSection || s == MissedSection:
+		return s
+	case i.Kind == remind.Holiday:
+		return HolidaySection
+	}
+	return BirthdaySection
+}
+
+// Pops reports whether the pop-up of the day shows the item: what the day
+// announces, and the calls and visits that it offers.
+func (i *Item) Pops() bool {
+	return i.Told != "" || i.Kind == remind.Call || i.Kind == remind.Visit
+}
