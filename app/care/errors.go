@@ -30,6 +30,8 @@ const (
 	CodeNotAddressBook  Code = "not_address_book"  // File
 	CodeNothingUsable   Code = "nothing_usable"    // File
 	CodeBadMapping      Code = "bad_mapping"       // Value
+	CodeBadHour         Code = "bad_hour"          // Text
+	CodeBadLeads        Code = "bad_leads"         // Text, Most
 	CodeUnknownEncoding Code = "unknown_encoding"  // Value, Known
 	CodeBookDamaged     Code = "book_damaged"      // Book
 	CodeBookNewer       Code = "book_newer"        // Book, Schema, Known
@@ -62,6 +64,8 @@ const (
 	CodeBadPicture      Code = "bad_picture"       // Detail
 	CodeNotADate        Code = "not_a_date"        // Value
 	CodeBookCheckFailed Code = "book_check_failed" // Book
+	CodeBadRule         Code = "bad_rule"          // Text
+	CodeRuleNeverFalls  Code = "rule_never_falls"  // Text
 )
 
 // Error is a failure with a code, so that one sentence can be said about it

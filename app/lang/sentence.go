@@ -22,6 +22,8 @@ var sentences = map[care.Code]string{
 	care.CodeNotAddressBook:  "error.not_address_book",
 	care.CodeNothingUsable:   "error.nothing_usable",
 	care.CodeBadMapping:      "error.bad_mapping",
+	care.CodeBadHour:         "error.bad_hour",
+	care.CodeBadLeads:        "error.bad_leads",
 	care.CodeUnknownEncoding: "error.unknown_encoding",
 	care.CodeBookDamaged:     "error.book_damaged",
 	care.CodeBookNewer:       "error.book_newer",
@@ -57,6 +59,8 @@ var sentences = map[care.Code]string{
 	care.CodeOvertaken:       "error.overtaken",
 	care.CodeEditedSince:     "error.edited_since",
 	care.CodeNothingToRedo:   "error.nothing_to_redo",
+	care.CodeBadRule:         "error.bad_rule",
+	care.CodeRuleNeverFalls:  "error.rule_never_falls",
 }
 
 // Sentence is the one sentence that tells a person about an error: what

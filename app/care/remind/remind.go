@@ -2,8 +2,10 @@
 // day, and what the daily pop-up announces: the rules of occasions, cadences,
 // promises and complaints, and of what counts as missed.
 //
-// It is pure: no clock of its own, no state. It imports the domain and the
-// calendar, and never the store, the window or a translation.
+// It is pure: no clock of its own, no state. On which day a yearly date falls
+// is for the calendar to tell, what was decided and announced before for the
+// book. It imports the domain alone, and never the store, the window or a
+// translation.
 package remind
 
 import (
@@ -48,7 +50,8 @@ type ID struct {
 	// a cadence.
 	What string
 	// Round is the year of an occasion, in its own calendar, or the day from
-	// which a cadence counts; "" for an event.
+	// which a cadence counts; "" for an event. A holiday that falls twice in a
+	// Gregorian year needs two: it takes the year, and the year and "b".
 	Round string
 }
 
@@ -115,15 +118,33 @@ type Standing struct {
 	// Missed is set where the date has passed.
 	Missed bool
 	// Told names the announcement that this day makes of it: "7", "1", "0" for
-	// a lead day, "missed", or "again" and an instant where a snooze has ended.
-	// "" is none.
+	// a lead day, "missed", or Again where the day makes none of its own. "" is
+	// none.
 	Told string
+	// Again is "again " and the instant at which a snooze has ended, "" where
+	// none has. The end of a snooze is announced whatever else the day says: a
+	// lead day that was told in the morning comes back an hour later.
+	Again string
+}
+
+// Announcements name what is announced of the reminder: Told and Again, each
+// once. They are one announcement, made where the book has no record of at least
+// one of them, and then all are recorded: what a lead day has told is not told
+// once more because a snooze ended too.
+func (s Standing) Announcements() []string {
+	switch {
+	case s.Told == "":
+		return nil
+	case s.Again == "" || s.Again == s.Told:
+		return []string{s.Told}
+	}
+	return []string{s.Told, s.Again}
 }
 
 // Lead is the lead day that is announced on the day; ok is false where none
 // is.
 func (s Standing) Lead() (days int, ok bool) {
-	if s.Told == "" || s.Missed || strings.HasPrefix(s.Told, toldAgain) {
+	if s.Told == "" || s.Missed || s.Told == s.Again {
 		return 0, false
 	}
 	return s.DaysUntil, true
