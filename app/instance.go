@@ -38,6 +38,10 @@ type RequestKind string
 const (
 	// ShowRequest brings the window to the front.
 	ShowRequest RequestKind = "show"
+	// TodayRequest brings it to the front with the page of the day.
+	TodayRequest RequestKind = "today"
+	// DigestRequest shows the day's pop-up if it is due.
+	DigestRequest RequestKind = "digest"
 	// WhoRequest asks who is calling; Value holds the digits, or nothing for
 	// an empty box.
 	WhoRequest RequestKind = "who"
@@ -64,7 +68,7 @@ func parseRequest(text string) (Request, error) {
 	kind, value, _ := strings.Cut(text, " ")
 	r := Request{Kind: RequestKind(kind), Value: value}
 	switch r.Kind {
-	case ShowRequest, WhoRequest:
+	case ShowRequest, TodayRequest, DigestRequest, WhoRequest:
 		return r, nil
 	case ImportRequest:
 		if filepath.IsAbs(value) {
@@ -94,13 +98,9 @@ type Instance struct {
 // lock two files of one name.
 func AcquireWindow(book string) (inst *Instance, ok bool, err error) {
 	book = realPath(book)
-	lock := flock.New(book+".lock", flock.SetPermissions(0o600))
-	ok, err = lock.TryLock()
-	if err != nil {
-		return nil, false, lockError(book, err)
-	}
+	lock, ok, err := lockBeside(book, ".lock")
 	if !ok {
-		return nil, false, nil
+		return nil, false, err
 	}
 	inst = &Instance{
 		lock:     lock,
@@ -113,6 +113,33 @@ func AcquireWindow(book string) (inst *Instance, ok bool, err error) {
 	inst.done.Add(1)
 	go inst.poll()
 	return inst, true, nil
+}
+
+// AcquireBackground makes this process the one that waits in the background
+// for the book's digest, until release is called or the process ends. ok is
+// false where another one waits already.
+func AcquireBackground(book string) (release func() error, ok bool, err error) {
+	lock, ok, err := lockBeside(realPath(book), ".background.lock")
+	if !ok {
+		return nil, false, err
+	}
+	return func() error {
+		if err := lock.Unlock(); err != nil {
+			return fmt.Errorf("release the lock %s: %w", lock.Path(), err)
+		}
+		return nil
+	}, true, nil
+}
+
+// lockBeside takes the lock in the file of the book's path and ending; ok is
+// false where another process has it.
+func lockBeside(book, ending string) (lock *flock.Flock, ok bool, err error) {
+	lock = flock.New(book+ending, flock.SetPermissions(0o600))
+	ok, err = lock.TryLock()
+	if err != nil {
+		return nil, false, lockError(book, fmt.Errorf("lock %s: %w", lock.Path(), err))
+	}
+	return lock, ok, nil
 }
 
 // Requests gives the wishes of later starts in the order in which they were
@@ -302,7 +329,6 @@ func realPath(book string) string {
 }
 
 func lockError(book string, cause error) error {
-	cause = fmt.Errorf("lock %s.lock: %w", book, cause)
 	if errors.Is(cause, fs.ErrPermission) {
 		return &care.Error{Code: care.CodeBookReadOnly, Args: care.Args{"Book": book}, Err: cause}
 	}

@@ -25,6 +25,9 @@ func TestMain(m *testing.M) {
 		_, ok, err := AcquireWindow(os.Args[1])
 		fmt.Println(ok, err)
 		_, _ = io.Copy(io.Discard, os.Stdin) // until killed
+	case "wait":
+		_, ok, err := AcquireBackground(os.Args[1])
+		fmt.Println(ok, err)
 	case "crash", "clean":
 		release, err := CatchCrashes()
 		if err != nil {
@@ -132,7 +135,9 @@ func TestDeliver(t *testing.T) {
 	book := filepath.Join(t.TempDir(), "a.db")
 	wishes := []Request{
 		{Kind: ShowRequest},
+		{Kind: DigestRequest},
 		{Kind: WhoRequest, Value: "1234"},
+		{Kind: TodayRequest},
 		{Kind: ImportRequest, Value: "/tmp/two words\nand a line.vcf"},
 		{Kind: WhoRequest},
 		{Kind: ShowRequest},
@@ -248,11 +253,11 @@ func TestWishesOfOthers(t *testing.T) {
 func TestRequestText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := Request{
-			Kind:  rapid.SampledFrom([]RequestKind{ShowRequest, WhoRequest, ImportRequest}).Draw(t, "kind"),
+			Kind:  rapid.SampledFrom([]RequestKind{ShowRequest, TodayRequest, DigestRequest, WhoRequest, ImportRequest}).Draw(t, "kind"),
 			Value: rapid.String().Draw(t, "value"),
 		}
 		switch want.Kind {
-		case ShowRequest:
+		case ShowRequest, TodayRequest, DigestRequest:
 			want.Value = ""
 		case ImportRequest:
 			want.Value = string(filepath.Separator) + want.Value
@@ -262,4 +267,31 @@ func TestRequestText(t *testing.T) {
 			t.Fatalf("%q reads as %+v, %v", want.String(), got, err)
 		}
 	})
+}
+
+// TestOneBackgroundProcessPerBook has another process wait for a book.
+func TestOneBackgroundProcessPerBook(t *testing.T) {
+	book := filepath.Join(t.TempDir(), "a.db")
+	release, ok, err := AcquireBackground(book)
+	if !ok || err != nil {
+		t.Fatalf("AcquireBackground = %v, %v", ok, err)
+	}
+	wantMode(t, book+".background.lock", 0o600)
+	closeInstance(t, acquire(t, book)) // the window's place is another
+	child := exec.Command(os.Args[0], book)
+	child.Env = append(os.Environ(), childEnv+"=wait")
+	if out, err := child.Output(); err != nil || string(out) != "false <nil>\n" {
+		t.Errorf("beside one that waits the other process said %q, %v", out, err)
+	}
+	if err := release(); err != nil {
+		t.Fatal(err)
+	}
+	child = exec.Command(os.Args[0], book)
+	child.Env = append(os.Environ(), childEnv+"=wait")
+	if out, err := child.Output(); err != nil || string(out) != "true <nil>\n" {
+		t.Errorf("after the first one has gone the other process said %q, %v", out, err)
+	}
+	if _, ok, err := AcquireBackground(filepath.Join(t.TempDir(), "missing", "a.db")); ok || err == nil {
+		t.Errorf("in a missing folder: %v, %v; want an error", ok, err)
+	}
 }

@@ -13,8 +13,12 @@ import (
 // BookEnv names the environment variable with the path of the book.
 const BookEnv = "CAREBOOK_BOOK"
 
-// folder is the name of Carebook's own folder in each of the user's folders.
-const folder = "carebook"
+// folder is the name of Carebook's own folder in each of the user's folders,
+// bookName that of the default book in DataDir.
+const (
+	folder   = "carebook"
+	bookName = "carebook.db"
+)
 
 // BookPath is the absolute path of the book to work on: flag where it is
 // given, else CAREBOOK_BOOK, else carebook.db in DataDir. It touches no file;
@@ -38,7 +42,7 @@ func BookPath(flag string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return filepath.Join(dir, "carebook.db"), nil
+	return filepath.Join(dir, bookName), nil
 }
 
 // MakeBookFolder creates the folder of the book with mode 0700 where the book

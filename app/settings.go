@@ -41,6 +41,13 @@ type Settings struct {
 	// Width and Height are the window's size in Fyne units; 0 is its default.
 	Width  float32 `json:"width,omitempty"`
 	Height float32 `json:"height,omitempty"`
+	// StayInTray keeps the digest coming after the window is closed: closing it
+	// starts the background process where none waits.
+	StayInTray bool `json:"stay_in_tray,omitempty"`
+	// OfferedLogin is set once the start at login has been offered.
+	OfferedLogin bool `json:"offered_login,omitempty"`
+	// Notice asks for a notice of the desktop beside the pop-up.
+	Notice bool `json:"notice,omitempty"`
 }
 
 // DefaultSettings are those of a first start.

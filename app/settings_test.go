@@ -14,7 +14,7 @@ func TestSettingsComeBack(t *testing.T) {
 	if got := LoadSettings(); got != DefaultSettings() {
 		t.Errorf("first start: %+v", got)
 	}
-	want := Settings{Language: "zh_CN", Theme: DarkTheme, TextSize: 125, Width: 1280, Height: 800}
+	want := Settings{Language: "zh_CN", Theme: DarkTheme, TextSize: 125, Width: 1280, Height: 800, StayInTray: true, OfferedLogin: true, Notice: true}
 	if err := want.Save(); err != nil {
 		t.Fatal(err)
 	}
