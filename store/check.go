@@ -27,7 +27,7 @@ func Check(ctx context.Context, path string) ([]string, error) {
 	}
 	defer s.closePools()
 	c := &checking{store: s}
-	for _, step := range []func(context.Context) error{c.pages, c.references, c.people, c.timelines, c.shelves, c.pictures} {
+	for _, step := range []func(context.Context) error{c.pages, c.references, c.timelines, c.people, c.shelves, c.pictures} {
 		if err := step(ctx); err != nil {
 			c.found("%v", err)
 		}
@@ -71,6 +71,8 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 type checking struct {
 	store    *Store
 	problems []string
+	// contacts are what the timelines say, by person.
+	contacts map[int64]*contacts
 }
 
 func (c *checking) found(format string, args ...any) {
@@ -120,17 +122,24 @@ func (c *checking) people(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	rows, err := c.store.read.QueryContext(ctx, "SELECT key, id, full_name, tags, deleted_at IS NOT NULL, doc FROM person ORDER BY key")
+	rules, err := c.rules(ctx)
+	if err != nil {
+		return err
+	}
+	rows, err := c.store.read.QueryContext(ctx, `SELECT key, id, full_name, tags, deleted_at IS NOT NULL, band,
+		last_contact, last_touch, call_every, call_from, visit_every, visit_from, doc FROM person ORDER BY key`)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var key int64
-		var id, name, tags string
+		var id, name, tags, band string
 		var deleted bool
+		var have careRow
 		var doc []byte
-		if err := rows.Scan(&key, &id, &name, &tags, &deleted, &doc); err != nil {
+		err := rows.Scan(&key, &id, &name, &tags, &deleted, &band, &have.contact, &have.touch, &have.call, &have.callFrom, &have.visit, &have.visitFrom, &doc)
+		if err != nil {
 			return err
 		}
 		d, err := decodePerson(doc)
@@ -140,6 +149,9 @@ func (c *checking) people(ctx context.Context) error {
 		}
 		if d.ID != id || d.DisplayName() != name || joinKeys(d.TagKeys) != tags || (d.Deleted != "") != deleted {
 			c.found("person %s: the row differs from the document", id)
+		}
+		if want := rules.row(c.caring(key, care.Band(band), d)); want != have {
+			c.found("person %s: last contact and cadences %v, document and timeline ask for %v", id, have, want)
 		}
 		want := c.wanted(d)
 		if have := stored[key]; !slices.Equal(want, have) {
@@ -153,10 +165,36 @@ func (c *checking) people(ctx context.Context) error {
 	return rows.Err()
 }
 
+// rules are what bands and tags ask for.
+func (c *checking) rules(ctx context.Context) (*cadenceRules, error) {
+	bands, err := c.store.Cadences(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tags, err := c.store.Tags(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rules := &cadenceRules{bands: bands, tags: map[int64]care.Cadence{}}
+	for _, t := range tags {
+		rules.tags[t.Key] = t.Cadence
+	}
+	return rules, nil
+}
+
+// caring is what a person's cadences follow from, by document and timeline.
+func (c *checking) caring(key int64, band care.Band, d *document) *caring {
+	who := &caring{key: key, added: d.Added, band: band, imported: len(d.Sources) > 0, own: d.Profile.Cadence, tags: d.TagKeys}
+	if said := c.contacts[key]; said != nil {
+		who.contacts = *said
+	}
+	return who
+}
+
 // lookups reads all look-up rows, as "table value", sorted, by person.
 func (c *checking) lookups(ctx context.Context) (map[int64][]string, error) {
 	rows, err := c.store.read.QueryContext(ctx, `SELECT person, 'phone ' || rev_digits FROM phone UNION ALL SELECT person, 'email ' || norm FROM email
-		UNION ALL SELECT person, 'tag ' || tag FROM person_tag UNION ALL SELECT person, 'date ' || month_day || ' ' || pos FROM date
+		UNION ALL SELECT person, 'tag ' || tag FROM person_tag UNION ALL SELECT person, concat_ws(' ', 'date', month_day, calendar, kind, pos, year, label) FROM date
 		UNION ALL SELECT person, 'source ' || fingerprint FROM source UNION ALL SELECT person, 'find ' || text FROM find
 		UNION ALL SELECT person, 'own ' || field || ' ' || value FROM own_value UNION ALL SELECT person, kind || ' ' || uid FROM mention
 		UNION ALL SELECT person, 'file ' || sha FROM attachment
@@ -209,7 +247,7 @@ func (c *checking) wanted(d *document) []string {
 		}
 		for i, date := range d.Dates {
 			if date.Month > 0 {
-				add("date %d %d", date.Month*100+date.Day, i)
+				add("date %d %s %s %d %d %s", date.Month*100+date.Day, calendarColumn(date.Calendar, date.Leap), date.Kind, i, date.Year, date.Label)
 			}
 		}
 		add("find %s", rows.find)
@@ -221,67 +259,81 @@ func (c *checking) wanted(d *document) []string {
 
 // timelines reads every event and compares what was derived from it.
 func (c *checking) timelines(ctx context.Context) error {
-	rows, err := c.store.read.QueryContext(ctx, "SELECT key, person, day, kind, real, coalesce(due, ''), doc FROM event ORDER BY key")
+	greetings, err := c.greetings(ctx)
+	if err != nil {
+		return err
+	}
+	rows, err := c.store.read.QueryContext(ctx, "SELECT key, person, day, kind, real, visit, touch, due, doc FROM event ORDER BY key")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	last := map[int64]care.Day{}
+	c.contacts = map[int64]*contacts{}
 	for rows.Next() {
-		var key, person int64
-		var day, kind, due string
-		var real bool
-		var doc []byte
-		if err := rows.Scan(&key, &person, &day, &kind, &real, &due, &doc); err != nil {
+		var have, e Event
+		var real, visit, touch bool
+		var waits, doc []byte
+		if err := rows.Scan(&have.Key, &have.Person, &have.Day, &have.Kind, &real, &visit, &touch, &waits, &doc); err != nil {
 			return err
 		}
-		e, err := decodeEvent(key, doc)
-		if err != nil {
+		if e, err = decodeEvent(have.Key, doc); err != nil {
 			c.found("%v", err)
 			continue
 		}
-		waits := ""
-		if e.Open() {
-			waits = string(e.Due)
+		wanted, _ := due(&e.Event).(string)
+		if e.Person != have.Person || e.Day != have.Day || e.Kind != have.Kind || e.Real() != real || e.Visits() != visit || e.Touches() != touch || wanted != string(waits) {
+			c.found("event %d: the row differs from the document", e.Key)
 		}
-		if e.Person != person || string(e.Day) != day || string(e.Kind) != kind || e.Real() != real || waits != due {
-			c.found("event %d: the row differs from the document", key)
+		if e.Occasion != "" {
+			if row := (greetingRow{e.Occasion, e.Person, e.Key}); !greetings[row] {
+				c.found("event %d: the greeting is not noted", e.Key)
+			} else {
+				delete(greetings, row)
+			}
 		}
-		if real {
-			last[person] = max(last[person], e.Day)
+		if c.contacts[e.Person] == nil {
+			c.contacts[e.Person] = &contacts{}
 		}
+		c.contacts[e.Person].add(&e.Event)
 	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	return c.lastContacts(ctx, last)
-}
-
-func (c *checking) lastContacts(ctx context.Context, want map[int64]care.Day) error {
-	rows, err := c.store.read.QueryContext(ctx, "SELECT key, last_contact FROM person")
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var key int64
-		var have string
-		if err := rows.Scan(&key, &have); err != nil {
-			return err
-		}
-		if have != string(want[key]) {
-			c.found("person %d: last contact %q, the timeline says %q", key, have, want[key])
-		}
+	for row := range greetings {
+		c.found("event %d: a greeting is noted that it was not", row.event)
 	}
 	return rows.Err()
 }
 
-// shelves reads every smart list and own field.
+// greetingRow is a row of table greeting.
+type greetingRow struct {
+	occasion      string
+	person, event int64
+}
+
+func (c *checking) greetings(ctx context.Context) (map[greetingRow]bool, error) {
+	rows, err := c.store.read.QueryContext(ctx, "SELECT occasion, person, event FROM greeting")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	noted := map[greetingRow]bool{}
+	for rows.Next() {
+		var row greetingRow
+		if err := rows.Scan(&row.occasion, &row.person, &row.event); err != nil {
+			return nil, err
+		}
+		noted[row] = true
+	}
+	return noted, rows.Err()
+}
+
+// shelves reads every smart list, own field and holiday.
 func (c *checking) shelves(ctx context.Context) error {
 	if _, err := c.store.Lists(ctx); err != nil {
 		c.found("%v", err)
 	}
 	if _, err := c.store.OwnFields(ctx); err != nil {
+		c.found("%v", err)
+	}
+	if _, err := c.store.Holidays(ctx); err != nil {
 		c.found("%v", err)
 	}
 	return nil

@@ -73,10 +73,13 @@ func (tx *Tx) erase(keys []int64) error {
 		`INSERT INTO erased SELECT DISTINCT key FROM change WHERE entity = 'person' AND before ->> 'uid' IN
 			(SELECT uid FROM mention WHERE kind = 'uid' AND person IN (SELECT value FROM json_each(?1)))`,
 		`CREATE TEMP TABLE forgotten AS SELECT id, action FROM change WHERE entity = 'person' AND key IN (SELECT key FROM erased)
-			OR entity = 'event' AND (before ->> 'person' IN (SELECT key FROM erased) OR key IN (SELECT key FROM event WHERE person IN (SELECT key FROM erased)))`,
+			OR entity = 'event' AND (before ->> 'person' IN (SELECT key FROM erased) OR key IN (SELECT key FROM event WHERE person IN (SELECT key FROM erased)))
+			OR entity = 'reminder' AND (before ->> 'person' IN (SELECT key FROM erased) OR key IN (SELECT key FROM reminder WHERE person IN (SELECT key FROM erased)))`,
 		"UPDATE action SET words = '' WHERE id IN (SELECT action FROM forgotten)", // they name people
 		"DELETE FROM change WHERE id IN (SELECT id FROM forgotten)",
+		"DELETE FROM greeting WHERE person IN (SELECT value FROM json_each(?1))",
 		"DELETE FROM event WHERE person IN (SELECT value FROM json_each(?1))",
+		"DELETE FROM reminder WHERE person IN (SELECT value FROM json_each(?1))",
 	} {
 		if _, err := tx.exec(query, list); err != nil {
 			return fmt.Errorf("erase %d people: %w", len(keys), err)

@@ -18,8 +18,8 @@ type eventDocument struct {
 }
 
 // PutEvent writes an event of a person's timeline and gives its key; 0 is a new
-// one, which is given an ID where it has none. The person's last contact and
-// search text follow.
+// one, which is given an ID where it has none. The person's search text, what was
+// greeted for, the last contact and the cadence follow.
 func (tx *Tx) PutEvent(key, person int64, e care.Event) (int64, error) {
 	if e.ID == "" {
 		id, err := uuid.NewV7()
@@ -58,36 +58,29 @@ func decodeEvent(key int64, doc []byte) (Event, error) {
 }
 
 func saveEvent(tx *Tx, key int64, st state) error {
-	owners, err := tx.keys("SELECT person FROM event WHERE key = ?", key)
+	before, err := loadFrom(entityEvent)(tx, key)
 	if err != nil {
 		return err
 	}
-	if st.doc == nil {
-		if _, err := tx.exec("DELETE FROM event WHERE key = ?", key); err != nil {
+	var was, is Event
+	if before.doc != nil {
+		if was, err = decodeEvent(key, before.doc); err != nil {
 			return err
 		}
-	} else {
-		e, err := decodeEvent(key, st.doc)
-		if err != nil {
-			return err
-		}
-		var due any
-		if e.Open() && e.Due != "" {
-			due = string(e.Due)
-		}
-		_, err = tx.exec(`INSERT INTO event (key, rev, person, day, kind, real, due, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (key) DO UPDATE SET rev = excluded.rev, person = excluded.person, day = excluded.day, kind = excluded.kind,
-				real = excluded.real, due = excluded.due, doc = excluded.doc`,
-			key, st.rev, e.Person, string(e.Day), string(e.Kind), e.Real(), due, st.doc)
-		if err != nil {
-			return err
-		}
-		owners = append(owners, e.Person)
 	}
-	for _, owner := range owners {
-		if err := tx.refreshLastContact(owner); err != nil {
+	if st.doc != nil {
+		if is, err = decodeEvent(key, st.doc); err != nil {
 			return err
 		}
+	}
+	if err := tx.writeEvent(&was, &is, st); err != nil {
+		return err
+	}
+	for _, owner := range []int64{was.Person, is.Person} {
+		if owner == 0 {
+			continue
+		}
+		tx.neglect(owner)
 		if err := tx.refreshText(owner); err != nil {
 			return err
 		}
@@ -96,11 +89,39 @@ func saveEvent(tx *Tx, key int64, st state) error {
 	return nil
 }
 
-// refreshLastContact writes the day of a person's last real contact.
-func (tx *Tx) refreshLastContact(person int64) error {
-	_, err := tx.exec("UPDATE person SET last_contact = coalesce((SELECT max(day) FROM event WHERE person = ?1 AND real), '') WHERE key = ?1", person)
-	if err != nil {
-		return fmt.Errorf("write the last contact of person %d: %w", person, err)
+// writeEvent writes the row of an event and what it says of a greeting; an event
+// without a person is none.
+func (tx *Tx) writeEvent(was, is *Event, st state) error {
+	if was.Occasion != "" {
+		if _, err := tx.exec("DELETE FROM greeting WHERE event = ?", was.Key); err != nil {
+			return err
+		}
+	}
+	if st.doc == nil {
+		_, err := tx.exec("DELETE FROM event WHERE key = ?", was.Key)
+		return err
+	}
+	_, err := tx.exec(`INSERT INTO event (key, rev, person, day, kind, real, visit, touch, due, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (key) DO UPDATE SET rev = excluded.rev, person = excluded.person, day = excluded.day, kind = excluded.kind,
+			real = excluded.real, visit = excluded.visit, touch = excluded.touch, due = excluded.due, doc = excluded.doc`,
+		is.Key, st.rev, is.Person, string(is.Day), string(is.Kind), is.Real(), is.Visits(), is.Touches(), due(&is.Event), st.doc)
+	if err != nil || is.Occasion == "" {
+		return err
+	}
+	_, err = tx.exec("INSERT INTO greeting (occasion, person, event) VALUES (?, ?, ?)", is.Occasion, is.Person, is.Key)
+	return err
+}
+
+// due is the day by which an open promise or complaint waits for something, nil
+// for none. A complaint for which no day was named waits from its own day on.
+func due(e *care.Event) any {
+	switch {
+	case !e.Open():
+		return nil
+	case e.Due != "":
+		return string(e.Due)
+	case e.Kind == care.Complaint && e.Day != "":
+		return string(e.Day)
 	}
 	return nil
 }
@@ -158,8 +179,9 @@ func (s *Store) Timeline(ctx context.Context, person int64) ([]Event, error) {
 	return events, nil
 }
 
-// MoveBelongings moves what hangs on one person to another: the timeline, and
-// what others' documents say of the first by UID.
+// MoveBelongings moves what hangs on one person to another: the timeline, what
+// was decided about reminders and announced of them, and what others' documents
+// say of the first by UID.
 func (tx *Tx) MoveBelongings(from, to int64) error {
 	events, err := tx.keys("SELECT key FROM event WHERE person = ? ORDER BY key", from)
 	if err != nil {
@@ -173,6 +195,9 @@ func (tx *Tx) MoveBelongings(from, to int64) error {
 		if _, err := tx.PutEvent(key, to, e.Event); err != nil {
 			return err
 		}
+	}
+	if err := tx.moveReminders(from, to); err != nil {
+		return err
 	}
 	return tx.moveMentions(from, to)
 }
@@ -219,4 +244,49 @@ func (s *Store) Referred(ctx context.Context, uid string) ([]Row, error) {
 		return nil, s.explain(fmt.Errorf("read whom %s referred: %w", uid, err))
 	}
 	return s.scanRows(rows, "read whom a person referred")
+}
+
+// Waiting is a promise or a complaint that waits.
+type Waiting struct {
+	Event
+	// Name is the person's, Added the day on which the person entered the book.
+	Name  string
+	Added care.Day
+}
+
+// Waiting are the open promises and complaints of living people that are due on
+// a day or before it, in the order of the days. A complaint without a day by
+// which it is to be answered is due on its own day, a promise without one never.
+func (s *Store) Waiting(ctx context.Context, until care.Day) ([]Waiting, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT event.key, event.doc, person.full_name, person.added FROM event JOIN person ON person.key = event.person
+		WHERE event.due <= ? AND person.deleted_at IS NULL ORDER BY event.due, event.key`, string(until))
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("read the promises and complaints due by %s: %w", until, err))
+	}
+	defer rows.Close()
+	var waiting []Waiting
+	for rows.Next() {
+		var w Waiting
+		var key int64
+		var doc []byte
+		if err := rows.Scan(&key, &doc, &w.Name, &w.Added); err != nil {
+			return nil, s.explain(fmt.Errorf("read the promises and complaints due by %s: %w", until, err))
+		}
+		if w.Event, err = decodeEvent(key, doc); err != nil {
+			return nil, err
+		}
+		waiting = append(waiting, w)
+	}
+	return waiting, s.explain(rows.Err())
+}
+
+// Greeted are the living people who were greeted for an occasion, each once.
+func (s *Store) Greeted(ctx context.Context, occasion string) ([]int64, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT DISTINCT greeting.person FROM greeting JOIN person ON person.key = greeting.person
+		WHERE greeting.occasion = ? AND person.deleted_at IS NULL`, occasion)
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("read who was greeted for %s: %w", occasion, err))
+	}
+	keys, err := scanKeys(rows)
+	return keys, s.explain(err)
 }

@@ -249,12 +249,18 @@ func TestEveryReferenceToAPersonIsMoved(t *testing.T) {
 		_, err = tx.PutPerson(third)
 		return err
 	})
-	logged(t, s, from, care.Event{Kind: care.Call, Day: "2026-11-01"})
+	logged(t, s, from, care.Event{Kind: care.Call, Day: "2026-11-01", Occasion: "birthday 05-02 2026"})
+	do(t, s, func(tx *store.Tx) error {
+		return tx.PutReminder(store.Reminder{Kind: "birthday", Person: from, What: "05-02", Round: "2027", Status: "skipped", Date: "2027-05-02"})
+	})
+	if _, err := s.Announce(ctx, "2026-04-25", "", []store.Told{{"birthday", from, "05-02", "2026", "7"}}); err != nil {
+		t.Fatal(err)
+	}
 	refs, err := store.References(s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(refs) < 8 {
+	if len(refs) < 12 {
 		t.Fatalf("only %d columns refer to people", len(refs))
 	}
 	for _, ref := range refs {

@@ -54,7 +54,7 @@ func (s *Store) Watch(f func(Changes)) (stop func()) {
 
 // tell calls the watchers, unless nothing moved.
 func (e *events) tell(c Changes) {
-	if len(c.People) == 0 && !c.AllPeople && !c.Tags && !c.Lists && !c.Imports {
+	if len(c.People) == 0 && !c.AllPeople && !c.Tags && !c.Lists && !c.Reminders && !c.Imports {
 		return
 	}
 	e.mu.Lock()
@@ -144,10 +144,14 @@ func (e *events) run(ctx context.Context, version, last int64) {
 }
 
 // foreignChanges reads the log from a change on; an event is told as a change of
-// those on whose timelines it stands and stood.
+// those on whose timelines it stands and stood, another cadence of a tag as a
+// change of those who have the tag.
 const foreignChanges = `SELECT id, action, entity, key FROM change WHERE id > ?1
 	UNION ALL SELECT id, action, 'person', before ->> 'person' FROM change WHERE id > ?1 AND entity = 'event' AND before IS NOT NULL
 	UNION ALL SELECT change.id, change.action, 'person', event.person FROM change JOIN event ON event.key = change.key WHERE change.id > ?1 AND entity = 'event'
+	UNION ALL SELECT change.id, change.action, 'person', person_tag.person FROM change JOIN tag ON tag.key = change.key JOIN person_tag ON person_tag.tag = tag.key
+		WHERE change.id > ?1 AND entity = 'tag' AND before IS NOT NULL
+			AND (coalesce(before ->> '$.cadence.call', 0), coalesce(before ->> '$.cadence.visit', 0)) <> (tag.call_every, tag.visit_every)
 	ORDER BY 1`
 
 // foreign gathers the changes after last that are not this process's own.
@@ -200,12 +204,16 @@ func (e *events) close() {
 
 // changedKeys gathers what an action changed.
 type changedKeys struct {
-	people map[int64]bool
-	many   bool
-	tags   bool
-	lists  bool
-	any    bool
+	people    map[int64]bool
+	many      bool
+	tags      bool
+	lists     bool
+	reminders bool
+	any       bool
 }
+
+// everybody says that more people were changed than can be named.
+func (c *changedKeys) everybody() { c.people, c.many = nil, true }
 
 func (c *changedKeys) add(entity string, key int64) {
 	c.any = true
@@ -214,6 +222,8 @@ func (c *changedKeys) add(entity string, key int64) {
 		c.tags = true
 	case entityField, entityList:
 		c.lists = true
+	case entityReminder, entityHoliday:
+		c.reminders = true
 	case entityPerson:
 		if c.many {
 			return
@@ -223,13 +233,13 @@ func (c *changedKeys) add(entity string, key int64) {
 		}
 		c.people[key] = true
 		if len(c.people) > manyPeople {
-			c.people, c.many = nil, true
+			c.everybody()
 		}
 	}
 }
 
 func (c *changedKeys) changes() Changes {
-	out := Changes{AllPeople: c.many, Tags: c.tags, Lists: c.lists, Imports: c.any}
+	out := Changes{AllPeople: c.many, Tags: c.tags, Lists: c.lists, Reminders: c.reminders, Imports: c.any}
 	for key := range c.people {
 		out.People = append(out.People, key)
 	}

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -90,8 +89,7 @@ func (c *conditions) contact(f *care.Filter, today care.Day) {
 		c.add(days+" >= ?", string(today), f.Quiet)
 	}
 	if f.Owed {
-		c.add(fmt.Sprintf("(person.band <> '' OR person.last_contact <> '') AND %s > CASE person.band WHEN 'A' THEN %d WHEN 'C' THEN %d ELSE %d END",
-			days, care.CallRhythm(care.BandA), care.CallRhythm(care.BandC), care.CallRhythm(care.BandB)), string(today))
+		c.add("person.call_every > 0 AND julianday(?) - julianday(person.call_from) > person.call_every", string(today))
 	}
 }
 

@@ -14,16 +14,20 @@ import (
 )
 
 // rowColumns are what a list shows; index person_list covers them.
-const rowColumns = "person.key, person.full_name, person.organization, person.city, person.kind, person.photo, person.band, person.last_contact, person.added, person.tags"
+const rowColumns = "person.key, person.full_name, person.organization, person.city, person.kind, person.photo, person.band, person.last_contact, person.last_touch, " +
+	"person.call_every, person.call_from, person.visit_every, person.visit_from, person.added, person.tags"
 
 func scanRow(scan func(...any) error, r *Row, more ...any) error {
 	var photo sql.NullString
-	var kind, band, last, added, tags string
-	into := append([]any{&r.Key, &r.FullName, &r.Organization, &r.City, &kind, &photo, &band, &last, &added, &tags}, more...)
+	var kind, band, contact, touch, call, visit, added, tags string
+	into := append([]any{
+		&r.Key, &r.FullName, &r.Organization, &r.City, &kind, &photo, &band, &contact, &touch, &r.CallEvery, &call, &r.VisitEvery, &visit, &added, &tags,
+	}, more...)
 	if err := scan(into...); err != nil {
 		return err
 	}
-	r.Kind, r.Photo, r.Band, r.LastContact, r.Added, r.Tags = care.Kind(kind), photo.String, care.Band(band), care.Day(last), care.Day(added), splitKeys(tags)
+	r.Kind, r.Photo, r.Band, r.Tags = care.Kind(kind), photo.String, care.Band(band), splitKeys(tags)
+	r.LastContact, r.LastTouch, r.CallFrom, r.VisitFrom, r.Added = care.Day(contact), care.Day(touch), care.Day(call), care.Day(visit), care.Day(added)
 	return nil
 }
 
@@ -79,7 +83,7 @@ var dueOrder = map[care.Dueness]int{care.Owed: 0, care.DueSoon: 1, care.InTime: 
 
 // Rhythm tells where the person stands between two contacts.
 func (r *Row) Rhythm(today care.Day) care.Rhythm {
-	return care.RhythmOf(r.Band, r.LastContact, r.Added, today)
+	return care.RhythmOf(r.CallEvery, r.CallFrom, cmp.Or(r.LastContact, r.Added), today)
 }
 
 func page(list []Row, q Query) []Row {

@@ -21,6 +21,8 @@ type derived struct {
 	// tags are told by whoever knows their keys.
 	tags     []int64
 	sources  []int64
+	cadence  care.Cadence
+	added    care.Day
 	own      []care.OwnValue
 	mentions []mention
 	files    []string
@@ -50,7 +52,8 @@ type phoneRow struct{ revDigits, number, owner string }
 type dateRow struct {
 	monthDay       int
 	calendar, kind string
-	pos            int
+	pos, year      int
+	label          string
 }
 
 // derive computes the look-up values of a person.
@@ -71,7 +74,7 @@ func (s *Store) sortKey(name string) []byte {
 // with the person, who may change afterwards.
 func gather(p *care.Person) derived {
 	d := derived{
-		id: p.ID, sources: slices.Clone(p.Sources), own: slices.Clone(p.Profile.Own), mentions: mentions(p),
+		id: p.ID, sources: slices.Clone(p.Sources), cadence: p.Profile.Cadence, added: p.Added, own: slices.Clone(p.Profile.Own), mentions: mentions(p),
 		name: p.DisplayName(), living: p.Deleted == "",
 	}
 	d.row = rowOf(p, d.name)
@@ -89,7 +92,7 @@ func gather(p *care.Person) derived {
 	}
 	for i, t := range p.Dates {
 		if t.Month != 0 {
-			d.dates = append(d.dates, dateRow{t.Month*100 + t.Day, calendarColumn(t.Calendar, t.Leap), string(t.Kind), i})
+			d.dates = append(d.dates, dateRow{t.Month*100 + t.Day, calendarColumn(t.Calendar, t.Leap), string(t.Kind), i, t.Year, t.Label})
 		}
 	}
 	names := []string{d.name, p.JoinedName(), p.Nickname, p.Organization}
@@ -155,14 +158,22 @@ func (d *derived) readsAs(o *derived) bool {
 	return d.living == o.living && slices.Equal(d.names, o.names) && slices.Equal(d.body, o.body)
 }
 
+// caresAs reports whether the same follows for cadences.
+func (d *derived) caresAs(o *derived) bool {
+	return d.cadence == o.cadence && d.added == o.added && (len(d.sources) > 0) == (len(o.sources) > 0) && slices.Equal(d.tags, o.tags)
+}
+
 // calendarColumn is a calendar as table date holds it: days of leap months stand
 // apart, since an ordinary month of the same number is another one.
 func calendarColumn(c care.Calendar, leap bool) string {
 	if leap {
-		return string(care.Lunar) + " leap"
+		return string(care.Lunar) + leapMonth
 	}
 	return string(cmp.Or(c, care.Gregorian))
 }
+
+// leapMonth ends the name of the calendar of a day in a leap month.
+const leapMonth = " leap"
 
 // addPhone adds a number; owner is "" for the person's own.
 func (d *derived) addPhone(number, owner, country string) {
@@ -296,9 +307,11 @@ var lookupTables = []lookupTable{
 	lookups("email", "INSERT OR IGNORE INTO email (norm, person) VALUES (?, ?)",
 		func(d *derived) []string { return d.emails },
 		func(key int64, norm string) []any { return []any{norm, key} }),
-	lookups("date", "INSERT INTO date (month_day, calendar, person, kind, pos) VALUES (?, ?, ?, ?, ?)",
+	lookups("date", "INSERT INTO date (month_day, calendar, person, kind, pos, year, label) VALUES (?, ?, ?, ?, ?, ?, ?)",
 		func(d *derived) []dateRow { return d.dates },
-		func(key int64, t dateRow) []any { return []any{t.monthDay, t.calendar, key, t.kind, t.pos} }),
+		func(key int64, t dateRow) []any {
+			return []any{t.monthDay, t.calendar, key, t.kind, t.pos, t.year, t.label}
+		}),
 }
 
 // writeLookups makes a person's rows in the look-up tables, but for the full

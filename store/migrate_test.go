@@ -90,6 +90,19 @@ func TestCheckFindsDamage(t *testing.T) {
 		"a broken doc":          "UPDATE person SET doc = X'7B'",
 		"a lost picture":        "DELETE FROM picture",
 		"a lost tag":            "DELETE FROM person_tag",
+		"another label":         "UPDATE date SET label = 'Eva'",
+		"another year":          "UPDATE date SET year = 1980",
+		"a stale contact":       "UPDATE person SET last_contact = ''",
+		"a stale touch":         "UPDATE person SET last_touch = '2026-11-20'",
+		"a stale cadence":       "UPDATE person SET call_every = 14",
+		"a stale day":           "UPDATE person SET visit_from = '2026-01-01'",
+		"other rules":           `INSERT INTO setting VALUES ('cadences', '{"b":{"visit":7}}')`,
+		"a tag asking for more": "UPDATE tag SET visit_every = 3",
+		"a stale event":         "UPDATE event SET touch = 0 WHERE kind = 'call'",
+		"a complaint not due":   "UPDATE event SET due = NULL WHERE kind = 'complaint'",
+		"a lost greeting":       "DELETE FROM greeting",
+		"another greeting":      "UPDATE greeting SET occasion = 'birthday 05-21 2025'",
+		"a broken holiday":      "INSERT INTO holiday (rev, id, doc) VALUES (1, 'x', X'7B')",
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, err := Open(ctx, filepath.Join(t.TempDir(), "book.db"), Options{})
@@ -98,9 +111,17 @@ func TestCheckFindsDamage(t *testing.T) {
 			}
 			defer s.Close()
 			_, err = s.Do(ctx, Action{Kind: "test"}, func(tx *Tx) error {
-				_, err := tx.PutPerson(&care.Person{
+				key, err := tx.PutPerson(&care.Person{
 					FullName: "Ana", Phones: []care.Phone{{Number: "+34 612 345 678"}}, Tags: []string{"VIP"}, Photo: &care.Photo{Data: []byte("GIF89a")},
+					Dates: []care.Date{{Kind: care.Birthday, Month: 5, Day: 21}},
 				})
+				for _, e := range []care.Event{
+					{Kind: care.Call, Day: "2026-11-01", Occasion: "birthday 05-21 2026"}, {Kind: care.Complaint, Day: "2026-11-02"},
+				} {
+					if err == nil {
+						_, err = tx.PutEvent(0, key, e)
+					}
+				}
 				return err
 			})
 			if err != nil {

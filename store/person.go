@@ -286,7 +286,8 @@ func savePerson(tx *Tx, key int64, st state) error {
 		return err
 	}
 	tx.fullText[key] = d.fullText()
-	return tx.refreshLastContact(key) // a row that is back has forgotten it
+	tx.neglect(key) // a row that is back has forgotten the timeline
+	return nil
 }
 
 var insertPersonQuery = "INSERT INTO person (key, id, rev, sort, doc, " + strings.Join(personColumns[:], ", ") +
@@ -299,7 +300,29 @@ func (tx *Tx) insertPerson(key int64, st state, d *derived) error {
 	if _, err := tx.exec(insertPersonQuery, args...); err != nil {
 		return fmt.Errorf("write person %s: %w", d.id, err)
 	}
+	if err := tx.careForNew(key, d); err != nil {
+		return err
+	}
 	return tx.writeLookups(key, &derived{}, d)
+}
+
+// careForNew neglects somebody new who has a cadence: without a timeline, only
+// by what is said of the person or of a tag. Most people of an import have none,
+// and cost nothing.
+func (tx *Tx) careForNew(key int64, d *derived) error {
+	if d.cadence != (care.Cadence{}) {
+		tx.neglect(key)
+	}
+	if len(d.tags) == 0 {
+		return nil
+	}
+	cadences, err := tx.tagCadences()
+	for _, tag := range d.tags {
+		if _, asks := cadences[tag]; asks {
+			tx.neglect(key)
+		}
+	}
+	return err
 }
 
 // rewritePerson writes what differs between two states of somebody known: most
@@ -307,6 +330,9 @@ func (tx *Tx) insertPerson(key int64, st state, d *derived) error {
 func (tx *Tx) rewritePerson(key int64, st state, was, is *derived) error {
 	if err := tx.updateRow(key, st, was, is); err != nil {
 		return fmt.Errorf("write person %s: %w", is.id, err)
+	}
+	if !is.caresAs(was) {
+		tx.neglect(key)
 	}
 	reads := is.readsAs(was)
 	if !reads || !is.findsAs(was) {

@@ -109,9 +109,9 @@ func (s *Store) Lists(ctx context.Context) ([]SmartList, error) {
 }
 
 // PutField keeps a field of the user's own and gives its key; 0 is a new one.
-// A new name goes into everybody's values and into the smart lists. It fails
-// with care.CodeFieldExists where somebody has a value under the new name
-// already.
+// A new name goes into everybody's values and into the filters of smart lists
+// and holidays. It fails with care.CodeFieldExists where somebody has a value
+// under the new name already.
 func (tx *Tx) PutField(key int64, f care.OwnField) (int64, error) {
 	if key != 0 {
 		before, err := tx.field(key)
@@ -166,7 +166,7 @@ func (tx *Tx) renameField(from, to string) error {
 	if err := tx.renameValues(from, to); err != nil {
 		return err
 	}
-	return tx.editLists(func(f *care.Filter) {
+	return tx.editFilters(func(f *care.Filter) {
 		f.Own = slices.Clone(f.Own)
 		for i := range f.Own {
 			if f.Own[i].Field == from {
@@ -176,23 +176,31 @@ func (tx *Tx) renameField(from, to string) error {
 	})
 }
 
-// editLists changes the filters of all smart lists.
-func (tx *Tx) editLists(edit func(*care.Filter)) error {
-	keys, err := tx.keys("SELECT key FROM list ORDER BY key")
+// editFilters changes the filters of all smart lists and holidays.
+func (tx *Tx) editFilters(edit func(*care.Filter)) error {
+	if err := editDocuments(tx, entityList, func(l *care.SmartList) { edit(&l.Filter) }); err != nil {
+		return err
+	}
+	return editDocuments(tx, entityHoliday, func(h *care.Holiday) { edit(&h.For) })
+}
+
+// editDocuments changes all documents of an entity.
+func editDocuments[T any](tx *Tx, name string, edit func(*T)) error {
+	keys, err := tx.keys("SELECT key FROM " + name + " ORDER BY key")
 	if err != nil {
 		return err
 	}
 	for _, key := range keys {
-		st, err := loadFrom(entityList)(tx, key)
+		st, err := entities()[name].load(tx, key)
 		if err != nil {
 			return err
 		}
-		var l care.SmartList
-		if err := json.Unmarshal(st.doc, &l); err != nil {
-			return fmt.Errorf("read list %d: %w", key, err)
+		var document T
+		if err := json.Unmarshal(st.doc, &document); err != nil {
+			return fmt.Errorf("read %s %d: %w", name, key, err)
 		}
-		edit(&l.Filter)
-		if _, err := tx.PutList(key, l); err != nil {
+		edit(&document)
+		if _, err := tx.put(name, key, document); err != nil {
 			return err
 		}
 	}

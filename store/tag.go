@@ -84,7 +84,7 @@ func (s *Store) readTagNames(ctx context.Context) (map[int64]string, error) {
 
 // Tags lists the tags by name, with the number of living people in each.
 func (s *Store) Tags(ctx context.Context) ([]Tag, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT key, name, color, (SELECT count(*) FROM person_tag WHERE tag = tag.key) FROM tag`)
+	rows, err := s.read.QueryContext(ctx, `SELECT key, name, color, call_every, visit_every, (SELECT count(*) FROM person_tag WHERE tag = tag.key) FROM tag`)
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("read the tags: %w", err))
 	}
@@ -92,7 +92,7 @@ func (s *Store) Tags(ctx context.Context) ([]Tag, error) {
 	var tags []Tag
 	for rows.Next() {
 		var t Tag
-		if err := rows.Scan(&t.Key, &t.Name, &t.Color, &t.People); err != nil {
+		if err := rows.Scan(&t.Key, &t.Name, &t.Color, &t.Cadence.Call, &t.Cadence.Visit, &t.People); err != nil {
 			return nil, s.explain(fmt.Errorf("read the tags: %w", err))
 		}
 		tags = append(tags, t)
@@ -140,7 +140,7 @@ next:
 		key, known := tx.tags[strings.ToLower(name)]
 		if !known {
 			var err error
-			if key, err = tx.makeTag(name); err != nil {
+			if key, err = tx.makeTag(name, tx.nextColor()); err != nil {
 				return nil, err
 			}
 		}
@@ -172,8 +172,12 @@ func (tx *Tx) loadTags() error {
 	return rows.Err()
 }
 
-func (tx *Tx) makeTag(name string) (int64, error) {
-	key, err := tx.put(entityTag, 0, tagDocument{Name: name, Color: tagColors[len(tx.tags)%len(tagColors)]})
+// nextColor is the colour of the next new tag.
+func (tx *Tx) nextColor() string { return tagColors[len(tx.tags)%len(tagColors)] }
+
+// makeTag makes a tag whose name is free.
+func (tx *Tx) makeTag(name, color string) (int64, error) {
+	key, err := tx.put(entityTag, 0, tagDocument{Name: name, Color: color})
 	if err != nil {
 		return 0, err
 	}
@@ -183,14 +187,15 @@ func (tx *Tx) makeTag(name string) (int64, error) {
 
 // tagDocument is a tag as the change log keeps it.
 type tagDocument struct {
-	Name  string `json:"name"`
-	Color string `json:"color"`
+	Name    string       `json:"name"`
+	Color   string       `json:"color"`
+	Cadence care.Cadence `json:"cadence,omitzero"`
 }
 
 func loadTag(tx *Tx, key int64) (state, error) {
 	var st state
 	var t tagDocument
-	err := tx.queryRow("SELECT rev, name, color FROM tag WHERE key = ?", key).Scan(&st.rev, &t.Name, &t.Color)
+	err := tx.queryRow("SELECT rev, name, color, call_every, visit_every FROM tag WHERE key = ?", key).Scan(&st.rev, &t.Name, &t.Color, &t.Cadence.Call, &t.Cadence.Visit)
 	if errors.Is(err, sql.ErrNoRows) {
 		return state{}, nil
 	}
@@ -204,20 +209,30 @@ func loadTag(tx *Tx, key int64) (state, error) {
 }
 
 func saveTag(tx *Tx, key int64, st state) error {
-	if st.doc == nil {
-		_, err := tx.exec("DELETE FROM tag WHERE key = ?", key)
+	cadences, err := tx.tagCadences()
+	if err != nil {
 		return err
 	}
 	var t tagDocument
-	if err := json.Unmarshal(st.doc, &t); err != nil {
+	if st.doc != nil {
+		if err := json.Unmarshal(st.doc, &t); err != nil {
+			return err
+		}
+	}
+	if t.Cadence != cadences[key] {
+		tx.tagsNeglected[key], tx.cadences = true, nil
+	}
+	if st.doc == nil {
+		_, err := tx.exec("DELETE FROM tag WHERE key = ?", key)
 		return err
 	}
 	name, err := tx.freeTagName(key, t.Name)
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(`INSERT INTO tag (key, rev, name, color) VALUES (?, ?, ?, ?)
-		ON CONFLICT (key) DO UPDATE SET rev = excluded.rev, name = excluded.name, color = excluded.color`, key, st.rev, name, t.Color)
+	_, err = tx.exec(`INSERT INTO tag (key, rev, name, color, call_every, visit_every) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (key) DO UPDATE SET rev = excluded.rev, name = excluded.name, color = excluded.color,
+			call_every = excluded.call_every, visit_every = excluded.visit_every`, key, st.rev, name, t.Color, t.Cadence.Call, t.Cadence.Visit)
 	return err
 }
 

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"cmp"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,7 +15,7 @@ import (
 func TagColors() []string { return slices.Clone(tagColors) }
 
 // PutTag makes a tag (key 0), renames it or gives it another colour; an empty
-// colour of a new tag is chosen. It fails with care.CodeNameMissing, and with
+// colour is chosen for a new tag, and stays as it is otherwise. It fails with care.CodeNameMissing, and with
 // care.CodeTagExists where another tag has the name, whatever the case.
 func (tx *Tx) PutTag(key int64, name, color string) (int64, error) {
 	name = strings.Join(strings.Fields(name), " ")
@@ -25,19 +28,33 @@ func (tx *Tx) PutTag(key int64, name, color string) (int64, error) {
 	if other, taken := tx.tags[strings.ToLower(name)]; taken && other != key {
 		return 0, &care.Error{Code: care.CodeTagExists, Args: care.Args{"Name": tx.tagNames[other]}}
 	}
-	if color == "" {
-		color = tagColors[len(tx.tags)%len(tagColors)]
+	if key == 0 {
+		return tx.makeTag(name, cmp.Or(color, tx.nextColor()))
 	}
-	key, err := tx.put(entityTag, key, tagDocument{name, color})
-	if err != nil {
-		return 0, err
-	}
-	tx.tags = nil // read again: a name may have gone
-	return key, nil
+	return key, tx.editTag(key, func(t *tagDocument) { t.Name, t.Color = name, cmp.Or(color, t.Color) })
 }
 
-// MergeTags gives everybody who has one tag another, puts it into the smart
-// lists in the place of the first, and removes that. It fails with
+// editTag changes a tag. It fails with care.CodeTagMissing.
+func (tx *Tx) editTag(key int64, edit func(*tagDocument)) error {
+	before, err := loadTag(tx, key)
+	if err != nil {
+		return err
+	}
+	if before.doc == nil {
+		return &care.Error{Code: care.CodeTagMissing, Args: care.Args{"Name": strconv.FormatInt(key, 10)}, Err: ErrNotFound}
+	}
+	var t tagDocument
+	if err := json.Unmarshal(before.doc, &t); err != nil {
+		return fmt.Errorf("read tag %d: %w", key, err)
+	}
+	edit(&t)
+	_, err = tx.put(entityTag, key, t)
+	tx.tags = nil // read again: a name may have gone
+	return err
+}
+
+// MergeTags gives everybody who has one tag another, puts it into the filters of
+// smart lists and holidays in the place of the first, and removes that. It fails with
 // care.CodeTagMissing where either has gone.
 func (tx *Tx) MergeTags(from, into int64) error {
 	if from == into {
@@ -54,7 +71,7 @@ func (tx *Tx) MergeTags(from, into int64) error {
 	if err := tx.endTag(from, tx.tagNames[into]); err != nil {
 		return err
 	}
-	return tx.editLists(func(f *care.Filter) {
+	return tx.editFilters(func(f *care.Filter) {
 		for _, tags := range []*[]int64{&f.AllTags, &f.AnyTags, &f.NoTags} {
 			*tags = replaceKey(*tags, from, into)
 		}
@@ -71,10 +88,13 @@ func (tx *Tx) RemoveTag(key int64) error {
 	return tx.endTag(key, "")
 }
 
+// havingTag reads who has a tag, living or in the trash.
+const havingTag = `SELECT person FROM person_tag WHERE tag = ?1
+	UNION SELECT key FROM person WHERE deleted_at IS NOT NULL AND ' ' || tags || ' ' LIKE '% ' || ?1 || ' %'`
+
 // endTag gives everybody who has a tag another, or none, and removes it.
 func (tx *Tx) endTag(tag int64, other string) error {
-	people, err := tx.keys(`SELECT person FROM person_tag WHERE tag = ?1
-		UNION SELECT key FROM person WHERE deleted_at IS NOT NULL AND ' ' || tags || ' ' LIKE '% ' || ?1 || ' %'`, tag)
+	people, err := tx.keys(havingTag, tag)
 	if err != nil {
 		return err
 	}

@@ -44,12 +44,17 @@ type Tx struct {
 	// fullText are the full-text rows to write at the end, of people who were
 	// known before; nil is a row to remove only.
 	fullText map[int64]*fullTextRow
+	// neglected are people, and tagsNeglected tags, after whom refreshCare
+	// looks at the end.
+	neglected, tagsNeglected map[int64]bool
 	// emptied are actions of which nothing is left in the log.
 	emptied []int64
 	// tags and tagNames are the tags as this action sees them, by lower-case
 	// name and by key; nil until asked for.
 	tags     map[string]int64
 	tagNames map[int64]string
+	// cadences are those of tags that ask for any; nil until asked for.
+	cadences map[int64]care.Cadence
 }
 
 // bulk is the context of statements: one that can be cancelled costs a watcher
@@ -71,7 +76,7 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 	if err != nil {
 		return 0, fmt.Errorf("begin %s: %w", a.Kind, err)
 	}
-	tx := &Tx{store: s, tx: sqlTx, action: a, at: care.InstantOf(s.options.Clock.Now()), statements: map[string]*sql.Stmt{}, fullText: map[int64]*fullTextRow{}}
+	tx := s.newTx(sqlTx, a)
 	committed := false
 	defer func() {
 		if !committed { // by a panic, too: it must not keep the write lock
@@ -86,6 +91,9 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 		return 0, err
 	}
 	if err := work(tx); err != nil {
+		return 0, err
+	}
+	if err := tx.flushCare(ctx); err != nil {
 		return 0, err
 	}
 	if err := tx.flushFullText(); err != nil {
@@ -108,6 +116,13 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 	s.session.did(tx)
 	s.events.tell(tx.changed.changes())
 	return tx.id, nil
+}
+
+func (s *Store) newTx(sqlTx *sql.Tx, a Action) *Tx {
+	return &Tx{
+		store: s, tx: sqlTx, action: a, at: care.InstantOf(s.options.Clock.Now()), statements: map[string]*sql.Stmt{},
+		fullText: map[int64]*fullTextRow{}, neglected: map[int64]bool{}, tagsNeglected: map[int64]bool{},
+	}
 }
 
 func (tx *Tx) start() error {
@@ -243,20 +258,24 @@ type entity struct {
 
 // The entities by their names in the change log.
 const (
-	entityPerson = "person"
-	entityTag    = "tag"
-	entityEvent  = "event"
-	entityField  = "field"
-	entityList   = "list"
+	entityPerson   = "person"
+	entityTag      = "tag"
+	entityEvent    = "event"
+	entityField    = "field"
+	entityList     = "list"
+	entityReminder = "reminder"
+	entityHoliday  = "holiday"
 )
 
 func entities() map[string]entity {
 	return map[string]entity{
-		entityPerson: {loadPerson, savePerson},
-		entityTag:    {loadTag, saveTag},
-		entityEvent:  {loadFrom(entityEvent), saveEvent},
-		entityField:  shelf(entityField),
-		entityList:   shelf(entityList),
+		entityPerson:   {loadPerson, savePerson},
+		entityTag:      {loadTag, saveTag},
+		entityEvent:    {loadFrom(entityEvent), saveEvent},
+		entityField:    shelf(entityField),
+		entityList:     shelf(entityList),
+		entityReminder: {loadReminder, saveReminder},
+		entityHoliday:  {loadFrom(entityHoliday), saveHoliday},
 	}
 }
 

@@ -14,8 +14,15 @@ type Row struct {
 	Band  care.Band
 	// LastContact is the day of the last real contact, or "".
 	LastContact care.Day
-	Added       care.Day
-	Tags        []int64
+	// LastTouch is the last day on which the person heard from the user in
+	// whatever way, or "".
+	LastTouch care.Day
+	// CallEvery and VisitEvery are the cadences in days, 0 for none; CallFrom
+	// and VisitFrom the days from which they count, "" without a cadence.
+	CallEvery, VisitEvery int
+	CallFrom, VisitFrom   care.Day
+	Added                 care.Day
+	Tags                  []int64
 }
 
 // Query selects the people of a list. The zero Query is everybody by name.
@@ -71,6 +78,8 @@ type Tag struct {
 	// Color is a token of the look's tag colours: rose, plum, blue, olive,
 	// ochre, clay or slate.
 	Color string `json:"color"`
+	// Cadence is what the tag asks for.
+	Cadence care.Cadence `json:"cadence,omitzero"`
 	// People counts those with the tag who are not in the trash.
 	People int `json:"people"`
 }
@@ -93,8 +102,11 @@ type Changes struct {
 	AllPeople bool
 	Tags      bool
 	// Lists is set where the user's smart lists or own fields moved.
-	Lists   bool
-	Imports bool
+	Lists bool
+	// Reminders is set where something was decided about reminders, or a
+	// holiday moved.
+	Reminders bool
+	Imports   bool
 	// Foreign is set where another window or command made the change.
 	Foreign bool
 }

@@ -21,7 +21,8 @@ type Undone struct {
 	Removed, Restored, Recreated int
 	// Left names the people edited since, who keep what they have.
 	Left []LeftPerson
-	// Kept counts tags, events, lists and fields edited since.
+	// Kept counts what is no person and was edited since: tags, events, lists,
+	// fields, reminders, holidays.
 	Kept int
 }
 
@@ -177,12 +178,11 @@ func (tx *Tx) revert(sp span, done *Undone) error {
 		}
 	}
 	if sp.entity == entityPerson && sp.before.doc == nil {
-		// Somebody whose timeline was written since is somebody edited since.
-		used, err := tx.keys("SELECT key FROM event WHERE person = ? LIMIT 1", sp.key)
+		used, err := tx.belongings(sp.key)
 		if err != nil {
 			return err
 		}
-		if len(used) > 0 {
+		if used {
 			return tx.leave(sp, now, done)
 		}
 	}
@@ -202,8 +202,20 @@ func (tx *Tx) revert(sp span, done *Undone) error {
 	return tx.replace(sp.entity, sp.key, now, sp.before)
 }
 
-// fits reports whether a state can be brought back: an event needs its person
-// and a person a UID that nobody else has been given since.
+// belongings reports whether anything that the user has written hangs on a
+// person: whoever has a timeline, or a reminder about which something was
+// decided, was edited since.
+func (tx *Tx) belongings(person int64) (has bool, err error) {
+	err = tx.queryRow("SELECT EXISTS (SELECT 1 FROM event WHERE person = ?1) OR EXISTS (SELECT 1 FROM reminder WHERE person = ?1)", person).Scan(&has)
+	if err != nil {
+		return false, fmt.Errorf("ask what hangs on person %d: %w", person, err)
+	}
+	return has, nil
+}
+
+// fits reports whether a state can be brought back: an event or a reminder needs
+// its person, and a person, a reminder and a holiday a name that no other has
+// been given since.
 func (tx *Tx) fits(sp span) (bool, error) {
 	if sp.before.doc == nil {
 		return true, nil
@@ -215,6 +227,12 @@ func (tx *Tx) fits(sp span) (bool, error) {
 		err = tx.queryRow("SELECT EXISTS (SELECT 1 FROM person WHERE key = ? ->> 'person')", sp.before.doc).Scan(&fits)
 	case entityPerson:
 		err = tx.queryRow("SELECT NOT EXISTS (SELECT 1 FROM person WHERE uid = ?1 ->> 'uid' AND key <> ?2)", sp.before.doc, sp.key).Scan(&fits)
+	case entityReminder:
+		err = tx.queryRow(`SELECT (?1 ->> 'person' IS NULL OR EXISTS (SELECT 1 FROM person WHERE key = ?1 ->> 'person'))
+			AND NOT EXISTS (SELECT 1 FROM reminder WHERE person IS ?1 ->> 'person' AND kind = ?1 ->> 'kind'
+				AND what = coalesce(?1 ->> 'what', '') AND round = coalesce(?1 ->> 'round', '') AND key <> ?2)`, sp.before.doc, sp.key).Scan(&fits)
+	case entityHoliday:
+		err = tx.queryRow("SELECT NOT EXISTS (SELECT 1 FROM holiday WHERE id = ?1 ->> 'id' AND key <> ?2)", sp.before.doc, sp.key).Scan(&fits)
 	default:
 		return true, nil
 	}

@@ -180,7 +180,7 @@ const demoOwed = 75
 // lastSeen is how many days ago the last real contact was. Some have waited too
 // long for a call, some wait for one this week, and a few are lost.
 func (d *demo) lastSeen() int {
-	every := care.CallRhythm("")
+	every := care.DefaultCadences().Of("").Call
 	switch n := d.chance.IntN(100); {
 	case n < 10:
 		return every + 1 + d.chance.IntN(demoOwed-every)

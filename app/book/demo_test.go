@@ -2,6 +2,7 @@ package book
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"image/png"
@@ -399,7 +400,9 @@ func TestDemoLivesAreVaried(t *testing.T) {
 	for _, who := range demoPeople(demoDay) {
 		p := who.person
 		last := who.lastSeen()
-		count[string(care.RhythmOf("", last, p.Added, demoDay).Due())]++
+		every := care.DefaultCadences().For(p.Profile.Cadence, nil, "", len(who.events) > 0).Call
+		since := cmp.Or(last, p.Added)
+		count[string(care.RhythmOf(every, since, since, demoDay).Due())]++
 		seen[p.FullName] = care.DaysBetween(last, demoDay)
 		for _, e := range who.events {
 			count[string(e.Kind)]++

@@ -66,11 +66,12 @@ func shorter(a, b int) int {
 	return min(a, b)
 }
 
-// first is the first of several that says something, 0 for Never.
+// first is the first of several that says something, MaxCadence at most and 0
+// for Never.
 func first(every ...int) int {
 	for _, n := range every {
 		if n != 0 {
-			return max(0, n)
+			return min(max(0, n), MaxCadence)
 		}
 	}
 	return 0

@@ -12,18 +12,6 @@ const (
 	BandNew Band = "new"
 )
 
-// CallRhythm is after how many days somebody of a band should hear from the
-// user. Those without a band have that of B.
-func CallRhythm(b Band) int {
-	switch b {
-	case BandA:
-		return 14
-	case BandC:
-		return 120
-	}
-	return 45
-}
-
 // Dueness is how far somebody's rhythm has passed.
 type Dueness string
 
@@ -38,22 +26,21 @@ const (
 // Rhythm is where somebody stands between two contacts.
 type Rhythm struct {
 	// Days have passed since the last real contact, or since the day added
-	// where there was none; Every is the rhythm in days. Both are 0 for
-	// somebody without a rhythm.
-	Days, Every int
+	// where there was none.
+	Days int
+	// Every is the cadence in days, 0 for none, and Left the number of days
+	// until it is over; below 0 it has been.
+	Every, Left int
 }
 
-// RhythmOf tells where somebody stands. A rhythm is had by whoever has a band or
-// was in contact with the user before.
-func RhythmOf(b Band, last, added, today Day) Rhythm {
-	if b == "" && last == "" {
-		return Rhythm{}
+// RhythmOf tells where somebody with a cadence stands, which counts from a day;
+// since is the day of the last real contact, or the day added.
+func RhythmOf(every int, from, since, today Day) Rhythm {
+	r := Rhythm{Days: max(0, DaysBetween(since, today)), Every: every}
+	if every > 0 {
+		r.Left = every - DaysBetween(from, today)
 	}
-	since := last
-	if since == "" {
-		since = added
-	}
-	return Rhythm{Days: max(0, DaysBetween(since, today)), Every: CallRhythm(b)}
+	return r
 }
 
 // Share is the part of the rhythm that has passed: 1 on the day it is over, 0
@@ -62,7 +49,7 @@ func (r Rhythm) Share() float64 {
 	if r.Every == 0 {
 		return 0
 	}
-	return float64(r.Days) / float64(r.Every)
+	return max(0, float64(r.Every-r.Left)/float64(r.Every))
 }
 
 // Due tells how pressing the rhythm is.
@@ -70,12 +57,22 @@ func (r Rhythm) Due() Dueness {
 	switch {
 	case r.Every == 0:
 		return NoRhythm
-	case r.Days > r.Every:
+	case r.Left < 0:
 		return Owed
-	case r.Days > r.Every-7:
+	case r.Left <= 6:
 		return DueSoon
 	}
 	return InTime
+}
+
+// Plus is the day so many days later, or earlier below 0; "" where there is
+// none, or no such day.
+func (d Day) Plus(days int) Day {
+	t := d.Time()
+	if t.IsZero() {
+		return ""
+	}
+	return DayOf(t.AddDate(0, 0, days))
 }
 
 // DaysBetween is the number of days from a day to a later one, 0 where either

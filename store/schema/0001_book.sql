@@ -16,7 +16,14 @@ CREATE TABLE person (
     value        INTEGER NOT NULL DEFAULT 0,   -- 1 to 5 by hand, 0 for none
     channel      TEXT NOT NULL DEFAULT '',
     lost         TEXT NOT NULL DEFAULT '',     -- since this day
-    last_contact TEXT NOT NULL DEFAULT '',     -- derived from table event
+    -- Derived from the document, the timeline, the tags and the setting
+    -- "cadences"; see refreshCare. A cadence is in days, 0 for none.
+    last_contact TEXT NOT NULL DEFAULT '',     -- the last real contact
+    last_touch   TEXT NOT NULL DEFAULT '',     -- the last time the person heard from the user
+    call_every   INTEGER NOT NULL DEFAULT 0,
+    call_from    TEXT NOT NULL DEFAULT '',     -- the day from which it counts, '' for none
+    visit_every  INTEGER NOT NULL DEFAULT 0,
+    visit_from   TEXT NOT NULL DEFAULT '',
     added        TEXT NOT NULL,
     deleted_at   TEXT,                 -- in the trash since
     tags         TEXT NOT NULL,        -- keys, separated by spaces
@@ -25,15 +32,22 @@ CREATE TABLE person (
 
 -- Covers the list of living people, so that it is read in order without
 -- touching documents.
-CREATE INDEX person_list ON person (sort, key, full_name, organization, city, kind, photo, band, last_contact, added, tags, value, channel, lost)
+CREATE INDEX person_list ON person (sort, key, full_name, organization, city, kind, photo, band, last_contact, last_touch,
+    call_every, call_from, visit_every, visit_from, added, tags, value, channel, lost)
     WHERE deleted_at IS NULL;
 CREATE INDEX person_trash ON person (deleted_at) WHERE deleted_at IS NOT NULL;
+
+-- Who is due: of one cadence, those come first who have waited longest.
+CREATE INDEX person_call ON person (call_every, call_from, key, last_touch) WHERE call_every > 0 AND deleted_at IS NULL AND lost = '';
+CREATE INDEX person_visit ON person (visit_every, visit_from, key, last_touch) WHERE visit_every > 0 AND deleted_at IS NULL AND lost = '';
 
 CREATE TABLE tag (
     key   INTEGER PRIMARY KEY AUTOINCREMENT,
     rev   INTEGER NOT NULL,
     name  TEXT NOT NULL,               -- unlike every other, whatever the case
-    color TEXT NOT NULL
+    color TEXT NOT NULL,
+    call_every  INTEGER NOT NULL,      -- a care.Cadence
+    visit_every INTEGER NOT NULL
 ) STRICT;
 
 -- Derived. Only living people stand in phone, email, date, person_tag, find
@@ -70,6 +84,8 @@ CREATE TABLE date (
     person    INTEGER NOT NULL REFERENCES person (key),
     kind      TEXT NOT NULL,
     pos       INTEGER NOT NULL,        -- place in the document's dates
+    year      INTEGER NOT NULL,        -- 0 where nobody knows
+    label     TEXT NOT NULL,
     PRIMARY KEY (month_day, calendar, person, pos)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX date_person ON date (person);
@@ -117,12 +133,75 @@ CREATE TABLE event (
     person INTEGER NOT NULL REFERENCES person (key),
     day    TEXT NOT NULL,
     kind   TEXT NOT NULL,
-    real   INTEGER NOT NULL,           -- 1 for a real contact
+    real   INTEGER NOT NULL,           -- 1 where Event.Real, Visits, Touches
+    visit  INTEGER NOT NULL,
+    touch  INTEGER NOT NULL,
     due    TEXT,                       -- of an open promise or complaint
     doc    BLOB NOT NULL
 ) STRICT;
-CREATE INDEX event_person ON event (person, day);
+-- In the order of a timeline; covers what refreshCare asks for.
+CREATE INDEX event_person ON event (person, day, key, kind, real, visit, touch);
 CREATE INDEX event_due ON event (due) WHERE due IS NOT NULL;
+
+-- Derived from events: who was greeted for what.
+CREATE TABLE greeting (
+    occasion TEXT NOT NULL,
+    person   INTEGER NOT NULL REFERENCES person (key),
+    event    INTEGER NOT NULL REFERENCES event (key),
+    PRIMARY KEY (occasion, person, event)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX greeting_person ON greeting (person);
+CREATE INDEX greeting_event ON greeting (event);
+
+-- What was decided about reminders: a Reminder, named by kind, person, what and
+-- round. What is open has no row.
+CREATE TABLE reminder (
+    key     INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev     INTEGER NOT NULL,
+    kind    TEXT NOT NULL,
+    person  INTEGER REFERENCES person (key),   -- NULL for a holiday
+    what    TEXT NOT NULL,
+    round   TEXT NOT NULL,
+    status  TEXT NOT NULL,
+    until   TEXT NOT NULL,             -- the instant at which a snooze ends
+    date    TEXT NOT NULL,             -- on which it falls
+    decided TEXT NOT NULL              -- on this day
+) STRICT;
+CREATE UNIQUE INDEX reminder_person ON reminder (person, kind, what, round);
+CREATE UNIQUE INDEX reminder_holiday ON reminder (kind, what, round) WHERE person IS NULL;
+CREATE INDEX reminder_date ON reminder (date);
+CREATE INDEX reminder_until ON reminder (until) WHERE until <> '';
+CREATE INDEX reminder_kind ON reminder (kind);
+CREATE INDEX reminder_decided ON reminder (decided);
+
+-- What was announced of reminders, and the days on which the program ran. Both
+-- stand outside the change log: nothing shown can be unshown.
+CREATE TABLE announced (
+    key    INTEGER PRIMARY KEY,
+    kind   TEXT NOT NULL,
+    person INTEGER REFERENCES person (key) ON DELETE CASCADE,
+    what   TEXT NOT NULL,
+    round  TEXT NOT NULL,
+    told   TEXT NOT NULL,
+    day    TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX announced_person ON announced (person, kind, what, round, told);
+CREATE UNIQUE INDEX announced_holiday ON announced (kind, what, round, told) WHERE person IS NULL;
+CREATE INDEX announced_day ON announced (day);
+
+CREATE TABLE run (
+    day   TEXT PRIMARY KEY,
+    shown TEXT NOT NULL                -- the instant at which the digest was, '' where it was not
+) STRICT, WITHOUT ROWID;
+
+-- Holidays of the user's own, and what was changed about shipped ones: a
+-- care.Holiday.
+CREATE TABLE holiday (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL,
+    id  TEXT NOT NULL UNIQUE,
+    doc BLOB NOT NULL
+) STRICT;
 
 -- The user's own fields and smart lists: a care.OwnField and a care.SmartList.
 CREATE TABLE field (

@@ -211,7 +211,7 @@ func (g *page) showHead(who *subject) {
 	}
 	name := p.DisplayName()
 	g.avatar.SetWho(kit.Who{Key: who.key, Name: name, Photo: photo})
-	g.avatar.SetRing(ringOf(who.rhythm(g.screen.clock.Today())))
+	g.avatar.SetRing(ringOf(who.row.Rhythm(g.screen.clock.Today())))
 	if name == "" {
 		name = lang.T("people.no_name")
 	}
@@ -234,22 +234,6 @@ func (g *page) showHead(who *subject) {
 	kit.Show(g.message, number != "" && !gone)
 	g.call.SetLabel(number)
 	kit.Show(g.mail, len(p.Emails) > 0 && !gone)
-}
-
-// rhythm tells where the person stands between two contacts.
-func (s *subject) rhythm(today care.Day) care.Rhythm {
-	return care.RhythmOf(s.band, s.lastContact(), s.person.Added, today)
-}
-
-// lastContact is the day of the last real contact.
-func (s *subject) lastContact() care.Day {
-	var last care.Day
-	for i := range s.events {
-		if s.events[i].Real() {
-			last = max(last, s.events[i].Day)
-		}
-	}
-	return last
 }
 
 // showBrief shows what to know before a talk; nothing known is no card.

@@ -15,8 +15,8 @@ import (
 type subject struct {
 	key    int64
 	person *care.Person
-	// band is "" where nobody has given one.
-	band care.Band
+	// row is what the list shows of the person.
+	row store.Row
 	// events are the timeline, the latest first.
 	events []store.Event
 	own    []store.OwnField
@@ -39,7 +39,7 @@ func readSubject(ctx context.Context, s *store.Store, key int64) (*subject, erro
 		return nil, err
 	}
 	if len(rows) == 1 {
-		who.band = rows[0].Band
+		who.row = rows[0]
 	}
 	if who.events, err = s.Timeline(ctx, key); err != nil {
 		return nil, err

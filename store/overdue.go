@@ -1,0 +1,199 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"carebook/app/care"
+)
+
+// OverdueQuery asks for those whose cadence is over.
+type OverdueQuery struct {
+	// Kind is care.Call or care.Visit.
+	Kind  care.EventKind
+	Today care.Day
+	// Brake is the number of days after any touch in which nobody is asked
+	// for, 0 for none.
+	Brake int
+	// Except are people who are left out.
+	Except []int64
+	// Limit 0 is all.
+	Limit int
+}
+
+// waiting is somebody whose cadence is over, since so many days.
+type waiting struct {
+	key         int64
+	days, every int
+}
+
+// Overdue lists living people, no lost customers, whose cadence is over by the
+// day, those first of whose cadence the most has passed, and counts all of them.
+func (s *Store) Overdue(ctx context.Context, q OverdueQuery) (rows []Row, total int, err error) {
+	found, total, err := s.overdue(ctx, q)
+	if err != nil {
+		return nil, 0, s.explain(fmt.Errorf("list who is owed a %s: %w", q.Kind, err))
+	}
+	keys := make([]int64, len(found))
+	place := make(map[int64]int, len(found))
+	for i, w := range found {
+		keys[i], place[w.key] = w.key, i
+	}
+	if rows, err = s.Rows(ctx, keys); err != nil {
+		return nil, 0, err
+	}
+	slices.SortFunc(rows, func(a, b Row) int { return cmp.Compare(place[a.Key], place[b.Key]) })
+	return rows, total, nil
+}
+
+// overdue looks at each cadence that somebody has, of which an index knows the
+// order, and merges.
+func (s *Store) overdue(ctx context.Context, q OverdueQuery) (found []waiting, total int, err error) {
+	every, err := s.everies(ctx, q.Kind)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, n := range every {
+		due, args, err := dueBy(q, n)
+		if err != nil {
+			return nil, 0, err
+		}
+		var count int
+		if err := s.read.QueryRowContext(ctx, "SELECT count(*)"+due, args...).Scan(&count); err != nil {
+			return nil, 0, err
+		}
+		if total += count; count == 0 {
+			continue
+		}
+		longest, err := s.longest(ctx, q, n, due, args)
+		if err != nil {
+			return nil, 0, err
+		}
+		found = append(found, longest...)
+	}
+	slices.SortFunc(found, func(a, b waiting) int {
+		return cmp.Or(cmp.Compare(b.days*a.every, a.days*b.every), cmp.Compare(a.key, b.key))
+	})
+	if q.Limit > 0 {
+		found = found[:min(q.Limit, len(found))]
+	}
+	return found, total, nil
+}
+
+// dueBy is the rest of a query for those of one cadence who are due.
+func dueBy(q OverdueQuery, every int) (string, []any, error) {
+	from, _ := cadenceColumns(q.Kind)
+	due, args := dueFrom(q.Kind)+" AND "+from+" <= ?", []any{every, string(q.Today.Plus(-every))}
+	if q.Brake > 0 {
+		due, args = due+" AND last_touch <= ?", append(args, string(q.Today.Plus(-q.Brake)))
+	}
+	if len(q.Except) > 0 {
+		list, err := json.Marshal(q.Except)
+		if err != nil {
+			return "", nil, err
+		}
+		due, args = due+" AND key NOT IN (SELECT value FROM json_each(?))", append(args, string(list))
+	}
+	return due, args, nil
+}
+
+// longest are those of one cadence who have waited longest.
+func (s *Store) longest(ctx context.Context, q OverdueQuery, every int, due string, args []any) ([]waiting, error) {
+	from, _ := cadenceColumns(q.Kind)
+	rows, err := s.read.QueryContext(ctx, "SELECT key, "+from+due+" ORDER BY "+from+", key LIMIT ?", append(args, cmp.Or(q.Limit, -1))...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []waiting
+	for rows.Next() {
+		w := waiting{every: every}
+		var day string
+		if err := rows.Scan(&w.key, &day); err != nil {
+			return nil, err
+		}
+		w.days = care.DaysBetween(care.Day(day), q.Today)
+		found = append(found, w)
+	}
+	return found, rows.Err()
+}
+
+// cadenceColumns are the columns of a kind's cadence: from when it counts, and
+// how long it is.
+func cadenceColumns(kind care.EventKind) (from, every string) {
+	if kind == care.Visit {
+		return "visit_from", "visit_every"
+	}
+	return "call_from", "call_every"
+}
+
+// dueFrom is the rest of a query for those who have one cadence, by index
+// person_call or person_visit.
+func dueFrom(kind care.EventKind) string {
+	_, every := cadenceColumns(kind)
+	return " FROM person WHERE deleted_at IS NULL AND lost = '' AND " + every + " > 0 AND " + every + " = ?"
+}
+
+// everies are the lengths in days of all cadences of a kind, each found by one
+// step in the index.
+func (s *Store) everies(ctx context.Context, kind care.EventKind) ([]int, error) {
+	if kind != care.Call && kind != care.Visit {
+		return nil, fmt.Errorf("a %s has no cadence", kind)
+	}
+	_, every := cadenceColumns(kind)
+	next := "SELECT min(" + every + ") FROM person WHERE deleted_at IS NULL AND lost = '' AND " + every + " > "
+	rows, err := s.read.QueryContext(ctx, "WITH RECURSIVE found (n) AS ("+next+"0 UNION ALL SELECT ("+next+"n) FROM found WHERE n IS NOT NULL) SELECT n FROM found WHERE n IS NOT NULL")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var lengths []int
+	for rows.Next() {
+		var n int
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		lengths = append(lengths, n)
+	}
+	return lengths, rows.Err()
+}
+
+// NextCadences counts, for each day of a range on which anybody does, how many
+// people fall due: living ones, no lost customers. The kind is care.Call or
+// care.Visit.
+func (s *Store) NextCadences(ctx context.Context, kind care.EventKind, from, to care.Day) (map[care.Day]int, error) {
+	days := map[care.Day]int{}
+	lengths, err := s.everies(ctx, kind)
+	for _, n := range lengths {
+		if err = s.countDue(ctx, kind, n, from, to, days); err != nil {
+			break
+		}
+	}
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("count who falls due for a %s from %s to %s: %w", kind, from, to, err))
+	}
+	return days, nil
+}
+
+// countDue counts those of one cadence who fall due on the days of a range.
+func (s *Store) countDue(ctx context.Context, kind care.EventKind, every int, from, to care.Day, days map[care.Day]int) error {
+	since, _ := cadenceColumns(kind)
+	rows, err := s.read.QueryContext(ctx, "SELECT "+since+", count(*)"+dueFrom(kind)+" AND "+since+" BETWEEN ? AND ? GROUP BY "+since,
+		every, string(from.Plus(-every)), string(to.Plus(-every)))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var day string
+		var n int
+		if err := rows.Scan(&day, &n); err != nil {
+			return err
+		}
+		days[care.Day(day).Plus(every)] += n
+	}
+	return rows.Err()
+}
