@@ -46,7 +46,7 @@ type ID struct {
 	Kind Kind
 	// Person is the person's key in the book, 0 for a holiday.
 	Person int64
-	// What is the occasion (see What), a holiday's ID, an event's ID, or "" for
+	// What is the occasion (see What), a holiday's ID, an event's key, or "" for
 	// a cadence.
 	What string
 	// Round is the year of an occasion, in its own calendar, or the day from
