@@ -32,6 +32,7 @@ var mayImport = map[string][]string{
 	"app":              {"app/care"},
 	"app/care":         {},
 	"app/care/remind":  {"app/care", "app/calendar"},
+	"app/care/greet":   {"app/care", "assets"},
 	"app/care/plan":    {"app/care"},
 	"app/text":         {"app/care"},
 	"app/doc":          {"app/care", "app/text"},

@@ -1,6 +1,6 @@
 // Package assets holds the data that is linked into the program: typefaces,
-// icons, drawings and translations. It is data only and imports nothing but
-// the means to embed it.
+// icons, drawings, translations and greetings. It is data only and imports
+// nothing but the means to embed it.
 package assets
 
 import "embed"
@@ -47,3 +47,8 @@ var Icons embed.FS
 //
 //go:embed lang
 var Lang embed.FS
+
+// Greetings holds greetings/LANGUAGE.json, the words to greet people with.
+//
+//go:embed greetings/*.json
+var Greetings embed.FS

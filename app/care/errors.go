@@ -64,6 +64,9 @@ const (
 	CodeBadPicture      Code = "bad_picture"       // Detail
 	CodeNotADate        Code = "not_a_date"        // Value
 	CodeBookCheckFailed Code = "book_check_failed" // Book
+	CodeTemplateEmpty   Code = "template_empty"    //
+	CodeTemplateField   Code = "template_field"    // Field, Known
+	CodeTemplateBrace   Code = "template_brace"    // Near, Example
 	CodeBadRule         Code = "bad_rule"          // Text
 	CodeRuleNeverFalls  Code = "rule_never_falls"  // Text
 )

@@ -59,6 +59,9 @@ var sentences = map[care.Code]string{
 	care.CodeOvertaken:       "error.overtaken",
 	care.CodeEditedSince:     "error.edited_since",
 	care.CodeNothingToRedo:   "error.nothing_to_redo",
+	care.CodeTemplateEmpty:   "error.template_empty",
+	care.CodeTemplateField:   "error.template_field",
+	care.CodeTemplateBrace:   "error.template_brace",
 	care.CodeBadRule:         "error.bad_rule",
 	care.CodeRuleNeverFalls:  "error.rule_never_falls",
 }
