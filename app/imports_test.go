@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 	"app/care/plan":    {"app/care"},
 	"app/text":         {"app/care"},
 	"app/doc":          {"app/care", "app/text"},
-	"app/calendar":     {"app/care"},
+	"app/calendar":     {"app/care", "assets"},
 	"app/lang":         {"app/care", "assets"},
 	"app/sheet":        {"app/care", "app/doc", "app/lang", "app/text"},
 	"app/exchange/...": {"app/care", "app/doc", "app/text", "app/exchange/..."},
@@ -62,7 +62,7 @@ var onlyIn = []struct {
 	{[]string{"fyne.io/..."}, []string{"app/ui/..."}},
 	{[]string{"github.com/adrg/xdg", "github.com/gofrs/flock", "gopkg.in/natefinch/lumberjack.v2"}, []string{"app"}},
 	{[]string{"github.com/spf13/pflag"}, []string{"app/cli", "cmd/carebook"}},
-	{[]string{"github.com/6tail/lunar-go/..."}, []string{"app/calendar"}},
+	{[]string{"github.com/6tail/lunar-go/...", "github.com/hablullah/go-hijri/..."}, []string{"app/calendar"}},
 }
 
 // standardOnly are the packages that import nothing but the standard library
@@ -454,6 +454,7 @@ func TestImportRulesBite(t *testing.T) {
 		{"addresses are only text", "app/ui/people/a.go", `import ("net/url"; "net/mail"; "golang.org/x/net/html")`, ""},
 		{"a command's flags", "app/book/a.go", `import "github.com/spf13/pflag"`, "only app/cli"},
 		{"the lunar calendar", "app/care/remind/a_test.go", `import "github.com/6tail/lunar-go/calendar"`, "only app/calendar may"},
+		{"the Islamic calendar", "app/book/a.go", `import "github.com/hablullah/go-hijri"`, "only app/calendar may"},
 		{"paths", "app/ui/a.go", `import "github.com/adrg/xdg"`, "only app may"},
 		{"C", "app/ui/a.go", `import "C"`, "no C"},
 		{"no place", "app/misc/a.go", ``, "without a place"},

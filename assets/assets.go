@@ -52,3 +52,8 @@ var Lang embed.FS
 //
 //go:embed greetings/*.json
 var Greetings embed.FS
+
+// Holidays holds holidays/ID.json, the sets of holidays.
+//
+//go:embed holidays/*.json
+var Holidays embed.FS

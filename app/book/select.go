@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"carebook/app/calendar"
 	"carebook/app/care"
@@ -22,48 +21,11 @@ func Query(f care.Filter, order care.Sort, clock care.Clock) store.Query {
 }
 
 // daysNear are the days on which a birthday falls from today to so many days
-// later, in both calendars. A birthday on 29 February falls on the 28th in
-// common years, one on the 30th of a lunar month on the last day of a short
-// one, and a month alone on its first day.
+// later, in both calendars.
 func daysNear(today care.Day, days int) []store.MonthDay {
 	var near []store.MonthDay
-	for i := range min(days, 365) + 1 {
-		t := today.Time().AddDate(0, 0, i)
-		month, day := int(t.Month()), t.Day()
-		near = append(near, store.MonthDay{Calendar: care.Gregorian, Month: month, Day: day})
-		if month == 2 && day == 28 && care.DaysIn(t.Year(), 2) == 28 {
-			near = append(near, store.MonthDay{Calendar: care.Gregorian, Month: 2, Day: 29})
-		}
-		if day == 1 {
-			near = append(near, store.MonthDay{Calendar: care.Gregorian, Month: month})
-		}
-		near = append(near, lunarNear(t)...)
-	}
-	return near
-}
-
-// lunarNear are the lunar days whose birthdays fall on a day. A birthday in a
-// leap month falls in the ordinary one of its number where the year has no such
-// leap month; one in an ordinary month never falls in a leap month.
-func lunarNear(t time.Time) []store.MonthDay {
-	d, known := calendar.Lunar(care.DayOf(t))
-	if !known {
-		return nil
-	}
-	days := []int{d.Day}
-	if d.Day == 1 {
-		days = append(days, 0)
-	}
-	if next, known := calendar.Lunar(care.DayOf(t.AddDate(0, 0, 1))); known && d.Day == 29 && next.Day == 1 {
-		days = append(days, 30)
-	}
-	_, leapThisYear := calendar.Gregorian(care.Date{Calendar: care.Lunar, Year: d.Year, Month: d.Month, Day: 1, Leap: true})
-	var near []store.MonthDay
-	for _, day := range days {
-		near = append(near, store.MonthDay{Calendar: care.Lunar, Month: d.Month, Day: day, Leap: d.Leap})
-		if !d.Leap && !leapThisYear {
-			near = append(near, store.MonthDay{Calendar: care.Lunar, Month: d.Month, Day: day, Leap: true})
-		}
+	for _, f := range calendar.Between(today, care.DayOf(today.Time().AddDate(0, 0, min(days, 365))), false) {
+		near = append(near, store.MonthDay{Calendar: f.Date.Calendar, Month: f.Date.Month, Day: f.Date.Day, Leap: f.Date.Leap})
 	}
 	return near
 }

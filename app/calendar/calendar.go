@@ -1,10 +1,12 @@
 // Package calendar tells on which day a yearly date falls: dates of the
 // Gregorian calendar with their 29 February, and dates of the Chinese lunar
-// calendar with its leap months and months of 29 days.
+// calendar with its leap months and months of 29 days. It knows the holidays of
+// countries too, with the rules by which they fall and their names.
 //
-// Its functions are plain: no clock, no state but tables made once. It imports
-// the domain and the library of the lunar calendar, which nobody else may
-// import, and never the store, the window or a translation.
+// Its functions are plain: no clock, no state but tables made once, when first
+// asked for. It imports the domain, the embedded files and the libraries of the
+// lunar and the Islamic calendar, which nobody else may import, and never the
+// store, the window or a translation.
 package calendar
 
 import (

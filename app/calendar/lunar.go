@@ -26,33 +26,50 @@ type month struct {
 	start, days int
 }
 
-// years are the months of each lunar year in order, made when first asked for:
-// the library works out the moons and the sun again for every question.
-var years [LastYear - FirstYear + 1]func() []month
+// lunarYear is what the library tells of one year.
+type lunarYear struct {
+	// months are those of the lunar year, in order.
+	months []month
+	// terms are the days of the solar terms in the Gregorian year of the same
+	// number, counted from 1970-01-01.
+	terms [len(terms)]int
+}
+
+// years are made when first asked for: the library works out the moons and the
+// sun again for every question.
+var years [LastYear - FirstYear + 1]func() lunarYear
 
 func init() {
 	for i := range years {
-		years[i] = sync.OnceValue(func() []month { return monthsOf(FirstYear + i) })
+		years[i] = sync.OnceValue(func() lunarYear { return lunarYearOf(FirstYear + i) })
 	}
 }
 
 // noonOf1970 is the Julian day number of 1970-01-01 at noon.
 const noonOf1970 = 2440588
 
-// monthsOf asks the library for the months of a lunar year.
-func monthsOf(year int) []month {
-	list := lunar.NewLunarYear(year).GetMonthsInYear()
-	months := make([]month, 0, list.Len())
+// xiaohan is where the library's list of a year's solar terms has that of
+// January: before it stand two of the December before.
+const xiaohan = 2
+
+// lunarYearOf asks the library for a year.
+func lunarYearOf(number int) lunarYear {
+	told := lunar.NewLunarYear(number)
+	list := told.GetMonthsInYear()
+	year := lunarYear{months: make([]month, 0, list.Len())}
 	for e := list.Front(); e != nil; e = e.Next() {
 		m := e.Value.(*lunar.LunarMonth)
-		months = append(months, month{
+		year.months = append(year.months, month{
 			number: max(m.GetMonth(), -m.GetMonth()), // a leap month's is negative
 			leap:   m.IsLeap(),
 			start:  int(m.GetFirstJulianDay()+0.5) - noonOf1970,
 			days:   m.GetDayCount(),
 		})
 	}
-	return months
+	for i, instant := range told.GetJieQiJulianDays()[xiaohan : xiaohan+len(terms)] {
+		year.terms[i] = int(instant+0.5) - noonOf1970 // in China's time
+	}
+	return year
 }
 
 // in are the months of a lunar year, none outside the years that are told.
@@ -60,7 +77,7 @@ func in(year int) []month {
 	if year < FirstYear || year > LastYear {
 		return nil
 	}
-	return years[year-FirstYear]()
+	return years[year-FirstYear]().months
 }
 
 // find is the month of a lunar year by its number.
