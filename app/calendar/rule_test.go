@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"encoding/json"
 	"reflect"
 	"slices"
 	"strings"
@@ -69,6 +70,22 @@ func TestParseRule(t *testing.T) {
 		if again := parsed(t, r.String()); !reflect.DeepEqual(again, r) {
 			t.Errorf("%q comes back as %+v, was %+v", r, again, r)
 		}
+	}
+}
+
+// A rule in JSON is its text.
+func TestRuleInJSON(t *testing.T) {
+	in := Holiday{ID: "own.day", Rule: parsed(t, "hebrew iyar 5 if mon then +1")}
+	b, err := json.Marshal(in)
+	if err != nil || !strings.Contains(string(b), `"hebrew iyar 5 if mon then +1"`) {
+		t.Fatalf("%s, %v", b, err)
+	}
+	var out Holiday
+	if err := json.Unmarshal(b, &out); err != nil || !reflect.DeepEqual(out, in) {
+		t.Errorf("%+v comes back as %+v, %v", in, out, err)
+	}
+	if err := json.Unmarshal([]byte(`{"rule": "someday"}`), &out); care.CodeOf(err) != care.CodeBadRule {
+		t.Errorf("no rule: %v", err)
 	}
 }
 
