@@ -9,6 +9,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+
 	"carebook/assets"
 )
 
@@ -151,8 +155,8 @@ func TestShippedTextsNeedLittle(t *testing.T) {
 // the sex of one who writes or reads it; and the day of the greeting, which may
 // be sent before or after.
 var rude = map[string]*regexp.Regexp{
-	"en":    word(`today|tomorrow|sir|madam|ladies|guys|he|she|his|her|him`),
-	"es":    word(`hoy|mañana|tú|tu|tus|te|ti|contigo|vosotros|os|estimad[oa]|querid[oa]|apreciad[oa]|bienvenid[oa]|agradecid[oa]|content[oa]|encantad[oa]|señora?`),
+	"en":    word(`(?i:today|tomorrow|sir|madam|ladies|guys|he|she|his|her|him)`),
+	"es":    word(`(?i:hoy|mañana|tú|tu|tus|te|ti|contigo|vosotros|os|estimad[oa]|querid[oa]|apreciad[oa]|bienvenid[oa]|agradecid[oa]|content[oa]|encantad[oa]|señora?)`),
 	"ru":    word(`[Сс]егодня|[Зз]автра|[Тт]ы|[Тт]ебя|[Тт]ебе|[Тт]во[йяеёи]|вы|вас|вам|вами|ваш\p{L}*|[Рр]ада?|[Уу]важаем\p{L}+|[Дд]орог(?:ой|ая)|[Мм]ил(?:ый|ая)|благодар(?:ен|на)|[Жж]елала?|[Хх]отела?`),
 	"zh_CN": regexp.MustCompile(`你|今天|今日|明天|先生|女士|[,.!?;:]`),
 	"zh_TW": regexp.MustCompile(`你|妳|今天|今日|明天|先生|女士|[,.!?;:]`),
@@ -201,5 +205,29 @@ func TestReadRefuses(t *testing.T) {
 		if _, err := read(files); err == nil || !strings.Contains(err.Error(), "greetings/en.json") {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestShippedChineseIsWrittenInItsOwnCharacters takes the standards of the two
+// ways of writing, neither of which holds the characters of the other.
+func TestShippedChineseIsWrittenInItsOwnCharacters(t *testing.T) {
+	for language, standard := range map[string]encoding.Encoding{
+		"zh_CN": simplifiedchinese.HZGB2312,
+		"zh_TW": traditionalchinese.Big5,
+	} {
+		for _, x := range Shipped() {
+			if x.Language != language {
+				continue
+			}
+			if _, err := standard.NewEncoder().String(x.Text); err != nil {
+				t.Errorf("%s: %v: %s", x.ID, err, x.Text)
+			}
+		}
+	}
+	if _, err := simplifiedchinese.HZGB2312.NewEncoder().String("節"); err == nil {
+		t.Error("a traditional character passes for a simplified one")
+	}
+	if _, err := traditionalchinese.Big5.NewEncoder().String("节"); err == nil {
+		t.Error("a simplified character passes for a traditional one")
 	}
 }
