@@ -290,3 +290,34 @@ func (s *Store) Greeted(ctx context.Context, occasion string) ([]int64, error) {
 	keys, err := scanKeys(rows)
 	return keys, s.explain(err)
 }
+
+// Greeted reports whether a person was greeted for an occasion.
+func (tx *Tx) Greeted(person int64, occasion string) (bool, error) {
+	var greeted bool
+	err := tx.queryRow("SELECT EXISTS (SELECT 1 FROM greeting WHERE person = ? AND occasion = ?)", person, occasion).Scan(&greeted)
+	if err != nil {
+		return false, fmt.Errorf("ask whether person %d was greeted: %w", person, err)
+	}
+	return greeted, nil
+}
+
+// EventDays counts the events of a kind on living people's timelines by the day,
+// from one day to another.
+func (s *Store) EventDays(ctx context.Context, kind care.EventKind, from, to care.Day) (map[care.Day]int, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT event.day, count(*) FROM event JOIN person ON person.key = event.person
+		WHERE event.kind = ? AND event.day BETWEEN ? AND ? AND person.deleted_at IS NULL GROUP BY event.day`, string(kind), string(from), string(to))
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("count the days of %ss: %w", kind, err))
+	}
+	defer rows.Close()
+	days := map[care.Day]int{}
+	for rows.Next() {
+		var day string
+		var n int
+		if err := rows.Scan(&day, &n); err != nil {
+			return nil, s.explain(fmt.Errorf("count the days of %ss: %w", kind, err))
+		}
+		days[care.Day(day)] = n
+	}
+	return days, s.explain(rows.Err())
+}

@@ -437,6 +437,28 @@ func (s *Store) Key(ctx context.Context, id string) (int64, error) {
 	return key, nil
 }
 
+// IDs are the ids of people by key; keys that the book does not hold are left
+// out.
+func (s *Store) IDs(ctx context.Context, keys []int64) (map[int64]string, error) {
+	c := &conditions{}
+	c.among("key IN (SELECT value FROM json_each(?))", keys)
+	rows, err := s.read.QueryContext(ctx, "SELECT key, id FROM person WHERE "+c.parts[0], c.args...)
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("read %d ids: %w", len(keys), err))
+	}
+	defer rows.Close()
+	ids := make(map[int64]string, len(keys))
+	for rows.Next() {
+		var key int64
+		var id string
+		if err := rows.Scan(&key, &id); err != nil {
+			return nil, s.explain(fmt.Errorf("read %d ids: %w", len(keys), err))
+		}
+		ids[key] = id
+	}
+	return ids, s.explain(rows.Err())
+}
+
 // EachPerson calls f with the living people selected by the query, in order of
 // creation; f may keep what it is given. It stops at f's error.
 func (s *Store) EachPerson(ctx context.Context, q Query, f func(key int64, p *care.Person) error) error {

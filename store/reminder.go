@@ -175,12 +175,21 @@ func (s *Store) Reminders(ctx context.Context, since care.Day, now care.Instant)
 	return found, s.explain(rows.Err())
 }
 
-// DecidedOn counts the reminders that were done or skipped on a day.
-func (s *Store) DecidedOn(ctx context.Context, day care.Day) (int, error) {
-	var n int
-	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM reminder WHERE decided = ? AND status IN ('done', 'skipped')", string(day)).Scan(&n)
+// DecidedOn counts by kind the reminders that were done or skipped on a day.
+func (s *Store) DecidedOn(ctx context.Context, day care.Day) (map[string]int, error) {
+	rows, err := s.read.QueryContext(ctx, "SELECT kind, count(*) FROM reminder WHERE decided = ? AND status IN ('done', 'skipped') GROUP BY kind", string(day))
 	if err != nil {
-		return 0, s.explain(fmt.Errorf("count what was decided on %s: %w", day, err))
+		return nil, s.explain(fmt.Errorf("count what was decided on %s: %w", day, err))
 	}
-	return n, nil
+	defer rows.Close()
+	counts := map[string]int{}
+	for rows.Next() {
+		var kind string
+		var n int
+		if err := rows.Scan(&kind, &n); err != nil {
+			return nil, s.explain(fmt.Errorf("count what was decided on %s: %w", day, err))
+		}
+		counts[kind] = n
+	}
+	return counts, s.explain(rows.Err())
 }

@@ -22,7 +22,7 @@ type Told struct {
 // Run is a day on which the program ran.
 type Run struct {
 	Day care.Day
-	// Shown is the instant at which the digest was shown first, "" where it was
+	// Shown is the instant at which the digest was shown last, "" where it was
 	// not.
 	Shown care.Instant
 }
@@ -72,18 +72,19 @@ func (tx *Tx) announce(day care.Day, t Told) (bool, error) {
 	return n > 0, err
 }
 
-// recordRun notes that the program ran on a day; the first instant at which the
-// digest was shown stays.
+// recordRun notes that the program ran on a day, and the last instant at which
+// the digest was shown.
 func (tx *Tx) recordRun(day care.Day, shown care.Instant) error {
-	_, err := tx.exec("INSERT INTO run (day, shown) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET shown = excluded.shown WHERE shown = ''", string(day), string(shown))
+	_, err := tx.exec("INSERT INTO run (day, shown) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET shown = excluded.shown WHERE shown < excluded.shown", string(day), string(shown))
 	if err != nil {
 		return fmt.Errorf("record that the program ran on %s: %w", day, err)
 	}
 	return nil
 }
 
-// ToldBefore are those of some announcements that were made before.
-func (s *Store) ToldBefore(ctx context.Context, told []Told) (map[Told]bool, error) {
+// ToldBefore are those of some announcements that were made on another day than
+// this one.
+func (s *Store) ToldBefore(ctx context.Context, day care.Day, told []Told) (map[Told]bool, error) {
 	before := map[Told]bool{}
 	if len(told) == 0 {
 		return before, nil
@@ -97,7 +98,8 @@ func (s *Store) ToldBefore(ctx context.Context, told []Told) (map[Told]bool, err
 		return nil, fmt.Errorf("ask what was announced: %w", err)
 	}
 	rows, err := s.read.QueryContext(ctx, `SELECT asked.key FROM json_each(?) AS asked JOIN announced ON announced.person IS asked.value ->> 0
-		AND announced.kind = asked.value ->> 1 AND announced.what = asked.value ->> 2 AND announced.round = asked.value ->> 3 AND announced.told = asked.value ->> 4`, string(list))
+		AND announced.kind = asked.value ->> 1 AND announced.what = asked.value ->> 2 AND announced.round = asked.value ->> 3 AND announced.told = asked.value ->> 4
+		WHERE announced.day <> ?`, string(list), string(day))
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("ask what was announced: %w", err))
 	}

@@ -3,6 +3,7 @@ package book
 import (
 	"carebook/app/care"
 	"carebook/app/care/remind"
+	"carebook/app/lang"
 	"carebook/store"
 )
 
@@ -13,6 +14,8 @@ type Digest struct {
 	// that the day offers; MoreCalls and MoreVisits count those beyond.
 	Items                 []Item
 	MoreCalls, MoreVisits int
+	// More counts what a section holds beyond the first hundred.
+	More map[Section]int
 	// Done counts what was done or skipped on the day.
 	Done int
 	// ShutSince is the first day since the last run of the program before this
@@ -20,6 +23,8 @@ type Digest struct {
 	ShutSince care.Day
 	// Next is the next occasion after the day, for a day without any.
 	Next *Item
+	// announced are the reminders that the pop-up of the day announces.
+	announced []remind.Reminder
 }
 
 // Item is a reminder as a page shows it.
@@ -47,6 +52,26 @@ const (
 	BirthdaySection  Section = "birthdays"
 	HolidaySection   Section = "holidays"
 )
+
+// PageSections are the sections of a page in their order.
+func PageSections() []Section {
+	return []Section{MissedSection, TodaySection, SoonSection, CallSection, VisitSection, PromiseSection, ComplaintSection}
+}
+
+var sectionNames = map[Section]string{
+	MissedSection:    "reminder.section_missed",
+	TodaySection:     "reminder.section_today",
+	SoonSection:      "reminder.section_soon",
+	CallSection:      "reminder.section_calls",
+	VisitSection:     "reminder.section_visits",
+	PromiseSection:   "reminder.section_promises",
+	ComplaintSection: "reminder.section_complaints",
+	BirthdaySection:  "reminder.section_birthdays",
+	HolidaySection:   "reminder.section_holidays",
+}
+
+// SectionName is the heading of a section.
+func SectionName(s Section) string { return lang.T(sectionNames[s]) }
 
 // PageSection is where the page of a day shows the item.
 func (i *Item) PageSection() Section {

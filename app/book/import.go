@@ -16,9 +16,9 @@ type OnDuplicate string
 
 // The choices. The empty OnDuplicate reads as Update.
 const (
-	Update OnDuplicate = "update" // unite the values of both
-	Add    OnDuplicate = "add"    // every record is somebody new
-	Skip   OnDuplicate = "skip"   // leave the person as it is
+	Update   OnDuplicate = "update" // unite the values of both
+	Add      OnDuplicate = "add"    // every record is somebody new
+	LeaveOut OnDuplicate = "skip"   // leave the person as it is
 )
 
 // ImportOptions say what to import and how.
@@ -36,7 +36,7 @@ type ImportOptions struct {
 	OnDuplicate OnDuplicate
 	// OnPossible says what becomes of a record that is possibly somebody: the
 	// zero value and Add enter somebody new, Update unites it with the
-	// likeliest person, Skip leaves it out.
+	// likeliest person, LeaveOut leaves it out.
 	OnPossible OnDuplicate
 	// LeaveOutNotPeople leaves out what telephones keep beside people.
 	LeaveOutNotPeople bool

@@ -237,7 +237,7 @@ func TestOnDuplicate(t *testing.T) {
 		people int
 	}{
 		{book.Update, "0 new, 1 updated, 0 same, 0 problems", 1},
-		{book.Skip, "0 new, 0 updated, 1 same, 0 problems", 1},
+		{book.LeaveOut, "0 new, 0 updated, 1 same, 0 problems", 1},
 		{book.Add, "1 new, 0 updated, 0 same, 0 problems", 2},
 	} {
 		s := newBook(t)

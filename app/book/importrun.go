@@ -189,7 +189,7 @@ func (run *importRun) decide(it *item) (decision, error) {
 	}
 	d := decision{notAPerson: it.notAPerson}
 	if choice.What == "" && run.options.LeaveOutNotPeople && d.notAPerson {
-		choice.What = Skip
+		choice.What = LeaveOut
 	}
 	if choice.What != Add && run.options.OnDuplicate != Add || run.preview != nil {
 		if err := run.match(it, &d); err != nil {
@@ -257,7 +257,7 @@ func (run *importRun) choose(d *decision, choice Choice) error {
 		d.choice = Add
 	}
 	switch {
-	case d.choice == Skip:
+	case d.choice == LeaveOut:
 		d.what = OutcomeSame
 	case d.choice == Add:
 		d.what = OutcomeNew

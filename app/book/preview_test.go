@@ -104,7 +104,7 @@ func TestPreviewSaysWhatTheImportThenDoes(t *testing.T) {
 	s := newBook(t)
 	doImport(t, s, book.ImportOptions{Files: files[2:], Country: "ES"})
 	for _, o := range []book.ImportOptions{
-		{}, {OnDuplicate: book.Skip}, {OnDuplicate: book.Add}, {OnPossible: book.Update}, {OnPossible: book.Skip}, {Tags: []string{"Fair"}},
+		{}, {OnDuplicate: book.LeaveOut}, {OnDuplicate: book.Add}, {OnPossible: book.Update}, {OnPossible: book.LeaveOut}, {Tags: []string{"Fair"}},
 	} {
 		o.Files, o.Country = files, "ES"
 		p := look(t, s, o)
@@ -176,7 +176,7 @@ func TestChoicesForSingleRecords(t *testing.T) {
 	options.Choices = map[book.RecordRef]book.Choice{
 		marta.Ref:  {What: book.Update, As: candidates[0].Target},
 		anas.Ref:   {What: book.Add},
-		borjas.Ref: {What: book.Skip},
+		borjas.Ref: {What: book.LeaveOut},
 	}
 	p = look(t, s, options)
 	want(t, p.Result(), "1 new, 1 updated, 1 same, 0 problems")
@@ -207,7 +207,7 @@ func TestChoiceNamesSomebodyWhomAnEarlierRecordMakes(t *testing.T) {
 		t.Errorf("people %+v", got)
 	}
 	// Where that first record is left out, there is nobody to unite with.
-	options.Choices[target.Record] = book.Choice{What: book.Skip}
+	options.Choices[target.Record] = book.Choice{What: book.LeaveOut}
 	options.Files = []string{file(t, "c.vcf", strings.ReplaceAll(first+second, "111 222", "333 444"))}
 	choices := map[book.RecordRef]book.Choice{}
 	for ref, c := range options.Choices {

@@ -52,6 +52,8 @@ const (
 	CodeListExists      Code = "list_exists"       // Name
 	CodeEventMissing    Code = "event_missing"     //
 	CodeNotYet          Code = "not_yet"           // Day
+	CodeGreeted         Code = "greeted"           // Name
+	CodeHolidayMissing  Code = "holiday_missing"   //
 	CodeOvertaken       Code = "overtaken"         // Field, Value
 	CodeEditedSince     Code = "edited_since"      // Name
 	CodeAlreadyUndone   Code = "already_undone"    // ID

@@ -88,7 +88,7 @@ func (c *call) importOptions() (book.ImportOptions, error) {
 		NoHeader: c.noHeader, OnDuplicate: book.OnDuplicate(c.onDuplicate), SkipUnreadable: c.skip, Tags: c.tags,
 	}
 	switch o.OnDuplicate {
-	case "", book.Update, book.Add, book.Skip:
+	case "", book.Update, book.Add, book.LeaveOut:
 	default:
 		return o, usage("cli.flag_bad_value", lang.Args{"Flag": "--on-duplicate", "Value": c.onDuplicate})
 	}

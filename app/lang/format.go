@@ -185,3 +185,11 @@ func PhoneType(kind care.PhoneType) string {
 	}
 	return string(kind)
 }
+
+// InWords is a small number as a sentence has it, up to twelve in words.
+func InWords(n int) string {
+	if word := nth("number.words", n-1); word != "" {
+		return word
+	}
+	return Number(n)
+}

@@ -199,10 +199,14 @@ func (t *tongue) text(key string, args ...Args) string {
 
 // N is the text of a key in the plural form for n. {{.N}} in it is n as the
 // language writes it.
-func N(key string, n int, args ...Args) string {
-	t := now()
+func N(key string, n int, args ...Args) string { return now().counted(key, n, Number(n), args) }
+
+// Spelled is N with the number in words, as a sentence has it.
+func Spelled(key string, n int, args ...Args) string { return now().counted(key, n, InWords(n), args) }
+
+func (t *tongue) counted(key string, n int, shown string, args []Args) string {
 	data := values(args)
-	data["N"] = t.format.FmtNumber(float64(n), 0)
+	data["N"] = shown
 	return t.say(key, &i18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: n})
 }
 

@@ -56,6 +56,8 @@ var sentences = map[care.Code]string{
 	care.CodeListExists:      "error.list_exists",
 	care.CodeEventMissing:    "error.event_missing",
 	care.CodeNotYet:          "error.not_yet",
+	care.CodeGreeted:         "error.greeted",
+	care.CodeHolidayMissing:  "error.holiday_missing",
 	care.CodeOvertaken:       "error.overtaken",
 	care.CodeEditedSince:     "error.edited_since",
 	care.CodeNothingToRedo:   "error.nothing_to_redo",

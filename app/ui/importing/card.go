@@ -124,19 +124,19 @@ func (c *card) fillCertain(r book.Previewed) {
 		for _, change := range c.detail.Changes {
 			c.add(kit.NewCompareRow(comparedChange(change)))
 		}
-	case r.What == book.OutcomeSame && was != book.Skip:
+	case r.What == book.OutcomeSame && was != book.LeaveOut:
 		c.add(kit.NewParagraph(lang.T("import.same_as", lang.Args{"Name": c.detail.Who}), style.Small, style.Ink2))
 	default:
 		c.addFields()
 	}
 	words, choices := []string{lang.T("import.update_it"), lang.T("import.add_it"), lang.T("import.leave_out")}, forCertain
-	if r.What == book.OutcomeSame && was != book.Skip {
+	if r.What == book.OutcomeSame && was != book.LeaveOut {
 		words, choices = words[:2], choices[:2]
 		words[0] = lang.T("import.leave_as_is")
 	}
 	at := max(0, slices.Index(choices, was))
 	c.addChoice(words, at, c.why(), func(i int) {
-		if i == 0 && r.What == book.OutcomeSame && was != book.Skip {
+		if i == 0 && r.What == book.OutcomeSame && was != book.LeaveOut {
 			c.preview.decide(c.ref, book.Choice{})
 			return
 		}
@@ -162,15 +162,15 @@ func (c *card) addFields() {
 // fillNew shows what somebody new comes with.
 func (c *card) fillNew(r book.Previewed) {
 	c.addFields()
-	if r.What == book.OutcomeSame && r.Choice != book.Skip {
+	if r.What == book.OutcomeSame && r.Choice != book.LeaveOut {
 		c.add(kit.NewParagraph(lang.T("import.imported_before"), style.Small, style.Ink2))
 		return
 	}
 	at := 0
-	if c.preview.choice(c.ref, r) == book.Skip {
+	if c.preview.choice(c.ref, r) == book.LeaveOut {
 		at = 1
 	}
-	what := []book.OnDuplicate{book.Add, book.Skip}
+	what := []book.OnDuplicate{book.Add, book.LeaveOut}
 	c.addChoice([]string{lang.T("import.take"), lang.T("import.leave_out")}, at, c.where(r), func(i int) {
 		c.preview.decide(c.ref, book.Choice{What: what[i]})
 	})
@@ -198,7 +198,7 @@ func (c *card) fillPossible() {
 // decidePossible keeps what was chosen beside one of those whom the record may
 // be; it holds for the others, too.
 func (c *card) decidePossible(n, i int) {
-	what := []book.OnDuplicate{book.Update, book.Add, book.Skip}[i]
+	what := []book.OnDuplicate{book.Update, book.Add, book.LeaveOut}[i]
 	choice := book.Choice{What: what}
 	if what == book.Update {
 		choice.As = c.detail.Candidates[n].Target
@@ -241,7 +241,7 @@ func (p *preview) standing(ref book.RecordRef, target book.Target, n int) int {
 	switch c.What {
 	case book.Add:
 		return 1
-	case book.Skip:
+	case book.LeaveOut:
 		return 2
 	case book.Update:
 		if c.As == target || c.As == (book.Target{}) && n == 0 {

@@ -84,7 +84,7 @@ func (p *preview) at(row int) book.Previewed {
 		return r
 	case is.LeaveOutNotPeople != was.LeaveOutNotPeople && r.NotAPerson:
 		if is.LeaveOutNotPeople {
-			return decided(r, book.Skip)
+			return decided(r, book.LeaveOut)
 		}
 		return decided(r, book.Add)
 	case is.OnPossible != was.OnPossible && r.Possible:
@@ -103,7 +103,7 @@ func decided(r book.Previewed, what book.OnDuplicate) book.Previewed {
 		r.What = book.OutcomeUpdate
 	case book.Add:
 		r.What = book.OutcomeNew
-	case book.Skip:
+	case book.LeaveOut:
 		r.What = book.OutcomeSame
 	}
 	return r
@@ -209,8 +209,8 @@ type strip struct {
 // forDoubt are the choices for all possible duplicates, in the order of the
 // control; forCertain those for all updates.
 var (
-	forDoubt   = []book.OnDuplicate{"", book.Add, book.Update, book.Skip}
-	forCertain = []book.OnDuplicate{book.Update, book.Add, book.Skip}
+	forDoubt   = []book.OnDuplicate{"", book.Add, book.Update, book.LeaveOut}
+	forCertain = []book.OnDuplicate{book.Update, book.Add, book.LeaveOut}
 )
 
 func newStrip(p *preview) *strip {

@@ -240,7 +240,7 @@ func outcomeMark(r book.Previewed) mark {
 
 // leftOut reports whether a record is not taken because somebody said so.
 func leftOut(r book.Previewed) bool {
-	return r.What == book.OutcomeSame && r.Choice == book.Skip
+	return r.What == book.OutcomeSame && r.Choice == book.LeaveOut
 }
 
 func baseNames(paths []string) string {
