@@ -93,6 +93,7 @@ type flags struct {
 	kind    string
 	minutes int
 	on      string
+	days    int
 }
 
 func (f *flags) set() *pflag.FlagSet {
@@ -122,6 +123,7 @@ func (f *flags) set() *pflag.FlagSet {
 	s.StringVar(&f.kind, "kind", "", "")
 	s.IntVar(&f.minutes, "minutes", 0, "")
 	s.StringVar(&f.on, "on", "", "")
+	s.IntVar(&f.days, "days", 1, "")
 	return s
 }
 
@@ -147,6 +149,7 @@ func commands() []command {
 		{"who", []string{"json", "limit", "country"}, 1, -1, runWho},
 		{"tag", []string{"json", "where", "add", "remove"}, 0, -1, runTag},
 		{"log", []string{"json", "kind", "minutes", "on"}, 1, -1, runLog},
+		{"today", []string{"json", "on", "days"}, 0, 0, runToday},
 		{"check", []string{"json", "compare"}, 0, 0, runCheck},
 		{"demo", nil, 1, 1, runDemo},
 	}
