@@ -90,7 +90,7 @@ type Reminder struct {
 	// Date is the day on which it falls.
 	Date care.Day
 	// Added is the day on which the person entered the book: nothing before it
-	// is missed. It is "" for a holiday.
+	// is missed. For a holiday it is the first day on which the program ran.
 	Added care.Day
 	// Yearly is the date that comes back, with its year, label and calendar,
 	// of an occasion that is no holiday.

@@ -74,7 +74,7 @@ func plus(day care.Day, days int) care.Day { return care.DayOf(day.Time().AddDat
 // the zone do.
 func (s Settings) Stand(r *Reminder, ran Ran, now time.Time) (Standing, bool) {
 	today := care.DayOf(now)
-	if r.Date.Time().IsZero() || r.ended() || r.hidden(now) {
+	if r.ended() || r.hidden(now) || r.Date.Time().IsZero() {
 		return Standing{}, false
 	}
 	leads := s.leads(r.Kind)
@@ -106,12 +106,10 @@ func stillMissed(r *Reminder, ran Ran, today care.Day) bool {
 	if r.Date < r.Added || care.DaysBetween(r.Date, today) >= yearDays {
 		return false
 	}
-	first := today
-	if day, ok := ran.After(r.Date); ok {
-		// A later one was recorded by a clock that was ahead.
-		first = min(day, today)
-	}
-	return care.DaysBetween(first, today) < missedDays
+	// Where the program has not run since, or only by a clock that was ahead,
+	// today is the first day.
+	first, ok := ran.After(r.Date)
+	return !ok || care.DaysBetween(first, today) < missedDays
 }
 
 // ended reports whether the user has done with the reminder for good.

@@ -148,6 +148,8 @@ func TestStand(t *testing.T) {
 		{"skipped", remind.Birthday, "", state(remind.Skipped, ""), always, "2026-05-21T09:00:00Z", nil},
 		{"skipped for good, whatever the instant", remind.Birthday, "", state(remind.Skipped, ended), always, "2026-05-21T09:00:00Z", nil},
 		{"opened again", remind.Birthday, "", state(remind.Open, ""), always, "2026-05-21T09:00:00Z", &remind.Standing{Told: "0"}},
+		{"an instant without a snooze", remind.Birthday, "", state("", running), always, "2026-05-21T09:00:00Z", &remind.Standing{Told: "0"}},
+		{"a snooze of nobody knows how long", remind.Birthday, "", state(remind.Snoozed, ""), always, "2026-05-21T09:00:00Z", &remind.Standing{Told: "0", Again: "again "}},
 		{"snoozed", remind.Birthday, "", state(remind.Snoozed, running), always, "2026-05-21T09:00:00Z", nil},
 		{"to the instant", remind.Birthday, "", state(remind.Snoozed, ended), always, "2026-05-16T11:59:59+02:00", nil},
 		{"a snooze has ended", remind.Birthday, "", state(remind.Snoozed, ended), always, "2026-05-16T12:00:00+02:00", &remind.Standing{DaysUntil: 5, Told: again, Again: again}},
@@ -160,6 +162,8 @@ func TestStand(t *testing.T) {
 		{"a call owed for 31 days", remind.Call, "", remind.State{}, always, "2026-06-21T09:00:00Z", &remind.Standing{DaysUntil: -31, Missed: true, Told: "missed"}},
 		{"a visit owed for two years", remind.Visit, "", remind.State{}, nil, "2028-05-21T09:00:00Z", &remind.Standing{DaysUntil: -731, Missed: true, Told: "missed"}},
 		{"a call skipped for a round", remind.Call, "", state(remind.Skipped, running), always, "2026-05-22T09:00:00Z", nil},
+		{"a visit skipped for a round", remind.Visit, "", state(remind.Skipped, running), always, "2026-05-22T09:00:00Z", nil},
+		{"a visit whose skipped round is over", remind.Visit, "", state(remind.Skipped, ended), always, "2026-05-21T09:00:00Z", &remind.Standing{Told: "0", Again: again}},
 		{"a call whose skipped round is over", remind.Call, "", state(remind.Skipped, ended), always, "2026-05-22T09:00:00Z", &remind.Standing{DaysUntil: -1, Missed: true, Told: "missed", Again: again}},
 		{"a call snoozed", remind.Call, "", state(remind.Snoozed, running), always, "2026-05-22T09:00:00Z", nil},
 		{"a call done", remind.Call, "", state(remind.Done, ""), always, "2026-05-22T09:00:00Z", nil},
@@ -309,6 +313,28 @@ func TestDigestDueAndNextLook(t *testing.T) {
 	}
 }
 
+// The pop-up of a minute that summer time leaves out is shown when the clocks
+// have gone forward.
+func TestMinuteThatSummerTimeLeavesOut(t *testing.T) {
+	zone, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := remind.DefaultSettings()
+	s.Minute = 2*60 + 30
+	now := time.Date(2026, 3, 8, 1, 40, 0, 0, zone)
+	for looks := 0; !s.DigestDue(now, false); looks++ {
+		next := s.NextLook(now, false, nil)
+		if !next.After(now) || looks > 60 {
+			t.Fatalf("at %s it says %s, after %d looks", now, next, looks)
+		}
+		now = next
+	}
+	if want := at("2026-03-08T03:00:00-04:00"); !now.Equal(want) {
+		t.Errorf("shown at %s, want %s", now, want)
+	}
+}
+
 // Whatever the minute and the zone: who looks when told to shows the pop-up
 // within the day, at most an hour late on the nights on which the clocks change,
 // and never looks without end.
@@ -350,6 +376,11 @@ func TestOrder(t *testing.T) {
 			Standing: remind.Standing{DaysUntil: days, Missed: days < 0},
 		}
 	}
+	twin := func(what, round string) remind.Reminder {
+		r := reminder(remind.Relative, "twins", 1, 0, 0)
+		r.What, r.Round = what, round
+		return r
+	}
 	want := []remind.Reminder{
 		reminder(remind.Holiday, "missed yesterday", 0, -1, 0),
 		reminder(remind.Birthday, "missed long ago", 1, -20, 0),
@@ -358,6 +389,9 @@ func TestOrder(t *testing.T) {
 		reminder(remind.Birthday, "b", 3, 0, 0),
 		reminder(remind.Anniversary, "a", 1, 0, 0),
 		reminder(remind.Relative, "a", 1, 0, 0),
+		twin("lucas", "2026"),
+		twin("maria", "2025"),
+		twin("maria", "2026"),
 		reminder(remind.Holiday, "a", 0, 0, 0),
 		reminder(remind.Holiday, "tomorrow", 0, 1, 0),
 		reminder(remind.Birthday, "in a week", 1, 7, 0),
