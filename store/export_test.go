@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"carebook/app/care"
 )
 
 // LimitPages makes the disk full once the book has n more pages.
@@ -97,3 +99,19 @@ func CountRows(s *Store, query string, args ...any) (n int, err error) {
 	err = s.read.QueryRow(query, args...).Scan(&n)
 	return n, err
 }
+
+// Spread is the day, from 1 to every, on which somebody imported falls due.
+var Spread = spread
+
+// SetBand gives a person a band.
+func SetBand(s *Store, key int64, band care.Band) error {
+	_, err := s.Do(context.Background(), Action{Kind: "band"}, func(tx *Tx) error {
+		tx.neglect(key)
+		_, err := tx.exec("UPDATE person SET band = ? WHERE key = ?", string(band), key)
+		return err
+	})
+	return err
+}
+
+// TagKeys are the keys of all tags, as an action sees them.
+func TagKeys(tx *Tx) ([]int64, error) { return tx.keys("SELECT key FROM tag ORDER BY key") }

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -57,12 +56,9 @@ func (s *Store) overdue(ctx context.Context, q OverdueQuery) (found []waiting, t
 		return nil, 0, err
 	}
 	for _, n := range every {
-		due, args, err := dueBy(q, n)
+		due, args := dueBy(q, n)
+		count, err := s.countOverdue(ctx, due, args, q.Except)
 		if err != nil {
-			return nil, 0, err
-		}
-		var count int
-		if err := s.read.QueryRowContext(ctx, "SELECT count(*)"+due, args...).Scan(&count); err != nil {
 			return nil, 0, err
 		}
 		if total += count; count == 0 {
@@ -83,27 +79,37 @@ func (s *Store) overdue(ctx context.Context, q OverdueQuery) (found []waiting, t
 	return found, total, nil
 }
 
-// dueBy is the rest of a query for those of one cadence who are due.
-func dueBy(q OverdueQuery, every int) (string, []any, error) {
+// dueBy is the condition for those of one cadence who are due, whoever is left
+// out.
+func dueBy(q OverdueQuery, every int) (string, []any) {
 	from, _ := cadenceColumns(q.Kind)
-	due, args := dueFrom(q.Kind)+" AND "+from+" <= ?", []any{every, string(q.Today.Plus(-every))}
+	due, args := having(q.Kind)+" AND "+from+" <= ?", []any{every, string(q.Today.Plus(-every))}
 	if q.Brake > 0 {
 		due, args = due+" AND last_touch <= ?", append(args, string(q.Today.Plus(-q.Brake)))
 	}
-	if len(q.Except) > 0 {
-		list, err := json.Marshal(q.Except)
-		if err != nil {
-			return "", nil, err
-		}
-		due, args = due+" AND key NOT IN (SELECT value FROM json_each(?))", append(args, string(list))
+	return due, args
+}
+
+// countOverdue counts those of one cadence who are due. The few who are left out
+// are looked up by themselves: asking of each of the others whether he is one of
+// them takes longer than all the rest.
+func (s *Store) countOverdue(ctx context.Context, due string, args []any, except []int64) (int, error) {
+	var all, left int
+	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM person WHERE "+due, args...).Scan(&all); err != nil || all == 0 || len(except) == 0 {
+		return all, err
 	}
-	return due, args, nil
+	c := &conditions{args: slices.Clone(args)}
+	c.among("key IN (SELECT value FROM json_each(?))", except)
+	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM person NOT INDEXED WHERE "+due+" AND "+c.parts[0], c.args...).Scan(&left)
+	return all - left, err
 }
 
 // longest are those of one cadence who have waited longest.
 func (s *Store) longest(ctx context.Context, q OverdueQuery, every int, due string, args []any) ([]waiting, error) {
 	from, _ := cadenceColumns(q.Kind)
-	rows, err := s.read.QueryContext(ctx, "SELECT key, "+from+due+" ORDER BY "+from+", key LIMIT ?", append(args, cmp.Or(q.Limit, -1))...)
+	c := &conditions{args: slices.Clone(args)}
+	c.among("key NOT IN (SELECT value FROM json_each(?))", q.Except)
+	rows, err := s.read.QueryContext(ctx, "SELECT key, "+from+" FROM person WHERE "+due+" AND "+c.parts[0]+" ORDER BY "+from+", key LIMIT ?", append(c.args, cmp.Or(q.Limit, -1))...)
 	if err != nil {
 		return nil, err
 	}
@@ -130,11 +136,11 @@ func cadenceColumns(kind care.EventKind) (from, every string) {
 	return "call_from", "call_every"
 }
 
-// dueFrom is the rest of a query for those who have one cadence, by index
-// person_call or person_visit.
-func dueFrom(kind care.EventKind) string {
+// having is the condition for those who have one cadence, as indexes person_call
+// and person_visit know them.
+func having(kind care.EventKind) string {
 	_, every := cadenceColumns(kind)
-	return " FROM person WHERE deleted_at IS NULL AND lost = '' AND " + every + " > 0 AND " + every + " = ?"
+	return "deleted_at IS NULL AND lost = '' AND " + every + " > 0 AND " + every + " = ?"
 }
 
 // everies are the lengths in days of all cadences of a kind, each found by one
@@ -144,8 +150,11 @@ func (s *Store) everies(ctx context.Context, kind care.EventKind) ([]int, error)
 		return nil, fmt.Errorf("a %s has no cadence", kind)
 	}
 	_, every := cadenceColumns(kind)
-	next := "SELECT min(" + every + ") FROM person WHERE deleted_at IS NULL AND lost = '' AND " + every + " > "
-	rows, err := s.read.QueryContext(ctx, "WITH RECURSIVE found (n) AS ("+next+"0 UNION ALL SELECT ("+next+"n) FROM found WHERE n IS NOT NULL) SELECT n FROM found WHERE n IS NOT NULL")
+	// The first of the two comparisons is where the step begins, the second
+	// lets SQLite see that the index has what is asked for.
+	next := "SELECT min(" + every + ") FROM person WHERE deleted_at IS NULL AND lost = '' AND " + every + " > %s AND " + every + " > 0"
+	rows, err := s.read.QueryContext(ctx, "WITH RECURSIVE found (n) AS ("+fmt.Sprintf(next, "0")+
+		" UNION ALL SELECT ("+fmt.Sprintf(next, "n")+") FROM found WHERE n IS NOT NULL) SELECT n FROM found WHERE n IS NOT NULL")
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +190,7 @@ func (s *Store) NextCadences(ctx context.Context, kind care.EventKind, from, to 
 // countDue counts those of one cadence who fall due on the days of a range.
 func (s *Store) countDue(ctx context.Context, kind care.EventKind, every int, from, to care.Day, days map[care.Day]int) error {
 	since, _ := cadenceColumns(kind)
-	rows, err := s.read.QueryContext(ctx, "SELECT "+since+", count(*)"+dueFrom(kind)+" AND "+since+" BETWEEN ? AND ? GROUP BY "+since,
+	rows, err := s.read.QueryContext(ctx, "SELECT "+since+", count(*) FROM person WHERE "+having(kind)+" AND "+since+" BETWEEN ? AND ? GROUP BY "+since,
 		every, string(from.Plus(-every)), string(to.Plus(-every)))
 	if err != nil {
 		return err

@@ -35,14 +35,18 @@ type history struct {
 }
 
 func (h *history) act() {
-	kind := rapid.SampledFrom([]string{"create", "edit", "tags", "trash", "log", "list", "merge", "several"}).Draw(h.t, "kind")
+	kind := rapid.SampledFrom([]string{"create", "edit", "tags", "trash", "log", "log", "list", "merge", "several", "remind", "remind", "ask", "tag", "holiday"}).Draw(h.t, "kind")
 	id, err := h.s.Do(ctx, store.Action{Kind: kind}, func(tx *store.Tx) error {
 		steps := 1
 		if kind == "several" {
 			steps = rapid.IntRange(2, 5).Draw(h.t, "steps")
 		}
 		for range steps {
-			if err := h.step(tx, kind); err != nil {
+			does := kind
+			if kind == "several" {
+				does = rapid.SampledFrom([]string{"create", "edit", "tags", "log", "remind", "merge", "ask"}).Draw(h.t, "one of several")
+			}
+			if err := h.step(tx, does); err != nil {
 				return err
 			}
 		}
@@ -80,6 +84,12 @@ func (h *history) step(tx *store.Tx, kind string) error {
 		return err
 	case "merge":
 		return h.merge(tx, key)
+	case "remind":
+		return tx.PutReminder(h.reminder(rapid.SampledFrom([]int64{key, key, 0}).Draw(h.t, "whose")))
+	case "ask", "tag":
+		return h.tag(tx, kind)
+	case "holiday":
+		return h.holiday(tx)
 	case "trash":
 		return tx.TrashPerson(key, rapid.Bool().Draw(h.t, "trashed"))
 	case "tags":
@@ -97,8 +107,10 @@ func (h *history) step(tx *store.Tx, kind string) error {
 func (h *history) log(tx *store.Tx, person int64) error {
 	at := rapid.IntRange(0, len(h.events)).Draw(h.t, "event")
 	e := care.Event{
-		Kind: rapid.SampledFrom([]care.EventKind{care.Call, care.Gift, care.Promise}).Draw(h.t, "kind of event"),
+		Kind: rapid.SampledFrom([]care.EventKind{care.Call, care.Visit, care.Gift, care.Promise, care.Complaint, care.Memo}).Draw(h.t, "kind of event"),
 		Day:  rapid.SampledFrom([]care.Day{"2026-01-02", "2026-03-04"}).Draw(h.t, "day"), Text: rapid.SampledFrom([]string{"", "olive oil"}).Draw(h.t, "text"),
+		Outcome: rapid.SampledFrom([]care.Outcome{"", care.NoAnswer}).Draw(h.t, "outcome"), Due: rapid.SampledFrom([]care.Day{"", "2026-02-01"}).Draw(h.t, "due"),
+		Occasion: rapid.SampledFrom([]string{"", "", "birthday 05-21 2026"}).Draw(h.t, "occasion"),
 	}
 	if at == len(h.events) {
 		key, err := tx.PutEvent(0, person, e)
@@ -116,6 +128,40 @@ func (h *history) log(tx *store.Tx, person int64) error {
 	}
 	_, err = tx.PutEvent(was.Key, was.Person, e)
 	return err
+}
+
+// reminder draws a decision, or that nothing is decided, about one of a few
+// reminders.
+func (h *history) reminder(person int64) store.Reminder {
+	return store.Reminder{
+		Kind: "birthday", Person: person, What: rapid.SampledFrom([]string{"05-21", "06-01"}).Draw(h.t, "what"), Round: "2026", Date: "2026-05-21",
+		Status: rapid.SampledFrom([]string{"", "done", "snoozed", "skipped"}).Draw(h.t, "status"),
+	}
+}
+
+// tag lets a tag ask for something else, or go, or become another.
+func (h *history) tag(tx *store.Tx, kind string) error {
+	tags, err := store.TagKeys(tx)
+	if err != nil || len(tags) == 0 {
+		return err
+	}
+	tag, other := rapid.SampledFrom(tags).Draw(h.t, "tag"), rapid.SampledFrom(tags).Draw(h.t, "other tag")
+	switch {
+	case kind == "ask":
+		return tx.SetTagCadence(tag, h.cadence())
+	case tag == other:
+		return tx.RemoveTag(tag)
+	}
+	return tx.MergeTags(tag, other)
+}
+
+// holiday keeps one of two holidays, or removes it.
+func (h *history) holiday(tx *store.Tx) error {
+	id := rapid.SampledFrom([]string{"own.fair", "es.fallas"}).Draw(h.t, "holiday")
+	if rapid.IntRange(0, 2).Draw(h.t, "goes") == 0 {
+		return tx.RemoveHoliday(id)
+	}
+	return tx.PutHoliday(care.Holiday{ID: id, Off: rapid.Bool().Draw(h.t, "off")})
 }
 
 // merge lets one person go, with all that hangs on him.
@@ -146,6 +192,10 @@ func (h *history) person() *care.Person {
 	}
 	for range rapid.IntRange(0, 2).Draw(h.t, "phones") {
 		p.Phones = append(p.Phones, care.Phone{Number: fmt.Sprintf("+34 6%08d", rapid.IntRange(0, 99).Draw(h.t, "number"))})
+	}
+	p.Profile.Cadence = h.cadence()
+	if rapid.Bool().Draw(h.t, "imported") {
+		p.Sources = []int64{7}
 	}
 	p.Profile.Value = rapid.IntRange(0, 5).Draw(h.t, "value")
 	p.Profile.SetOwnValue("Car", rapid.SampledFrom([]string{"", "Seat"}).Draw(h.t, "car"))

@@ -23,17 +23,24 @@ type PersonDate struct {
 // some dates: those with the same calendar, leap month, month and day. Day 0 is
 // the month alone.
 func (s *Store) YearlyDates(ctx context.Context, dates []care.Date) ([]PersonDate, error) {
-	days := make([][2]any, len(dates))
-	for i, d := range dates {
-		days[i] = [2]any{d.Month*100 + d.Day, calendarColumn(d.Calendar, d.Leap)}
+	var days []care.Date
+	var asked [][2]any
+	seen := map[care.Date]bool{}
+	for _, d := range dates {
+		monthDay, calendar := d.Month*100+d.Day, calendarColumn(d.Calendar, d.Leap)
+		if day := yearly(monthDay, calendar); !seen[day] {
+			seen[day], days, asked = true, append(days, day), append(asked, [2]any{monthDay, calendar})
+		}
 	}
-	list, err := json.Marshal(days)
+	list, err := json.Marshal(asked)
 	if err != nil {
 		return nil, fmt.Errorf("read %d days' dates: %w", len(dates), err)
 	}
-	rows, err := s.read.QueryContext(ctx, `SELECT date.person, person.full_name, person.added, date.kind, date.year, date.month_day, date.calendar, date.label
-		FROM date JOIN person ON person.key = date.person
-		WHERE (date.month_day, date.calendar) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))`, string(list))
+	// Every column costs, of the thousands of rows of a book with many dates:
+	// the place in the list says day and calendar.
+	rows, err := s.read.QueryContext(ctx, `SELECT asked.key, date.person, person.full_name, person.added, date.kind, date.year, date.label
+		FROM json_each(?) AS asked CROSS JOIN date ON date.month_day = asked.value ->> 0 AND date.calendar = asked.value ->> 1
+			JOIN person INDEXED BY person_name ON person.key = date.person AND person.deleted_at IS NULL`, string(list))
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("read %d days' dates: %w", len(dates), err))
 	}
@@ -41,12 +48,12 @@ func (s *Store) YearlyDates(ctx context.Context, dates []care.Date) ([]PersonDat
 	var found []PersonDate
 	for rows.Next() {
 		var d PersonDate
-		var monthDay, year int
-		var added, kind, calendar, label string
-		if err := rows.Scan(&d.Person, &d.Name, &added, &kind, &year, &monthDay, &calendar, &label); err != nil {
+		var place, year int
+		var added, kind, label string
+		if err := rows.Scan(&place, &d.Person, &d.Name, &added, &kind, &year, &label); err != nil {
 			return nil, s.explain(fmt.Errorf("read %d days' dates: %w", len(dates), err))
 		}
-		d.Added, d.Date = care.Day(added), yearly(monthDay, calendar)
+		d.Added, d.Date = care.Day(added), days[place]
 		d.Date.Kind, d.Date.Year, d.Date.Label = care.DateKind(kind), year, label
 		found = append(found, d)
 	}

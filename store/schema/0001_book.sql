@@ -35,6 +35,8 @@ CREATE TABLE person (
 CREATE INDEX person_list ON person (sort, key, full_name, organization, city, kind, photo, band, last_contact, last_touch,
     call_every, call_from, visit_every, visit_from, added, tags, value, channel, lost)
     WHERE deleted_at IS NULL;
+-- Who somebody is, without reading documents.
+CREATE INDEX person_name ON person (key, full_name, added) WHERE deleted_at IS NULL;
 CREATE INDEX person_trash ON person (deleted_at) WHERE deleted_at IS NOT NULL;
 
 -- Who is due: of one cadence, those come first who have waited longest.
