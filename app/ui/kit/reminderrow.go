@@ -419,7 +419,7 @@ func (r *ReminderRow) paintCheck() {
 	case r.wide():
 		edge = style.Accent
 	}
-	r.check.StrokeColor, r.check.StrokeWidth = style.Color(edge), 1.5*style.Factor()
+	r.check.StrokeColor, r.check.StrokeWidth = style.Color(edge), 1.25*style.Factor()
 }
 
 // paintFace draws who or what it is about.
@@ -629,13 +629,13 @@ func (r *ReminderRow) placeChip(x, mid, right float32) {
 		return
 	}
 	w := chipWidth(m.Tags[0].Name, style.Px(style.ChipWidth))
-	switch {
-	case x+w <= right && style.Factor() < dotsAlone:
-		r.chip.show(true)
-		r.chip.place(m.Tags[0].Name, x, mid-h/2, w)
-	case x+h <= right:
+	switch alone := style.Factor() >= dotsAlone; {
+	case alone && x+h <= right:
 		r.chip.show(true)
 		r.chip.placeDot(x, mid-h/2)
+	case !alone && x+w <= right:
+		r.chip.show(true)
+		r.chip.place(m.Tags[0].Name, x, mid-h/2, w)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"carebook/app/care"
 	"carebook/app/ui/kit/run"
 )
 
@@ -12,6 +13,7 @@ type Screen string
 
 // The screens.
 const (
+	TodayScreen      Screen = "today"
 	PeopleScreen     Screen = "people"
 	ImportScreen     Screen = "import"
 	DuplicatesScreen Screen = "duplicates"
@@ -28,6 +30,13 @@ type Route struct {
 	Tag, List    int64
 	Organization string
 	Trash        bool
+	// Of people: whom the list is narrowed to, in place of a list of the book,
+	// and what it is called, such as a holiday.
+	Filter *care.Filter
+	Title  string
+	// Of people: the keyboard goes to the line in which a call with the person
+	// is written down.
+	Log bool
 	// Of people: what is searched for; it takes precedence over them.
 	Query string
 	// Of duplicates: two people to look at side by side; zero is all pairs.
@@ -35,6 +44,9 @@ type Route struct {
 	// Of import: the files to take in at once.
 	Files []string
 }
+
+// OwedList is the key of the list of those who are owed a call.
+const OwedList int64 = -1
 
 // Shell is the window around a screen.
 type Shell interface {

@@ -147,9 +147,10 @@ func (g *YearGrid) draw() {
 			fill := fmt.Sprintf(`fill="%s" fill-opacity="%.2f"`, accent, yearSteps[step])
 			switch {
 			case at.After(g.today) && step == 0:
-				cell(0.75, fmt.Sprintf(`fill="none" stroke="%s" stroke-opacity="0.3" stroke-width="1.5"`, accent))
+				cell(0.6, fmt.Sprintf(`fill="none" stroke="%s" stroke-opacity="0.3" stroke-width="1.2"`, accent))
 			case at.After(g.today):
-				cell(0.75, fmt.Sprintf(`%s stroke="%s" stroke-opacity="0.6" stroke-width="1.5"`, fill, accent))
+				cell(0, fill)
+				cell(0.6, fmt.Sprintf(`fill="none" stroke="%s" stroke-opacity="0.4" stroke-width="1.2"`, accent))
 			case at.Equal(g.today):
 				cell(0, fill)
 				cell(-0.5, fmt.Sprintf(`fill="none" stroke="%s" stroke-width="3"`, ink))

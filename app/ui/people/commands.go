@@ -22,8 +22,8 @@ func (p *Screen) Commands() []kit.Command {
 		{Label: lang.T("command.export"), Shortcut: kit.Ctrl(fyne.KeyE), Do: p.exportSelection, Off: none},
 		{Label: lang.T("command.call"), Shortcut: kit.CtrlShift(fyne.KeyC), Do: func() { p.page.callNow() }, Off: nobody},
 		{Label: lang.T("command.mail"), Shortcut: kit.CtrlShift(fyne.KeyM), Do: func() { p.page.mailNow() }, Off: nobody},
-		{Label: lang.T("command.timeline"), Shortcut: kit.Ctrl(fyne.Key2), Do: func() { p.page.openTab(timelineTab) }, Off: nobody},
-		{Label: lang.T("command.details"), Shortcut: kit.Ctrl(fyne.Key3), Do: func() { p.page.openTab(detailsTab) }, Off: nobody},
+		{Label: lang.T("command.timeline"), Shortcut: kit.CtrlShift(fyne.Key1), Do: func() { p.page.openTab(timelineTab) }, Off: nobody},
+		{Label: lang.T("command.details"), Shortcut: kit.CtrlShift(fyne.Key2), Do: func() { p.page.openTab(detailsTab) }, Off: nobody},
 		{Label: lang.T("command.new_list"), Shortcut: kit.CtrlShift(fyne.KeyL), Do: func() { p.listPanel(0) }},
 		{Label: lang.T("command.trash"), Key: fyne.KeyDelete, Do: p.trashSelection, Off: none},
 	}

@@ -188,7 +188,7 @@ func (l *list) emptySentence() string {
 		return lang.T("people.none_found", lang.Args{"Query": r.Query})
 	case r.Trash:
 		return lang.T("people.trash_empty")
-	case r.List != 0:
+	case r.List != 0 || r.Filter != nil:
 		return lang.T("people.list_empty")
 	}
 	return lang.T("people.tag_empty")
@@ -229,7 +229,7 @@ func (l *list) countText() string {
 		return lang.Number(o.Trash)
 	case r.Tag != 0:
 		return lang.Number(l.screen.tags[r.Tag].People)
-	case r.List != 0 || r.Organization != "":
+	case r.List != 0 || r.Organization != "" || r.Filter != nil:
 		return lang.Number(len(l.people))
 	}
 	return number(o.Everyone)

@@ -15,7 +15,7 @@ import (
 // The keys of the lists that every book has; those of the user's own are
 // greater than 0.
 const (
-	owedList      = -1
+	owedList      = kit.OwedList
 	birthdaysList = -2
 	noEmailList   = -3
 	lostList      = -4

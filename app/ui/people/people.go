@@ -92,10 +92,11 @@ type place struct {
 	organization string
 	trash        bool
 	query        string
+	filter       *care.Filter
 }
 
 func placeOf(r kit.Route) place {
-	return place{r.Tag, r.List, r.Organization, r.Trash, r.Query}
+	return place{r.Tag, r.List, r.Organization, r.Trash, r.Query, r.Filter}
 }
 
 // Overview is what the screen shows at once: the numbers of the side column
@@ -240,6 +241,15 @@ func (p *Screen) Open(r kit.Route) {
 	default:
 		p.settle()
 	}
+	p.logIfAsked()
+}
+
+// logIfAsked leads to the line for a call once the person is on the page.
+func (p *Screen) logIfAsked() {
+	if p.route.Log && p.page.key() == p.route.Person {
+		p.route.Log = false
+		p.Log()
+	}
 }
 
 // existing is a route without a list or tag that has gone, which would else
@@ -306,6 +316,8 @@ func (p *Screen) query() store.Query {
 		f.Organization = r.Organization
 	case r.List != 0:
 		f = p.lists[r.List].Filter
+	case r.Filter != nil:
+		f = *r.Filter
 	}
 	q := book.Query(f, p.order(), p.clock)
 	q.Trash = r.Trash
@@ -450,6 +462,7 @@ func (p *Screen) showPerson(who *subject) {
 	if p.OnPerson != nil {
 		p.OnPerson()
 	}
+	p.logIfAsked()
 }
 
 // Redraw shows the page anew, after figures were hidden or shown again.
@@ -513,6 +526,8 @@ func (p *Screen) title() string {
 		return p.lists[p.route.List].Name
 	case p.route.Organization != "":
 		return p.route.Organization
+	case p.route.Filter != nil:
+		return p.route.Title
 	}
 	return lang.T("people.everyone")
 }

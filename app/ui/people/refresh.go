@@ -97,7 +97,7 @@ func (p *Screen) takeRow(key int64, now store.Row, living bool) bool {
 func (p *Screen) moves(was, now store.Row) bool {
 	r := p.route
 	switch {
-	case r.List != 0 || r.Query != "" || r.Trash || was.FullName != now.FullName:
+	case r.List != 0 || r.Filter != nil || r.Query != "" || r.Trash || was.FullName != now.FullName:
 		return true
 	case r.Tag != 0 && !slices.Equal(was.Tags, now.Tags), r.Organization != "" && was.Organization != now.Organization:
 		return true

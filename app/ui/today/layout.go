@@ -1,0 +1,204 @@
+package today
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"carebook/app/ui/kit"
+	"carebook/app/ui/style"
+)
+
+// page lays the day out: its head over two columns, and the days ahead at the
+// right of them. In a narrower window these come after, and in a narrow one all
+// of it is one column.
+type page struct {
+	head, nothing, left, right, aside fyne.CanvasObject
+
+	ground, line *kit.Ground
+	body         *fyne.Container
+	scroll       *container.Scroll
+	object       *fyne.Container
+	// width is the one that the page is laid out for.
+	width float32
+}
+
+func newPage(head, nothing, left, right, aside fyne.CanvasObject) *page {
+	p := &page{head: head, nothing: nothing, left: left, right: right, aside: aside}
+	p.ground, p.line = kit.NewGround(style.Desk), kit.NewLine()
+	p.body = &fyne.Container{Layout: &bodyLayout{p}, Objects: []fyne.CanvasObject{head, nothing, left, right, aside}}
+	p.scroll = container.NewVScroll(p.body)
+	p.object = &fyne.Container{Layout: p, Objects: []fyne.CanvasObject{p.ground, p.line, p.scroll}}
+	return p
+}
+
+// The widths at 100 %: those of the window at which the page changes, and of the
+// parts.
+const (
+	twoColumns, threeColumns = 900, 1180
+	asideWidth, asideWide    = 296, 560
+	columnMost               = 520
+	marginLeft, marginRight  = 24, 14
+	columnGap, columnWideGap = 20, 34
+	asideInside              = 20
+	// leftShare is the part of the left column of both.
+	leftShare = 434.0 / 850
+)
+
+// parts are where the columns are; without aside the days ahead come last.
+type parts struct {
+	x1, w1, x2, w2, asideX, asideW float32
+}
+
+// arrange gives the parts for a width.
+func arrange(width float32) (parts, int) {
+	f := style.Factor()
+	w := width / f
+	window := w + style.RailWidth
+	scaled := func(p parts) parts {
+		return parts{p.x1 * f, p.w1 * f, p.x2 * f, p.w2 * f, p.asideX * f, p.asideW * f}
+	}
+	switch {
+	case window < twoColumns:
+		column := min(w-2*marginLeft, style.Reading)
+		return scaled(parts{x1: marginLeft, w1: column, x2: marginLeft, w2: column, asideX: marginLeft, asideW: column}), 1
+	case window < threeColumns:
+		column := (w - 2*marginLeft - columnGap) / 2
+		return scaled(parts{x1: marginLeft, w1: column, x2: marginLeft + column + columnGap, w2: column, asideX: marginLeft, asideW: w - 2*marginLeft}), 2
+	}
+	aside, gap, right := float32(asideWidth), float32(columnGap), float32(marginRight)
+	if window >= style.Wide {
+		aside, gap, right = asideWide, columnWideGap, marginLeft
+	}
+	room := w - aside - marginLeft - right - gap
+	w1 := min(room*leftShare, columnMost)
+	w2 := min(room-w1, columnMost)
+	spare := (room - w1 - w2) / 2
+	return scaled(parts{x1: marginLeft + spare, w1: w1, x2: marginLeft + spare + w1 + gap, w2: w2, asideX: w - aside, asideW: aside}), 3
+}
+
+// Layout implements fyne.Layout.
+func (p *page) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	p.width = size.Width
+	at, columns := arrange(size.Width)
+	kit.Show(p.ground, columns == 3)
+	kit.Show(p.line, columns == 3)
+	kit.Put(p.ground, at.asideX, 0, at.asideW, size.Height)
+	kit.Put(p.line, at.asideX, 0, 1, size.Height)
+	kit.Put(p.scroll, 0, 0, size.Width, size.Height)
+}
+
+// MinSize implements fyne.Layout: the smallest window says how small it can be.
+func (*page) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 320) }
+
+// relayout gives the parts their places after one has another height. Refreshing
+// the containers would draw all rows anew, too.
+func (p *page) relayout() {
+	p.scroll.Refresh()
+	relay(p.body)
+	canvas.Refresh(p.scroll)
+}
+
+func relay(o fyne.CanvasObject) {
+	c, ok := o.(*fyne.Container)
+	if !ok || !c.Visible() {
+		return
+	}
+	if c.Layout != nil {
+		c.Layout.Layout(c.Objects, c.Size())
+	}
+	for _, child := range c.Objects {
+		relay(child)
+	}
+}
+
+// bodyLayout lays out what scrolls.
+type bodyLayout struct{ page *page }
+
+// The space over the head, under it and at the end.
+const pageTop, pageUnderHead, pageBottom = 14, 8, 34
+
+// Layout implements fyne.Layout.
+func (l *bodyLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	if size.Width > 0 {
+		l.lay(size.Width, true)
+	}
+}
+
+// MinSize implements fyne.Layout.
+func (l *bodyLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	if l.page.width <= 0 {
+		return fyne.Size{}
+	}
+	return fyne.NewSize(0, l.lay(l.page.width, false))
+}
+
+// lay gives the height of the page, and the parts their places where move is
+// set.
+func (l *bodyLayout) lay(width float32, move bool) float32 {
+	p := l.page
+	at, columns := arrange(width)
+	put := func(o fyne.CanvasObject, x, y, w float32) float32 {
+		if !o.Visible() {
+			return 0
+		}
+		h := kit.HeightFor(o, w)
+		if move {
+			kit.Put(o, x, y, w, h)
+		}
+		return h
+	}
+	both := at.w1
+	if columns > 1 {
+		both = at.x2 + at.w2 - at.x1
+	}
+	y := style.Px(pageTop)
+	y += put(p.head, at.x1, y, both) + style.Px(pageUnderHead)
+	y += put(p.nothing, at.x1, y, both)
+	left := y + put(p.left, at.x1, y, at.w1)
+	if columns == 1 {
+		y = left
+	}
+	end := max(left, y+put(p.right, at.x2, y, at.w2))
+	if columns == 3 {
+		return max(end, put(p.aside, at.asideX, 0, at.asideW)) + style.Px(pageBottom)
+	}
+	return end + put(p.aside, at.asideX-style.Px(asideInside-10), end+style.Px(style.Space3), at.asideW+style.Px(2*(asideInside-10))) + style.Px(pageBottom)
+}
+
+// headLayout is the day, the sentence under it, and what was done at the right.
+type headLayout struct{}
+
+const headInset = 10
+
+func (headLayout) rooms(objects []fyne.CanvasObject, width float32) (words, done float32) {
+	done = objects[2].MinSize().Width
+	for _, o := range objects[2].(*fyne.Container).Objects {
+		done = max(done, o.MinSize().Width)
+	}
+	return width - style.Px(2*headInset) - done - style.Px(style.Space3), done
+}
+
+// Layout implements fyne.Layout.
+func (l headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	words, done := l.rooms(objects, size.Width)
+	x, h := style.Px(headInset), kit.HeightFor(objects[0], words)
+	kit.Put(objects[0], x, 0, words, h)
+	line := kit.HeightFor(objects[1], words)
+	kit.Put(objects[1], x, h, words, line)
+	own := kit.HeightFor(objects[2], done)
+	kit.Put(objects[2], size.Width-x-done, max(0, h+line-own), done, own)
+}
+
+// MinSize implements fyne.Layout.
+func (l headLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// HeightFor implements kit.Heighter.
+func (l headLayout) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	words, _ := l.rooms(objects, width)
+	height := kit.HeightFor(objects[0], words)
+	if objects[1].Visible() {
+		height += kit.HeightFor(objects[1], words)
+	}
+	return height
+}
