@@ -42,12 +42,13 @@ var mayImport = map[string][]string{
 	"app/exchange/...": {"app/care", "app/doc", "app/text", "app/exchange/..."},
 	"store":            {"app/care", "app/doc", "app/text"},
 	"app/book":         {"app/care/...", "app/calendar", "app/doc", "app/exchange/...", "app/lang", "app/sheet", "app/text", "store"},
+	"app/background":   {"app", "app/book", "app/care", "app/lang", "assets", "store"},
 	"app/cli":          {"app", "app/book", "app/care/...", "app/calendar", "app/doc", "app/exchange/...", "app/lang", "app/text", "store"},
 	"app/ui":           {"app", "app/book", "app/care/...", "app/calendar", "app/doc", "app/exchange/...", "app/lang", "app/text", "app/ui/...", "assets", "store"},
 	"app/ui/...":       {"app", "app/book", "app/care/...", "app/calendar", "app/doc", "app/exchange/...", "app/lang", "app/text", "app/ui/kit/...", "app/ui/style", "assets", "store"},
 	"app/ui/early":     {},
 	"app/ui/style":     {"app/care", "assets"},
-	"cmd/carebook":     {"app", "app/cli", "app/care", "app/lang", "app/ui", "assets", "app/book", "store"},
+	"cmd/carebook":     {"app", "app/background", "app/cli", "app/care", "app/lang", "app/ui", "assets", "app/book", "store"},
 	"cmd/dev":          {},
 	"cmd/dev/measure":  {"app/book", "app/care", "app/exchange/...", "app/text", "store"},
 }
@@ -59,7 +60,9 @@ var onlyIn = []struct {
 	in       []string
 }{
 	{[]string{"database/sql/...", "modernc.org/..."}, []string{"store"}},
-	{[]string{"fyne.io/..."}, []string{"app/ui/..."}},
+	{[]string{"fyne.io/fyne/v2/...", "fyne.io/x/..."}, []string{"app/ui/..."}},
+	{[]string{"fyne.io/systray", "github.com/godbus/dbus/v5"}, []string{"app/background"}},
+	{[]string{"github.com/go-gl/..."}, []string{"app/ui"}},
 	{[]string{"github.com/adrg/xdg", "github.com/gofrs/flock", "gopkg.in/natefinch/lumberjack.v2"}, []string{"app"}},
 	{[]string{"github.com/spf13/pflag"}, []string{"app/cli", "cmd/carebook"}},
 	{[]string{"github.com/6tail/lunar-go/...", "github.com/hablullah/go-hijri/..."}, []string{"app/calendar"}},
@@ -322,6 +325,10 @@ func (p listed) ours() bool { return p.Module != nil && p.Module.Main }
 
 func (p listed) folder() string { return strings.TrimPrefix(p.ImportPath, module+"/") }
 
+// trayOnly are the packages of Fyne's makers that draw no window: the icon in
+// the tray, which the background process shows.
+var trayOnly = []string{"fyne.io/systray/..."}
+
 // brokenByNeeds lists what packages need, near or far, against the rules: C
 // where it must build without, and Fyne outside the window.
 func brokenByNeeds(packages map[string]listed, window bool) []string {
@@ -331,7 +338,8 @@ func brokenByNeeds(packages map[string]listed, window bool) []string {
 			continue
 		}
 		for _, dep := range p.Deps {
-			if strings.HasPrefix(dep, "fyne.io/") {
+			tray := p.folder() == "app/background" && anyFits(trayOnly, dep)
+			if strings.HasPrefix(dep, "fyne.io/") && !tray {
 				broken = append(broken, p.folder()+" needs "+dep)
 			}
 			if d := packages[dep]; !d.Standard && len(d.CgoFiles) > 0 {
@@ -442,6 +450,12 @@ func TestImportRulesBite(t *testing.T) {
 		{"a screen's test to help for tests", "app/ui/people/a_test.go", `import "carebook/app/ui/kit/kittest"`, ""},
 		{"app to the window", "app/a.go", `import "carebook/app/ui"`, "imports app/ui"},
 		{"the store to Fyne", "store/a.go", `import "fyne.io/fyne/v2"`, "only app/ui/..."},
+		{"the background to Fyne", "app/background/a.go", `import "fyne.io/fyne/v2/widget"`, "only app/ui/..."},
+		{"the background to the window", "app/background/a.go", `import "carebook/app/ui/kit"`, "imports app/ui/kit"},
+		{"the background to the tray", "app/background/a.go", `import ("fyne.io/systray"; "github.com/godbus/dbus/v5")`, ""},
+		{"the window to the tray", "app/ui/a.go", `import "fyne.io/systray"`, "only app/background"},
+		{"the window to the screen", "app/ui/a.go", `import "github.com/go-gl/glfw/v3.4/glfw"`, ""},
+		{"a widget to the screen", "app/ui/kit/a.go", `import "github.com/go-gl/glfw/v3.4/glfw"`, "only app/ui may"},
 		{"the store to the book", "store/a.go", `import "carebook/app/book"`, "imports app/book"},
 		{"a reader to the store", "app/exchange/vcf/a.go", `import "carebook/store"`, "imports store"},
 		{"a reader to the text", "app/exchange/vcf/a.go", `import ("carebook/app/text"; "carebook/app/exchange")`, ""},
@@ -514,20 +528,21 @@ func TestCommentRulesBite(t *testing.T) {
 func TestNeedsBite(t *testing.T) {
 	main := &struct{ Main bool }{true}
 	packages := map[string]listed{
-		"fyne.io/fyne/v2":        {ImportPath: "fyne.io/fyne/v2"},
-		"example.org/c":          {ImportPath: "example.org/c", CgoFiles: []string{"c.go"}},
-		"net":                    {ImportPath: "net", Standard: true, CgoFiles: []string{"cgo.go"}},
-		module + "/cmd/carebook": {ImportPath: module + "/cmd/carebook", Module: main, Deps: []string{"fyne.io/fyne/v2", "example.org/c"}},
-		module + "/app/ui/kit":   {ImportPath: module + "/app/ui/kit", Module: main, Deps: []string{"fyne.io/fyne/v2"}},
-		module + "/cmd/dev":      {ImportPath: module + "/cmd/dev", Module: main, Deps: []string{"net", "example.org/c"}},
-		module + "/app/book":     {ImportPath: module + "/app/book", Module: main, Deps: []string{"fyne.io/fyne/v2", "net"}},
+		"fyne.io/fyne/v2":          {ImportPath: "fyne.io/fyne/v2"},
+		"example.org/c":            {ImportPath: "example.org/c", CgoFiles: []string{"c.go"}},
+		"net":                      {ImportPath: "net", Standard: true, CgoFiles: []string{"cgo.go"}},
+		module + "/cmd/carebook":   {ImportPath: module + "/cmd/carebook", Module: main, Deps: []string{"fyne.io/fyne/v2", "example.org/c"}},
+		module + "/app/ui/kit":     {ImportPath: module + "/app/ui/kit", Module: main, Deps: []string{"fyne.io/fyne/v2"}},
+		module + "/cmd/dev":        {ImportPath: module + "/cmd/dev", Module: main, Deps: []string{"net", "example.org/c"}},
+		module + "/app/book":       {ImportPath: module + "/app/book", Module: main, Deps: []string{"fyne.io/fyne/v2", "net"}},
+		module + "/app/background": {ImportPath: module + "/app/background", Module: main, Deps: []string{"fyne.io/systray", "fyne.io/systray/internal/x", "fyne.io/fyne/v2/lang"}},
 	}
-	window := []string{"app/book needs fyne.io/fyne/v2", "cmd/dev needs example.org/c, which needs C"}
+	window := []string{"app/background needs fyne.io/fyne/v2/lang", "app/book needs fyne.io/fyne/v2", "cmd/dev needs example.org/c, which needs C"}
 	if got := brokenByNeeds(packages, true); !slices.Equal(got, window) {
 		t.Errorf("with a window: %q, want %q", got, window)
 	}
 	commands := []string{
-		"app/book needs fyne.io/fyne/v2", "cmd/carebook needs example.org/c, which needs C",
+		"app/background needs fyne.io/fyne/v2/lang", "app/book needs fyne.io/fyne/v2", "cmd/carebook needs example.org/c, which needs C",
 		"cmd/carebook needs fyne.io/fyne/v2", "cmd/dev needs example.org/c, which needs C",
 	}
 	if got := brokenByNeeds(packages, false); !slices.Equal(got, commands) {
