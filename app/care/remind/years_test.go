@@ -164,7 +164,12 @@ func (w *world) decide() {
 	if len(w.list) == 0 {
 		return
 	}
-	i := w.list[w.pick("line", len(w.list)-1)]
+	// The lines of occasions come first and are few beside those of what is owed.
+	lines := len(w.list)
+	if w.pick("which lines", 1) == 0 {
+		lines = min(lines, 3)
+	}
+	i := w.list[w.pick("line", lines-1)]
 	r := &w.book.reminders[i]
 	now := w.now()
 	morning := func(days int) care.Instant {
@@ -255,10 +260,12 @@ func (w *world) step() {
 	case n < 95:
 		w.decide()
 		return
-	case n < 97 && w.people < 8:
-		w.meet()
+	case n < 97:
+		if w.people < 8 {
+			w.meet()
+		}
 		return
-	default:
+	case n < 98:
 		w.owe()
 		return
 	}
