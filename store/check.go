@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -270,26 +271,26 @@ func (c *checking) timelines(ctx context.Context) error {
 	defer rows.Close()
 	c.contacts = map[int64]*contacts{}
 	for rows.Next() {
-		var have, e Event
-		var real, visit, touch bool
-		var waits, doc []byte
-		if err := rows.Scan(&have.Key, &have.Person, &have.Day, &have.Kind, &real, &visit, &touch, &waits, &doc); err != nil {
+		var have eventRow
+		var key int64
+		var waits sql.NullString
+		var doc []byte
+		if err := rows.Scan(&key, &have.person, &have.day, &have.kind, &have.real, &have.visit, &have.touch, &waits, &doc); err != nil {
 			return err
 		}
-		if e, err = decodeEvent(have.Key, doc); err != nil {
+		have.due = waits.String
+		e, err := decodeEvent(key, doc)
+		if err != nil {
 			c.found("%v", err)
 			continue
 		}
-		wanted, _ := due(&e.Event).(string)
-		if e.Person != have.Person || e.Day != have.Day || e.Kind != have.Kind || e.Real() != real || e.Visits() != visit || e.Touches() != touch || wanted != string(waits) {
+		if eventRowOf(&e) != have {
 			c.found("event %d: the row differs from the document", e.Key)
 		}
-		if e.Occasion != "" {
-			if row := (greetingRow{e.Occasion, e.Person, e.Key}); !greetings[row] {
-				c.found("event %d: the greeting is not noted", e.Key)
-			} else {
-				delete(greetings, row)
-			}
+		if row := (greetingRow{e.Occasion, e.Person, e.Key}); e.Occasion != "" && !greetings[row] {
+			c.found("event %d: the greeting is not noted", e.Key)
+		} else {
+			delete(greetings, row)
 		}
 		if c.contacts[e.Person] == nil {
 			c.contacts[e.Person] = &contacts{}
@@ -300,6 +301,20 @@ func (c *checking) timelines(ctx context.Context) error {
 		c.found("event %d: a greeting is noted that it was not", row.event)
 	}
 	return rows.Err()
+}
+
+// eventRow is what was derived from an event's document.
+type eventRow struct {
+	person             int64
+	day                care.Day
+	kind               care.EventKind
+	real, visit, touch bool
+	due                string
+}
+
+func eventRowOf(e *Event) eventRow {
+	waits, _ := due(&e.Event).(string)
+	return eventRow{e.Person, e.Day, e.Kind, e.Real(), e.Visits(), e.Touches(), waits}
 }
 
 // greetingRow is a row of table greeting.

@@ -40,6 +40,9 @@ func (s *Store) Announce(ctx context.Context, day care.Day, shown care.Instant, 
 		if err := tx.recordRun(day, shown); err != nil {
 			return err
 		}
+		if _, err := tx.exec("DELETE FROM announced WHERE day < ?", string(day.Plus(-toldDays))); err != nil {
+			return fmt.Errorf("forget old announcements: %w", err)
+		}
 		for _, t := range told {
 			isNew, err := tx.announce(day, t)
 			if err != nil {
@@ -48,9 +51,6 @@ func (s *Store) Announce(ctx context.Context, day care.Day, shown care.Instant, 
 			if isNew {
 				fresh = append(fresh, t)
 			}
-		}
-		if _, err := tx.exec("DELETE FROM announced WHERE day < ?", string(day.Plus(-toldDays))); err != nil {
-			return fmt.Errorf("forget old announcements: %w", err)
 		}
 		return nil
 	})
