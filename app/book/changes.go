@@ -85,6 +85,12 @@ var fields = []field{
 	})},
 	{"referred_by", one(func(p *care.Person) string { return p.Profile.ReferredBy })},
 	{"lost", one(func(p *care.Person) string { return lang.Day(p.Profile.Lost) })},
+	{"cadence", one(func(p *care.Person) string {
+		if p.Profile.Cadence == (care.Cadence{}) {
+			return ""
+		}
+		return upperFirst(lang.Cadence(p.Profile.Cadence))
+	})},
 	{"own", func(p *care.Person) []string {
 		return texts(p.Profile.Own, func(v care.OwnValue) string { return v.Field + ": " + v.Value })
 	}},

@@ -31,7 +31,7 @@ func TestWhatAnImportSaysOfAProfileIsShown(t *testing.T) {
 		Profile: care.Profile{
 			Likes: "chess", Household: "two sons", Interests: []string{"wine", "opera"}, Channel: care.ByVisit, Hour: "noon", Value: 4,
 			ReferredBy: "u-1", Lost: "2026-02-28", Own: []care.OwnValue{{Field: "Shoe", Value: "38"}},
-			Files: []care.Attachment{{Name: "offer.pdf", Bytes: 312}},
+			Files: []care.Attachment{{Name: "offer.pdf", Bytes: 312}}, Cadence: care.Cadence{Call: 14, Visit: care.Never},
 		},
 	}
 	var got []string
@@ -40,7 +40,7 @@ func TestWhatAnImportSaysOfAProfileIsShown(t *testing.T) {
 	}
 	want := []string{
 		"related=Eva 600 (daughter)|601", "likes=chess", "household=two sons", "interests=wine|opera", "channel=Visit", "hour=noon", "value=4",
-		"referred_by=u-1", "lost=Saturday, 28 February 2026", "own=Shoe: 38", "files=offer.pdf (312 bytes)",
+		"referred_by=u-1", "lost=Saturday, 28 February 2026", "cadence=A call every 14 days, no visits", "own=Shoe: 38", "files=offer.pdf (312 bytes)",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("changes\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -58,26 +58,41 @@ func TestEveryFieldOfAPersonIsShown(t *testing.T) {
 		func(p *care.Person) reflect.Value { return reflect.ValueOf(p).Elem() },
 		func(p *care.Person) reflect.Value { return reflect.ValueOf(&p.Profile).Elem() },
 	} {
-		for i, fields := 0, part(&care.Person{}).Type(); i < fields.NumField(); i++ {
-			if slices.Contains(unseen, fields.Field(i).Name) {
+		for _, field := range reflect.VisibleFields(part(&care.Person{}).Type()) {
+			if slices.Contains(unseen, field.Name) {
 				continue
 			}
-			var p care.Person
-			switch f := part(&p).Field(i); f.Kind() {
-			case reflect.String:
-				f.SetString("2026-02-28")
-			case reflect.Int:
-				f.SetInt(3)
-			case reflect.Slice:
-				f.Set(reflect.MakeSlice(f.Type(), 1, 1))
-			case reflect.Pointer:
-				f.Set(reflect.ValueOf(&care.Photo{MediaType: "image/png"}))
-			default:
-				t.Fatalf("%s is of a kind that this test does not know", fields.Field(i).Name)
-			}
-			if len(changesOf(&care.Person{}, &p)) != 1 {
-				t.Errorf("a change of %s is not shown", fields.Field(i).Name)
+			// A change of any part of a cadence is one of the field.
+			for _, index := range partsOf(field) {
+				var p care.Person
+				switch f := part(&p).FieldByIndex(index); f.Kind() {
+				case reflect.String:
+					f.SetString("2026-02-28")
+				case reflect.Int:
+					f.SetInt(3)
+				case reflect.Slice:
+					f.Set(reflect.MakeSlice(f.Type(), 1, 1))
+				case reflect.Pointer:
+					f.Set(reflect.ValueOf(&care.Photo{MediaType: "image/png"}))
+				default:
+					t.Fatalf("%s is of a kind that this test does not know", field.Name)
+				}
+				if len(changesOf(&care.Person{}, &p)) != 1 {
+					t.Errorf("a change of %s is not shown", field.Name)
+				}
 			}
 		}
 	}
+}
+
+// partsOf are the places of the parts of a field; of most there is one.
+func partsOf(field reflect.StructField) [][]int {
+	if field.Type.Kind() != reflect.Struct {
+		return [][]int{field.Index}
+	}
+	var places [][]int
+	for _, part := range reflect.VisibleFields(field.Type) {
+		places = append(places, slices.Concat(field.Index, part.Index))
+	}
+	return places
 }

@@ -57,6 +57,7 @@ const (
 	MergeValue        MergeKey = "value"
 	MergeReferredBy   MergeKey = "referred_by"
 	MergeLost         MergeKey = "lost"
+	MergeCadence      MergeKey = "cadence"
 	MergeFiles        MergeKey = "files"
 	MergeExtra        MergeKey = "extra"
 )
@@ -96,6 +97,9 @@ type merging struct {
 	list bool
 	// join gives a person what both say, where that is no union of lists.
 	join func(p, a, b *care.Person)
+	// clash reports whether what two people say cannot stand together; nil
+	// where it always can.
+	clash func(a, b *care.Person) bool
 }
 
 // MergeFields are the fields of two people side by side. Whatever is not among
@@ -122,18 +126,7 @@ func (m *merging) field(a, b *care.Person) MergeField {
 
 // canBoth reports whether what both say can stand together.
 func (m *merging) canBoth(a, b *care.Person) bool {
-	if m.key != MergeBirthday {
-		return m.list || m.join != nil
-	}
-	// One of each calendar can.
-	for _, d := range a.Dates {
-		for _, e := range b.Dates {
-			if d.Kind == care.Birthday && e.Kind == care.Birthday && (d.Calendar == care.Lunar) == (e.Calendar == care.Lunar) {
-				return false
-			}
-		}
-	}
-	return true
+	return (m.list || m.join != nil) && (m.clash == nil || !m.clash(a, b))
 }
 
 func (m *merging) proposed(a, b *care.Person, f MergeField) MergeChoice {

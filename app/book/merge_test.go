@@ -73,7 +73,7 @@ func two() (a, b *care.Person) {
 		Tags:  []string{"VIP"}, Remark: "mine", Photo: &care.Photo{MediaType: "image/png", SHA256: strings.Repeat("a", 64)},
 		Related: []care.Related{{Name: "Eva", Relation: "daughter"}}, Added: "2026-02-01", Sources: []int64{1, 2},
 		Profile: care.Profile{
-			Likes: "chess", Household: "two sons", Interests: []string{"wine"}, Channel: care.ByCall, Hour: "noon", Value: 5, ReferredBy: "r-1", Lost: "2026-01-01",
+			Likes: "chess", Household: "two sons", Interests: []string{"wine"}, Channel: care.ByCall, Hour: "noon", Value: 5, ReferredBy: "r-1", Lost: "2026-01-01", Cadence: care.Cadence{Call: 14, Visit: care.Never},
 			Own: []care.OwnValue{{Field: "Shoe", Value: "38"}}, Files: []care.Attachment{{Name: "a.pdf", Bytes: 1, SHA256: strings.Repeat("1", 64)}},
 		},
 		Extra: []care.Property{{Name: "X-A", Value: "1"}}, Apart: []string{"c-1"},
@@ -86,7 +86,7 @@ func two() (a, b *care.Person) {
 		Tags:  []string{"Friends"}, Remark: "theirs", Photo: &care.Photo{MediaType: "image/png", SHA256: strings.Repeat("b", 64)},
 		Related: []care.Related{{Name: "Tom", Relation: "son", Phone: "600"}}, Added: "2026-01-01", Sources: []int64{2, 3},
 		Profile: care.Profile{
-			Likes: "sailing", Household: "a dog", Interests: []string{"opera"}, Channel: care.ByVisit, Hour: "evening", Value: 2, ReferredBy: "r-2", Lost: "2026-02-02",
+			Likes: "sailing", Household: "a dog", Interests: []string{"opera"}, Channel: care.ByVisit, Hour: "evening", Value: 2, ReferredBy: "r-2", Lost: "2026-02-02", Cadence: care.Cadence{Call: 30},
 			Own: []care.OwnValue{{Field: "Shoe", Value: "40"}}, Files: []care.Attachment{{Name: "b.pdf", Bytes: 2, SHA256: strings.Repeat("2", 64)}},
 		},
 		Extra: []care.Property{{Name: "X-B", Value: "2"}, {Name: "UID", Value: "older-1"}}, Apart: []string{"a-1", "d-1"},
@@ -116,7 +116,7 @@ func TestEveryFieldOfTwoPeopleIsOfferedAndEveryChoiceHolds(t *testing.T) {
 	a, b := two()
 	before := show(t, []*care.Person{a, b})
 	fields := book.MergeFields(a, b)
-	if len(fields) != 28 {
+	if len(fields) != 29 {
 		t.Errorf("%d fields", len(fields))
 	}
 	both := []book.MergeKey{
@@ -201,6 +201,23 @@ func TestTheMergedPersonKeepsWhatNeedsNoChoice(t *testing.T) {
 	}
 }
 
+// rhythm is somebody of whom nothing but a cadence is known.
+func rhythm(call, visit int) care.Person {
+	return care.Person{Profile: care.Profile{Cadence: care.Cadence{Call: call, Visit: visit}}}
+}
+
+func TestACadenceOfCallsAndOneOfVisitsBecomeOne(t *testing.T) {
+	a, b := rhythm(7, 0), rhythm(0, care.Never)
+	for choice, want := range map[book.MergeChoice]care.Cadence{
+		book.MergeLeft: {Call: 7}, book.MergeRight: {Visit: care.Never}, book.MergeBoth: {Call: 7, Visit: care.Never}, "": {Call: 7, Visit: care.Never},
+	} {
+		p := book.MergedPerson(&a, &b, map[book.MergeKey]book.MergeChoice{book.MergeCadence: choice})
+		if p.Profile.Cadence != want {
+			t.Errorf("the choice %q gives %+v, want %+v", choice, p.Profile.Cadence, want)
+		}
+	}
+}
+
 func TestTheProposalIsWhatSaysMore(t *testing.T) {
 	day := func(y int) []care.Date { return []care.Date{{Kind: care.Birthday, Year: y, Month: 5, Day: 21}} }
 	lunar := []care.Date{{Kind: care.Birthday, Month: 4, Day: 8, Calendar: care.Lunar}}
@@ -218,6 +235,10 @@ func TestTheProposalIsWhatSaysMore(t *testing.T) {
 		{"the older one", care.Person{Title: "Clerk", Added: "2026-01-01"}, care.Person{Title: "CEO", Added: "2025-01-01"}, book.MergeTitle, book.MergeRight},
 		{"a day without a day added", care.Person{Title: "Clerk"}, care.Person{Title: "CEO", Added: "2025-01-01"}, book.MergeTitle, book.MergeRight},
 		{"the year of a birthday", care.Person{Dates: day(0)}, care.Person{Dates: day(1980)}, book.MergeBirthday, book.MergeRight},
+		{"a cadence beside none", rhythm(7, 0), care.Person{}, book.MergeCadence, book.MergeLeft},
+		{"calls here and visits there", rhythm(7, 0), rhythm(0, care.Never), book.MergeCadence, book.MergeBoth},
+		{"the same calls, and visits", rhythm(7, 0), rhythm(7, 30), book.MergeCadence, book.MergeBoth},
+		{"two rhythms", rhythm(7, 30), rhythm(7, 60), book.MergeCadence, book.MergeLeft},
 		{"a birthday of each calendar", care.Person{Dates: day(1980)}, care.Person{Dates: lunar}, book.MergeBirthday, book.MergeBoth},
 		{"lists", care.Person{Tags: []string{"a"}}, care.Person{Tags: []string{"b"}}, book.MergeTags, book.MergeBoth},
 		{"own fields, each by itself", care.Person{Profile: care.Profile{Own: []care.OwnValue{{Field: "A", Value: "1"}}}}, care.Person{Profile: care.Profile{Own: []care.OwnValue{{Field: "B", Value: "2"}}}}, book.MergeOwn("B"), book.MergeRight},

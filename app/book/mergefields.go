@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"carebook/app/care"
+	"carebook/app/exchange/record"
 )
 
 // mergings are the fields of two people in the order in which they are shown.
@@ -52,13 +53,29 @@ func contactMergings() []merging {
 		{key: MergeAddresses, values: valuesOf("addresses"), list: true, set: func(p, from *care.Person) { p.Addresses = from.Addresses }},
 		{key: MergeURLs, values: valuesOf("urls"), list: true, set: func(p, from *care.Person) { p.URLs = from.URLs }},
 		{key: MergeMessengers, values: valuesOf("messengers"), list: true, set: func(p, from *care.Person) { p.Messengers = from.Messengers }},
-		datesMerging(MergeBirthday, func(d care.Date) bool { return d.Kind == care.Birthday }),
+		birthdayMerging(),
 		datesMerging(MergeDates, func(d care.Date) bool { return d.Kind != care.Birthday }),
 		{key: MergeRelated, values: valuesOf("related"), list: true, set: func(p, from *care.Person) { p.Related = from.Related }},
 		{key: MergeTags, values: valuesOf("tags"), list: true, set: func(p, from *care.Person) { p.Tags = from.Tags }},
 		{key: MergeRemark, values: valuesOf("remark"), list: true, set: func(p, from *care.Person) { p.Remark = from.Remark }},
 		{key: MergePhoto, values: valuesOf("photo"), set: func(p, from *care.Person) { p.Photo = from.Photo }},
 	}
+}
+
+// birthdayMerging merges birthdays: one of each calendar can stand together.
+func birthdayMerging() merging {
+	m := datesMerging(MergeBirthday, func(d care.Date) bool { return d.Kind == care.Birthday })
+	m.clash = func(a, b *care.Person) bool {
+		for _, d := range a.Dates {
+			for _, e := range b.Dates {
+				if d.Kind == care.Birthday && e.Kind == care.Birthday && (d.Calendar == care.Lunar) == (e.Calendar == care.Lunar) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return m
 }
 
 // datesMerging merges some of a person's dates and leaves the others.
@@ -89,12 +106,26 @@ func profileMergings() []merging {
 		single(MergeValue, func(p *care.Person) *int { return &p.Profile.Value }),
 		single(MergeReferredBy, func(p *care.Person) *string { return &p.Profile.ReferredBy }),
 		single(MergeLost, func(p *care.Person) *care.Day { return &p.Profile.Lost }),
+		cadenceMerging(),
 	}
 }
 
 // single is a field that a person has once.
 func single[T any](key MergeKey, of func(*care.Person) *T) merging {
 	return merging{key: key, values: valuesOf(string(key)), set: func(p, from *care.Person) { *of(p) = *of(from) }}
+}
+
+// cadenceMerging merges what is asked of calls with what is asked of visits.
+func cadenceMerging() merging {
+	m := single(MergeCadence, func(p *care.Person) *care.Cadence { return &p.Profile.Cadence })
+	m.join = func(p, a, b *care.Person) {
+		p.Profile.Cadence, _ = record.UniteCadences(a.Profile.Cadence, b.Profile.Cadence)
+	}
+	m.clash = func(a, b *care.Person) bool {
+		_, agree := record.UniteCadences(a.Profile.Cadence, b.Profile.Cadence)
+		return !agree
+	}
+	return m
 }
 
 // words is a text in the user's words, of which both can stand below each other.

@@ -111,6 +111,11 @@ func (h *hash) rest(p *care.Person) {
 
 // profile adds what a file says of a profile, and nothing for most of them.
 func (h *hash) profile(p *care.Profile) {
+	if c := p.Cadence; c != (care.Cadence{}) {
+		h.add("cadence")
+		h.number(c.Call)
+		h.number(c.Visit)
+	}
 	texts := []string{p.Likes, p.Household, string(p.Channel), p.Hour, p.ReferredBy, string(p.Lost)}
 	if p.Value == 0 && len(p.Interests)+len(p.Own) == 0 && strings.Join(texts, "") == "" {
 		return

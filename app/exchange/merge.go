@@ -415,6 +415,8 @@ func (m *merger) profile(in *care.Person) {
 	fillProfile(m, &p.Value, q.Value)
 	fillProfile(m, &p.ReferredBy, q.ReferredBy)
 	fillProfile(m, &p.Lost, q.Lost)
+	fillProfile(m, &p.Cadence.Call, q.Cadence.Call)
+	fillProfile(m, &p.Cadence.Visit, q.Cadence.Visit)
 	union(&p.Interests, q.Interests, &m.changed, func(a, b string) bool { return text.Fold(a) == text.Fold(b) })
 	union(&p.Own, q.Own, &m.changed, func(a, b care.OwnValue) bool { return a.Field == b.Field })
 	union(&p.Files, q.Files, &m.changed, func(a, b care.Attachment) bool { return a.SHA256 == b.SHA256 })

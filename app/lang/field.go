@@ -28,6 +28,7 @@ var fieldNames = map[string]string{
 	"value":        "field.value",
 	"referred_by":  "field.referred_by",
 	"lost":         "field.lost",
+	"cadence":      "field.cadence",
 }
 
 // Field names a field of a person, called as in the JSON export; one that is not

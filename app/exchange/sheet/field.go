@@ -112,7 +112,7 @@ func Fields() []string {
 		"url", "url:home", "url:work", "messenger",
 		"birthday", "birth_day", "birth_month", "birth_year", "anniversary",
 		"related", "tag", "note",
-		"likes", "household", "interests", "channel", "hour", "value", "lost", "uid", KeepField)
+		"likes", "household", "interests", "channel", "hour", "value", "lost", callCadence, visitCadence, "uid", KeepField)
 }
 
 // parseField reads a field as the command line and headings.tsv write it.

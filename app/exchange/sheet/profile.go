@@ -14,6 +14,9 @@ const (
 	profileColumn = "Carebook - "
 	// ownColumn begins the headings of columns that hold one own field each.
 	ownColumn = "Carebook field - "
+	// The parts of a cadence have a column each, in days or "never".
+	callCadence  = "cadence.call"
+	visitCadence = "cadence.visit"
 )
 
 // profileColumns are the columns of a profile by the names of the fields in the
@@ -27,6 +30,8 @@ var profileColumns = []struct{ field, heading string }{
 	{"value", profileColumn + "Value"},
 	{"referred_by", profileColumn + "Referred By"},
 	{"lost", profileColumn + "Lost"},
+	{callCadence, profileColumn + "Call Every"},
+	{visitCadence, profileColumn + "Visit Every"},
 }
 
 // profileField reads the heading of a column of a profile.
@@ -111,6 +116,12 @@ func chosen(p *care.Profile, name, s string) (known, taken bool) {
 	case "value":
 		v, ok := record.Value(s)
 		return ok, ok && settle(&p.Value, v)
+	case callCadence:
+		days, ok := record.CadenceDays(s)
+		return ok, ok && settle(&p.Cadence.Call, days)
+	case visitCadence:
+		days, ok := record.CadenceDays(s)
+		return ok, ok && settle(&p.Cadence.Visit, days)
 	}
 	day, err := care.ParseDay(s)
 	return err == nil, err == nil && settle(&p.Lost, day)
@@ -133,6 +144,7 @@ func (l *line) profile(p *care.Profile) {
 	}
 	texts := []string{
 		p.Likes, p.Household, strings.Join(p.Interests, " ::: "), string(p.Channel), p.Hour, value, p.ReferredBy, string(p.Lost),
+		record.CadenceDaysText(p.Cadence.Call), record.CadenceDaysText(p.Cadence.Visit),
 	}
 	for i, c := range profileColumns {
 		l.put(c.heading, texts[i])
