@@ -49,6 +49,12 @@ type screen interface {
 	Open(kit.Route)
 }
 
+// sided is a screen that may have a side column next to the rail.
+type sided interface{ SideShown() bool }
+
+// leaver is a screen that keeps what is being typed when the window is closed.
+type leaver interface{ Leave() }
+
 // watcher is a screen that shows what has moved in the book.
 type watcher interface{ Changed(store.Changes) }
 
@@ -188,9 +194,9 @@ func (w *Window) screen(name kit.Screen) screen {
 	case kit.DuplicatesScreen:
 		s = duplicates.New(w, w.params.Store)
 	case kit.SettingsScreen:
-		s = settings.New(settings.Params{
-			Settings: w.params.Settings, Change: w.change, Restart: w.restart,
-			Book: w.params.Book, Version: w.params.Version,
+		s = settings.New(w, settings.Params{
+			Settings: w.params.Settings, Change: w.change, Restart: w.restart, Login: app.LoginStart{Book: w.params.Book},
+			Store: w.params.Store, Clock: w.params.Clock, Book: w.params.Book, Version: w.params.Version, Turned: w.markRail,
 		})
 	default:
 		s = w.people
@@ -216,7 +222,7 @@ func (w *Window) markRail() {
 		active = kit.PeopleScreen
 	}
 	ground := style.Page
-	if w.route.Screen == kit.PeopleScreen && w.people.SideShown() {
+	if s, ok := w.shown[w.route.Screen].(sided); ok && s.SideShown() {
 		ground = style.Desk
 	}
 	for name, item := range w.rail {
@@ -356,7 +362,11 @@ func (w *Window) save() {
 
 // Close saves what is being typed, keeps the size of the window and closes it.
 func (w *Window) Close() {
-	w.people.Leave()
+	for _, s := range w.shown {
+		if l, ok := s.(leaver); ok {
+			l.Leave()
+		}
+	}
 	size := w.win.Canvas().Size()
 	w.params.Settings.Width, w.params.Settings.Height = size.Width, size.Height
 	w.save()

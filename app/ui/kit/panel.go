@@ -20,6 +20,9 @@ type Panel struct {
 	Cancel, Act *Button
 	// OnHidden, if set, is called when the panel has gone, however it went.
 	OnHidden func()
+	// Ready, if set, is asked before the panel does what it is for; where it
+	// reports false, something in the body says why.
+	Ready func() bool
 	// Stop, if do sets it, is called when the panel is cancelled while its work
 	// is under way.
 	Stop func()
@@ -164,7 +167,7 @@ func (p *Panel) Body() fyne.CanvasObject { return p.body }
 // submit begins it, and goes when that went well. While it is under way it is
 // not begun again; a panel that was cancelled meanwhile hears no more of it.
 func (p *Panel) submit() {
-	if p.Act.Disabled() || p.canvas == nil {
+	if p.Act.Disabled() || p.canvas == nil || p.Ready != nil && !p.Ready() {
 		return
 	}
 	p.Act.Disable()

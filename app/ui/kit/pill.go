@@ -40,6 +40,14 @@ func (p *Pill) SetNumber(number string) {
 	}
 }
 
+// SetGlyph shows another icon; "" is none.
+func (p *Pill) SetGlyph(glyph style.Glyph) {
+	if p.glyph != glyph {
+		p.glyph = glyph
+		p.Refresh()
+	}
+}
+
 // Number is how many there are, as it is shown.
 func (p *Pill) Number() string { return p.number }
 

@@ -31,6 +31,8 @@ func (d *details) addMenu() []kit.MenuItem {
 		{"interests", lang.T("field.interests"), false},
 		{"channel", lang.T("field.channel"), false},
 		{"hour", lang.T("field.hour"), false},
+		{callCadence, lang.T("cadence.call_days"), false},
+		{visitCadence, lang.T("cadence.visit_days"), false},
 		{"value", lang.T("field.value"), true},
 		{"referred_by", lang.T("field.referred_by"), false},
 		{"lost", lang.T("details.lost_today"), false},

@@ -75,6 +75,52 @@ func (d *details) worth() []*detail {
 	return append(items, d.referred()...)
 }
 
+// rhythm is how often the person should hear from the user, where the person
+// has a cadence of his own.
+func (d *details) rhythm() []*detail {
+	return []*detail{
+		d.cadence(callCadence, lang.T("cadence.call_days"), func(p *care.Person) *int { return &p.Profile.Cadence.Call }),
+		d.cadence(visitCadence, lang.T("cadence.visit_days"), func(p *care.Person) *int { return &p.Profile.Cadence.Visit }),
+	}
+}
+
+// The cadences of a person's own among the fields that can be added.
+const callCadence, visitCadence = "cadence_call", "cadence_visit"
+
+// cadence shows a number of days that is said of the person or being added, else
+// it is nil. What is none is told beside the field and not saved.
+func (d *details) cadence(id, name string, of func(*care.Person) *int) *detail {
+	was := kit.CadenceWords(*of(d.who.person))
+	if was == "" && d.adding != id {
+		return nil
+	}
+	it := &detail{id: id, list: id, name: name, says: was, draft: was == ""}
+	v := &oneValue{d, it, was, func(p *care.Person) string { return kit.CadenceWords(*of(p)) }, func(p *care.Person, value string) {
+		if days, ok := kit.ReadCadence(value); ok {
+			*of(p) = days
+		}
+	}}
+	it.field = kit.EditField{
+		Value: was, Caption: name, Hint: lang.T("cadence.person_hint"), Type: -1, Chosen: -1, Check: kit.CheckCadence, TooLong: tooLong,
+		Save: func(e kit.EditedField) {
+			days, ok := kit.ReadCadence(e.Value)
+			switch {
+			case !ok:
+				d.refuse(it, kit.CheckCadence(e.Value).Words)
+			case it.draft && days == 0:
+				d.drop()
+			default:
+				v.save(kit.CadenceWords(days))
+			}
+		},
+	}
+	if was != "" {
+		v.removable()
+		it.field.Actions = []kit.RowAction{d.removeAction(it)}
+	}
+	return it
+}
+
 func valueChoice() choiceField {
 	c := choiceField{
 		id: "value", name: lang.T("field.value"),

@@ -37,6 +37,7 @@ func (d *details) otherSections() []section {
 		headed(style.Heart, d.interests()...),
 		headed(style.Clock, d.reached()...),
 		headed(style.Handshake, d.worth()...),
+		headed(style.ClockCountdown, d.rhythm()...),
 		headed(style.Briefcase, d.work()...),
 		headed(style.User, d.names()...),
 		headed(style.Star, d.ownValues()...),

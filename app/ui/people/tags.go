@@ -42,7 +42,17 @@ func captioned(caption string, field fyne.CanvasObject) fyne.CanvasObject {
 	return kit.NewColumn(2, kit.NewText(caption, style.Small, style.Ink3), field)
 }
 
-// tagPanel asks for a tag's name and colour; the zero Tag is a new one.
+// cadenceField asks for a number of days between contacts with those who have a
+// tag.
+func cadenceField(name string, days int) *kit.Field {
+	f := kit.NewField(name, lang.T("cadence.tag_hint"))
+	f.Put(kit.CadenceWords(days))
+	f.Check = kit.CheckCadence
+	return f
+}
+
+// tagPanel asks for a tag's name and colour, and how often those who have it
+// should hear from the user; the zero Tag is a new one.
 func (p *Screen) tagPanel(t store.Tag) {
 	name := kit.NewEntry()
 	name.SetText(t.Name)
@@ -56,15 +66,26 @@ func (p *Screen) tagPanel(t store.Tag) {
 	if t.Key != 0 {
 		title, act = lang.T("people.edit_tag"), lang.T("people.keep")
 	}
-	body := kit.NewColumn(style.Space4, captioned(lang.T("people.list_name"), name), captioned(lang.T("people.color"), colors))
-	p.ask(kit.NewPanel(title, body, act, func(done func(string)) {
-		p.askBook(done, lang.T("people.tag_kept", lang.Args{"Name": name.Text}), func(ctx context.Context, words string) (int64, error) {
+	call, visit := cadenceField(lang.T("cadence.call_days"), t.Cadence.Call), cadenceField(lang.T("cadence.visit_days"), t.Cadence.Visit)
+	body := kit.NewColumn(style.Space4, captioned(lang.T("people.list_name"), name), captioned(lang.T("people.color"), colors),
+		kit.NewPair(style.Space3, captioned(lang.T("cadence.call_days"), call), captioned(lang.T("cadence.visit_days"), visit)))
+	panel := kit.NewPanel(title, body, act, func(done func(string)) {
+		var cadence care.Cadence
+		cadence.Call, _ = kit.ReadCadence(call.Words()) // the panel works only while both are right
+		cadence.Visit, _ = kit.ReadCadence(visit.Words())
+		label, color := name.Text, colors.Chosen()
+		p.askBook(done, lang.T("people.tag_kept", lang.Args{"Name": label}), func(ctx context.Context, words string) (int64, error) {
 			return p.store.Do(ctx, store.Action{Kind: "tag", Words: words}, func(tx *store.Tx) error {
-				_, err := tx.PutTag(t.Key, name.Text, colors.Chosen())
-				return err
+				key, err := tx.PutTag(t.Key, label, color)
+				if err != nil || cadence == t.Cadence {
+					return err
+				}
+				return tx.SetTagCadence(key, cadence)
 			})
 		})
-	}))
+	})
+	kit.GuardPanel(panel, call, visit)
+	p.ask(panel)
 }
 
 // maxTagName is the length of a tag's name in bytes.

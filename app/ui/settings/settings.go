@@ -1,140 +1,237 @@
-// Package settings is the screen of the choices that belong to the user of the
-// machine: language, light or dark, size of text; and it says where the book
-// lies.
+// Package settings is the screen of the user's choices: the look, what is
+// reminded of and when, how often people should hear from the user, which
+// holidays are kept and for whom, the words of greetings; and it says where the
+// book lies.
 //
-// It knows the settings of package app and draws with the kit. It never
-// imports another screen.
+// Every choice is taken as it is made, or as its field is left; what is wrong
+// stays in its field with a sentence under it, and is not taken. The package
+// calls the use cases of package book off the window's goroutine and draws with
+// the kit. It never imports another screen.
 package settings
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"carebook/app"
+	"carebook/app/care"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
+	"carebook/store"
 )
 
-// TextSizes are the choices of text size, in per cent.
-var TextSizes = []int{90, 100, 115, 130, 150}
-
-// Themes are the choices of light and dark, in the order of the control.
-var Themes = []app.Theme{app.SystemTheme, app.LightTheme, app.DarkTheme}
+// LoginStart starts the program with the user's session.
+type LoginStart interface {
+	// On reports whether it does.
+	On() (bool, error)
+	// Set lets it, or keeps it from doing so.
+	Set(on bool) error
+}
 
 // Params are what the screen works with.
 type Params struct {
-	// Settings are the present ones; Change is told of new ones, which take
-	// effect at once but for the language.
+	// Settings are the present ones of the machine's user; Change is told of new
+	// ones, which take effect at once but for the language.
 	Settings app.Settings
 	Change   func(app.Settings)
 	// Restart starts the program anew, in the language chosen.
 	Restart func()
-	// Book is the path of the book, Version the program's.
+	// Login is nil where the program cannot be started with the session.
+	Login LoginStart
+	// Store is the book, Book its path, Version the program's.
+	Store         *store.Store
+	Clock         care.Clock
 	Book, Version string
+	// Turned, if set, is called when SideShown has become another.
+	Turned func()
 }
 
 // Screen is the screen.
 type Screen struct {
+	shell  kit.Shell
 	params Params
-	// Languages, Theme and Text are the controls.
-	Languages, Theme, Text *kit.Segmented
-	// Restart takes the new language into use.
-	Restart *kit.Button
-	notice  *fyne.Container
-	content *fyne.Container
-	object  fyne.CanvasObject
-	codes   []string
+
+	*look
+	reminders *reminders
+	cadences  *cadences
+	holidays  *holidays
+	greetings *greetings
+	// sections are all of them; shown is the one on the page while nothing is
+	// searched for.
+	sections []*section
+	shown    *section
+
+	// Search narrows the settings to those that say certain words.
+	Search *kit.Field
+	// menu is the list of sections in a narrow window.
+	menu   *kit.Select
+	page   *fyne.Container
+	scroll *container.Scroll
+	frame  *frame
+	// searching is set while something is searched for.
+	searching bool
+	// panel is the one that was shown last.
+	panel *kit.Panel
 }
 
 // New makes the screen.
-func New(p Params) *Screen {
-	s := &Screen{params: p}
-	s.Languages = s.languages()
-	s.Theme = kit.NewSegmented([]string{lang.T("settings.theme_system"), lang.T("settings.theme_light"), lang.T("settings.theme_dark")},
-		indexOf(Themes, p.Settings.Theme), func(i int) { s.change(func(set *app.Settings) { set.Theme = Themes[i] }) })
-	s.Text = kit.NewSegmented(percents(), nearest(TextSizes, p.Settings.TextSize),
-		func(i int) { s.change(func(set *app.Settings) { set.TextSize = TextSizes[i] }) })
-	s.Restart = kit.NewButton(kit.Accent, lang.T("settings.restart"), style.Globe, func() { p.Restart() })
-	s.notice = kit.NewColumn(style.Space2, kit.NewParagraph(lang.T("settings.restart_why"), style.Control, style.Ink2), kit.NewFlow(0, s.Restart))
-	s.notice.Hide()
-	s.content = kit.NewColumn(style.Space5,
-		choice(lang.T("settings.language"), kit.NewFlow(0, s.Languages), s.notice),
-		kit.NewLine(),
-		choice(lang.T("settings.theme"), kit.NewFlow(0, s.Theme)),
-		kit.NewLine(),
-		choice(lang.T("settings.text_size"), kit.NewFlow(0, s.Text)),
-		kit.NewLine(),
-		choice(lang.T("settings.book"), kit.NewParagraph(p.Book, style.Control, style.Ink)),
-		choice(lang.T("settings.version"), kit.NewParagraph(p.Version, style.Control, style.Ink)),
-	)
-	head := kit.NewColumn(0,
-		kit.Inset(style.Space3, style.Space5, style.Space3, style.Space5, kit.NewTitle(lang.T("settings.title"), style.Title)), kit.NewLine())
-	s.object = container.NewBorder(head, nil, nil, nil, container.NewVScroll(
-		kit.Inset(style.Space5, style.Space5, style.Space5, style.Space5, kit.AtMost(style.Reading, s.content))))
+func New(shell kit.Shell, p Params) *Screen {
+	s := &Screen{shell: shell, params: p}
+	s.look, s.reminders, s.cadences = newLook(s), newReminders(s), newCadences(s)
+	s.holidays, s.greetings = newHolidays(s), newGreetings(s)
+	s.sections = []*section{
+		s.look.section(), s.reminders.section(), s.cadences.section(), s.holidays.section(), s.greetings.section(), s.book(),
+	}
+	s.Search = kit.NewField(lang.T("settings.search"), lang.T("settings.search"))
+	s.Search.OnChanged = func(string) { s.search() }
+	s.Search.OnSubmitted = s.enterPage
+	s.Search.OnEscape = s.endSearch
+	names := make([]string, len(s.sections))
+	rows := kit.NewColumn(0)
+	for i, sec := range s.sections {
+		sec.row = kit.NewSideRow(sec.name, "", sec.glyph, func() { s.show(sec) })
+		names[i] = sec.name
+		rows.Add(sec.row)
+	}
+	s.menu = kit.NewSelect(names, 0, func(i int) { s.show(s.sections[i]) })
+	s.page = kit.NewColumn(style.Space4)
+	s.scroll = container.NewVScroll(kit.Inset(style.Space5, style.Space5, style.Space6, style.Space5, kit.AtMost(pageWidth, s.page)))
+	s.frame = newFrame(s.Search, container.NewVScroll(kit.Inset(0, 10, style.Space3, 10, rows)), s.menu, s.scroll, p.Turned)
+	s.shown = s.sections[0]
+	s.fill()
 	return s
 }
 
+// pageWidth is the width past which the page does not grow, at 100 %.
+const pageWidth = 760
+
 // Object is the screen's content.
-func (s *Screen) Object() fyne.CanvasObject { return s.object }
+func (s *Screen) Object() fyne.CanvasObject { return s.frame.object }
 
-// Open shows the screen; it has one place only.
-func (s *Screen) Open(kit.Route) {}
+// Open shows the screen as it was left, and reads what it shows anew.
+func (s *Screen) Open(kit.Route) { s.read() }
 
-// choice is a setting: what it is, and its control.
-func choice(words string, controls ...fyne.CanvasObject) fyne.CanvasObject {
-	heading := kit.NewText(words, style.Control, style.Ink).Bold()
-	return kit.NewColumn(style.Space2, append([]fyne.CanvasObject{heading}, controls...)...)
-}
-
-// languages offers each language under its own name, after that of the
-// desktop.
-func (s *Screen) languages() *kit.Segmented {
-	words := []string{lang.T("settings.language_system")}
-	s.codes = []string{""}
-	for _, l := range lang.Languages() {
-		words, s.codes = append(words, l.Name), append(s.codes, l.Code)
+// Changed reads anew what has moved in the book.
+func (s *Screen) Changed(c store.Changes) {
+	if c.AllPeople || len(c.People) > 0 || c.Tags || c.Reminders {
+		s.read()
 	}
-	return kit.NewSegmented(words, indexOf(s.codes, s.params.Settings.Language), func(i int) {
-		s.change(func(set *app.Settings) { set.Language = s.codes[i] })
-		s.notice.Show()
-		s.content.Refresh()
-	})
 }
 
+// SideShown reports whether the column of sections is shown, which the rail
+// borders on.
+func (s *Screen) SideShown() bool { return !s.frame.narrow }
+
+// Commands are the screen's own.
+func (s *Screen) Commands() []kit.Command {
+	return []kit.Command{{Label: lang.T("settings.search"), Shortcut: kit.Ctrl(fyne.KeyF), Do: s.focusSearch}}
+}
+
+// Leave takes what is being typed, where it is right.
+func (s *Screen) Leave() {
+	for _, sec := range s.sections {
+		for _, f := range sec.fields {
+			f.Commit()
+		}
+	}
+}
+
+// read reads what the page shows: all of it while something is searched for.
+func (s *Screen) read() {
+	for _, sec := range s.sections {
+		if sec.read != nil && (sec == s.shown || s.searching) {
+			sec.read()
+		}
+	}
+}
+
+// search shows what is searched for. What the sections say is read once, as the
+// search begins.
+func (s *Screen) search() {
+	began := !s.searching
+	s.searching = len(s.sought()) > 0
+	s.fill()
+	if began && s.searching {
+		s.read()
+	}
+	s.scroll.ScrollToTop()
+}
+
+// show shows a section.
+func (s *Screen) show(sec *section) {
+	s.shown, s.searching = sec, false
+	s.Search.Set("")
+	s.Search.Put("")
+	s.fill()
+	s.read()
+	s.scroll.ScrollToTop()
+}
+
+func (s *Screen) focusSearch() {
+	s.shell.Window().Canvas().Focus(s.Search.Input)
+}
+
+// endSearch ends the search, and after that leads to the page.
+func (s *Screen) endSearch() {
+	if s.Search.Words() == "" {
+		s.enterPage()
+		return
+	}
+	s.Search.Put("")
+}
+
+// enterPage gives the focus to the first control on the page.
+func (s *Screen) enterPage() {
+	for _, it := range s.onPage() {
+		if it.first != nil {
+			s.shell.Window().Canvas().Focus(it.first())
+			return
+		}
+	}
+}
+
+// refresh shows what was read: by other words a search finds something else.
+func (s *Screen) refresh() {
+	if s.searching {
+		s.fill()
+	} else {
+		s.relayout()
+	}
+}
+
+// relayout gives everything on the page the room that it needs now.
+func (s *Screen) relayout() {
+	s.page.Refresh()
+	s.scroll.Refresh()
+}
+
+// change takes another choice of the machine's user.
 func (s *Screen) change(edit func(*app.Settings)) {
 	edit(&s.params.Settings)
 	s.params.Change(s.params.Settings)
 }
 
-func percents() []string {
-	words := make([]string, len(TextSizes))
-	for i, n := range TextSizes {
-		words[i] = lang.T("settings.percent", lang.Args{"Number": n})
-	}
-	return words
+// write does work in the book off the window's goroutine, and says what went
+// wrong with it; done is called where all went well.
+func (s *Screen) write(work func(ctx context.Context) error, done func()) {
+	run.Write(s.shell.Executor(), func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, work(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			s.shell.Fail(err)
+			s.read() // a switch goes back to what is so
+			return
+		}
+		done()
+	})
 }
 
-// nearest is the place of the value that comes nearest; a size that was written
-// into the settings by hand may be between two.
-func nearest(list []int, value int) int {
-	best := 0
-	for i, v := range list {
-		if abs(v-value) < abs(list[best]-value) {
-			best = i
-		}
-	}
-	return best
-}
-
-func abs(n int) int { return max(n, -n) }
-
-// indexOf is the place of a value, or the first.
-func indexOf[T comparable](list []T, value T) int {
-	for i, v := range list {
-		if v == value {
-			return i
-		}
-	}
-	return 0
+// ask shows a panel over the window.
+func (s *Screen) ask(p *kit.Panel) {
+	s.panel = p
+	p.Show(s.shell.Window().Canvas())
 }
