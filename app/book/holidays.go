@@ -215,7 +215,7 @@ func roundOf(year, nth int) string {
 	if nth == 0 {
 		return fmt.Sprintf("%04d", year)
 	}
-	return fmt.Sprintf("%04d.%d", year, nth+1)
+	return fmt.Sprintf("%04d%c", year, rune('a'+nth))
 }
 
 // listHoliday adds a holiday where it stands on the day and somebody is greeted

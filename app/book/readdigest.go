@@ -2,7 +2,9 @@ package book
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"sync"
 
 	"carebook/app/care"
 	"carebook/app/care/remind"
@@ -40,12 +42,8 @@ func ReadDigest(ctx context.Context, s *store.Store, clock care.Clock, on care.D
 }
 
 // gather reads all that the day lists, in its order, and counts what it holds
-// beyond.
+// beyond. In a large book the parts take long enough to be read side by side.
 func (d *day) gather(ctx context.Context, digest *Digest) ([]remind.Reminder, error) {
-	list, err := d.reminders(ctx)
-	if err != nil {
-		return nil, err
-	}
 	decided, err := d.store.DecidedOn(ctx, d.on)
 	if err != nil {
 		return nil, err
@@ -53,17 +51,21 @@ func (d *day) gather(ctx context.Context, digest *Digest) ([]remind.Reminder, er
 	for _, n := range decided {
 		digest.Done += n
 	}
-	for _, c := range []struct {
-		kind remind.Kind
-		most int
-		more *int
-	}{{remind.Call, d.settings.Calls, &digest.MoreCalls}, {remind.Visit, d.settings.Visits, &digest.MoreVisits}} {
-		offered, more, err := d.cadence(ctx, c.kind, max(0, c.most-decided[string(c.kind)]))
-		if err != nil {
-			return nil, err
-		}
-		list, *c.more = append(list, offered...), more
+	var list, calls, visits []remind.Reminder
+	var errs [3]error
+	var parts sync.WaitGroup
+	parts.Go(func() { list, errs[0] = d.reminders(ctx) })
+	parts.Go(func() {
+		calls, digest.MoreCalls, errs[1] = d.cadence(ctx, remind.Call, d.settings.Calls-decided[string(remind.Call)])
+	})
+	parts.Go(func() {
+		visits, digest.MoreVisits, errs[2] = d.cadence(ctx, remind.Visit, d.settings.Visits-decided[string(remind.Visit)])
+	})
+	parts.Wait()
+	if err := errors.Join(errs[:]...); err != nil {
+		return nil, err
 	}
+	list = slices.Concat(list, calls, visits)
 	remind.Order(list)
 	return list, nil
 }

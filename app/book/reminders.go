@@ -251,7 +251,7 @@ func (d *day) cadence(ctx context.Context, kind remind.Kind, limit int) (list []
 	if err != nil {
 		return nil, 0, err
 	}
-	rows = rows[:min(limit, len(rows))]
+	rows = rows[:min(max(0, limit), len(rows))]
 	for _, row := range rows {
 		list = d.list(list, overdue(kind, row))
 	}

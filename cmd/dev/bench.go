@@ -18,7 +18,7 @@ import (
 // benchAll measures what the README promises, or the parts that are named, and
 // prints one table. A promise that is missed fails it.
 func benchAll(ctx context.Context, t *tree, args []string) (err error) {
-	parts := []string{"import", "search", "open", "duplicates", "window"}
+	parts := []string{"import", "search", "open", "duplicates", "digest", "window"}
 	for _, arg := range args {
 		if !slices.Contains(parts, arg) {
 			return fmt.Errorf("%w: bench measures %s", errUsage, strings.Join(parts, ", "))
@@ -39,7 +39,7 @@ func benchAll(ctx context.Context, t *tree, args []string) (err error) {
 	}
 	for _, part := range parts {
 		if err := map[string]func(context.Context) error{
-			"import": b.imports, "search": b.searches, "open": b.opens, "duplicates": b.duplicates, "window": b.window,
+			"import": b.imports, "search": b.searches, "open": b.opens, "duplicates": b.duplicates, "digest": b.digests, "window": b.window,
 		}[part](ctx); err != nil {
 			return err
 		}
@@ -318,6 +318,29 @@ func (b *bench) opens(ctx context.Context) error {
 	what := "reading a person's page among 100000 people"
 	b.report.tell(what+fmt.Sprintf(", half of %d", busy), m.P50, "ms")
 	b.report.promise(what+fmt.Sprintf(", 95 %% of %d", busy), m.P95, 50, "ms")
+	return nil
+}
+
+// digests takes the times of a day's digest and of a year's picture in a large
+// book.
+func (b *bench) digests(ctx context.Context) error {
+	const people = 100_000
+	path := filepath.Join(b.dir, "dated.db")
+	if _, err := b.run(ctx, "dated", path, strconv.Itoa(people)); err != nil {
+		return err
+	}
+	for _, c := range []struct {
+		part, what string
+		runs       int
+		most       float64
+	}{{"digest", "digest of 100000 people with 150000 dates", 50, 100}, {"year", "picture of a year of 150000 dates", 20, 1000}} {
+		m, err := b.run(ctx, c.part, path, strconv.Itoa(c.runs))
+		if err != nil {
+			return err
+		}
+		b.report.tell(fmt.Sprintf("%s, half of %d", c.what, c.runs), m.P50, "ms")
+		b.report.promise(fmt.Sprintf("%s, 95 %% of %d", c.what, c.runs), m.P95, c.most, "ms")
+	}
 	return nil
 }
 
