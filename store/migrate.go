@@ -51,23 +51,24 @@ func migrations() ([]migration, error) {
 }
 
 // migrate brings the book to the newest schema. Each step and its number are
-// one transaction; a book with data is copied beside itself first.
-func (s *Store) migrate(ctx context.Context, steps []migration) error {
+// one transaction; a book with data is copied beside itself first. made tells that
+// there was no book before.
+func (s *Store) migrate(ctx context.Context, steps []migration) (made bool, err error) {
 	version, err := bookVersion(ctx, s.write, s.path, len(steps))
 	if err != nil {
-		return err
+		return false, err
 	}
 	if version > 0 && version < len(steps) {
 		if err := s.backupBefore(ctx, version); err != nil {
-			return err
+			return false, err
 		}
 	}
 	for _, step := range steps[version:] {
 		if err := s.apply(ctx, step); err != nil {
-			return fmt.Errorf("bring the book to schema %s: %w", step.name, err)
+			return false, fmt.Errorf("bring the book to schema %s: %w", step.name, err)
 		}
 	}
-	return nil
+	return version == 0, nil
 }
 
 // bookVersion is the schema number of the book, 0 for an empty file. It

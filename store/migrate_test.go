@@ -30,7 +30,8 @@ func withStep(t *testing.T, script string) (s *Store, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, s.migrate(ctx, append(steps, migration{len(steps) + 1, "next", script}))
+	_, err = s.migrate(ctx, append(steps, migration{len(steps) + 1, "next", script}))
+	return s, err
 }
 
 func version(t *testing.T, s *Store) (n int) {

@@ -85,11 +85,17 @@ func (s *Store) open(ctx context.Context) error {
 	if s.write, err = openPool(s.path, 1, journalMode(s.path)); err != nil {
 		return err
 	}
-	if err := s.migrate(ctx, steps); err != nil {
+	made, err := s.migrate(ctx, steps)
+	if err != nil {
 		return s.explain(err)
 	}
 	if s.read, err = openPool(s.path, readers, ""); err != nil {
 		return err
+	}
+	if made { // what was due before there was a book has not been missed
+		if err := s.RecordRun(ctx, s.options.Clock.Today()); err != nil {
+			return err
+		}
 	}
 	if err := s.loadLanguage(ctx); err != nil {
 		return s.explain(err)

@@ -337,7 +337,8 @@ func TestDaysOnWhichTheProgramRanAreKept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want := []store.Run{{Day: "2026-05-14"}, {Day: "2026-05-15", Shown: "2026-05-15T09:00:00.000Z"}, {Day: "2026-05-16"}}
+	// The last one is the day on which the book was made.
+	want := []store.Run{{Day: "2026-05-14"}, {Day: "2026-05-15", Shown: "2026-05-15T09:00:00.000Z"}, {Day: "2026-05-16"}, {Day: s.Clock().Today()}}
 	if runs, err := s.Runs(ctx, ""); err != nil || !slices.Equal(runs, want) {
 		t.Errorf("runs %v, %v, want %v", runs, err, want)
 	}

@@ -450,3 +450,16 @@ func TestTheSentenceOfADay(t *testing.T) {
 		t.Errorf("a quiet day says %q", got)
 	}
 }
+
+// On the first day with the program a year of birthdays stood there as missed.
+func TestNothingWasMissedBeforeThereWasABook(t *testing.T) {
+	d := newDiary(t, "2026-11-26T12:00:00+01:00")
+	d.person(care.Person{FullName: "Ada", Dates: birthday(1980, 11, 24), Added: "2019-01-01"})
+	if digest := d.digest(); len(digest.Items) > 0 && digest.Items[0].Missed {
+		t.Errorf("missed: %+v", digest.Items)
+	}
+	d.noHolidays()
+	d.person(care.Person{FullName: "Bea", Dates: birthday(1980, 11, 28), Added: "2019-01-01"})
+	d.at("2026-12-20T12:00:00+01:00") // three weeks with the laptop shut
+	d.mustPop("missed BeaSat 28 Nov: birthday, 46")
+}

@@ -201,15 +201,6 @@ func (d *day) holidays(ctx context.Context, list []remind.Reminder) ([]remind.Re
 	return list, nil
 }
 
-// firstRun is the first day on which the program is known to have run: a holiday
-// before it was nobody's to miss.
-func (d *day) firstRun() care.Day {
-	if len(d.ran) == 0 {
-		return d.on
-	}
-	return d.ran[0]
-}
-
 // roundOf is the year of a holiday; one that falls twice in a year has two.
 func roundOf(year, nth int) string {
 	if nth == 0 {

@@ -84,6 +84,19 @@ func startDay(ctx context.Context, s *store.Store, clock care.Clock, on care.Day
 	return d, d.readStates(ctx)
 }
 
+// firstRun is the first day on which the program is known to have run. What fell
+// before it was nobody's to miss: a book that has been moved here would else
+// begin with a year of it. A preview asks what any day would have been.
+func (d *day) firstRun() care.Day {
+	switch {
+	case d.preview:
+		return ""
+	case len(d.ran) == 0:
+		return d.on
+	}
+	return d.ran[0]
+}
+
 // oneYear is how many days back a missed occasion is looked for, at most.
 const oneYear = 366
 
@@ -143,6 +156,7 @@ func (d *day) occasions(ctx context.Context, list []remind.Reminder) ([]remind.R
 	for _, f := range falls {
 		for _, p := range on[f.Date] {
 			if r, ok := occasion(p, f); ok {
+				r.Added = max(r.Added, d.firstRun())
 				list = d.list(list, r)
 			}
 		}
