@@ -254,12 +254,15 @@ type Waiting struct {
 	Added care.Day
 }
 
+// waitingQuery reads what waits for something by a day.
+const waitingQuery = `SELECT event.key, event.doc, person.full_name, person.added FROM event JOIN person ON person.key = event.person
+		WHERE event.due <= ? AND person.deleted_at IS NULL ORDER BY event.due, event.key`
+
 // Waiting are the open promises and complaints of living people that are due on
 // a day or before it, in the order of the days. A complaint without a day by
 // which it is to be answered is due on its own day, a promise without one never.
 func (s *Store) Waiting(ctx context.Context, until care.Day) ([]Waiting, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT event.key, event.doc, person.full_name, person.added FROM event JOIN person ON person.key = event.person
-		WHERE event.due <= ? AND person.deleted_at IS NULL ORDER BY event.due, event.key`, string(until))
+	rows, err := s.read.QueryContext(ctx, waitingQuery, string(until))
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("read the promises and complaints due by %s: %w", until, err))
 	}

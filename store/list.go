@@ -71,10 +71,26 @@ func (s *Store) order(list []Row, q Query) {
 	case care.ByLastContact:
 		slices.SortStableFunc(list, func(a, b Row) int { return cmp.Compare(b.LastContact, a.LastContact) })
 	case care.ByCare:
-		slices.SortStableFunc(list, func(a, b Row) int {
-			x, y := a.Rhythm(q.Today), b.Rhythm(q.Today)
-			return cmp.Or(cmp.Compare(dueOrder[x.Due()], dueOrder[y.Due()]), cmp.Compare(y.Share(), x.Share()))
-		})
+		orderByCare(list, q.Today)
+	}
+}
+
+// orderByCare sorts rows by how pressing they are. Reading days takes much longer
+// than comparing, so each row is asked once.
+func orderByCare(list []Row, today care.Day) {
+	type pressing struct {
+		row   Row
+		due   int
+		share float64
+	}
+	all := make([]pressing, len(list))
+	for i := range list {
+		rhythm := list[i].Rhythm(today)
+		all[i] = pressing{list[i], dueOrder[rhythm.Due()], rhythm.Share()}
+	}
+	slices.SortStableFunc(all, func(a, b pressing) int { return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(b.share, a.share)) })
+	for i := range all {
+		list[i] = all[i].row
 	}
 }
 

@@ -149,12 +149,7 @@ func (s *Store) everies(ctx context.Context, kind care.EventKind) ([]int, error)
 	if kind != care.Call && kind != care.Visit {
 		return nil, fmt.Errorf("a %s has no cadence", kind)
 	}
-	_, every := cadenceColumns(kind)
-	// The first of the two comparisons is where the step begins, the second
-	// lets SQLite see that the index has what is asked for.
-	next := "SELECT min(" + every + ") FROM person WHERE deleted_at IS NULL AND lost = '' AND " + every + " > %s AND " + every + " > 0"
-	rows, err := s.read.QueryContext(ctx, "WITH RECURSIVE found (n) AS ("+fmt.Sprintf(next, "0")+
-		" UNION ALL SELECT ("+fmt.Sprintf(next, "n")+") FROM found WHERE n IS NOT NULL) SELECT n FROM found WHERE n IS NOT NULL")
+	rows, err := s.read.QueryContext(ctx, everiesQuery(kind))
 	if err != nil {
 		return nil, err
 	}
@@ -168,6 +163,16 @@ func (s *Store) everies(ctx context.Context, kind care.EventKind) ([]int, error)
 		lengths = append(lengths, n)
 	}
 	return lengths, rows.Err()
+}
+
+// everiesQuery steps from one length to the next. Of the two comparisons the
+// first is where a step begins, and the second lets SQLite see that the index has
+// all that is asked for.
+func everiesQuery(kind care.EventKind) string {
+	_, every := cadenceColumns(kind)
+	next := "SELECT min(" + every + ") FROM person WHERE deleted_at IS NULL AND lost = '' AND " + every + " > %s AND " + every + " > 0"
+	return "WITH RECURSIVE found (n) AS (" + fmt.Sprintf(next, "0") +
+		" UNION ALL SELECT (" + fmt.Sprintf(next, "n") + ") FROM found WHERE n IS NOT NULL) SELECT n FROM found WHERE n IS NOT NULL"
 }
 
 // NextCadences counts, for each day of a range on which anybody does, how many

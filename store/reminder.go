@@ -154,12 +154,15 @@ func (tx *Tx) moveReminders(from, to int64) error {
 	return nil
 }
 
+// remindersQuery reads the decisions that still count.
+const remindersQuery = "SELECT " + reminderColumns + ` FROM reminder
+	WHERE date >= ? OR until > ? AND until <> '' OR kind IN ('promise', 'complaint')`
+
 // Reminders are the decisions that still count: about reminders that fall on a
 // day or after it, snoozes that end after an instant, and everything about
 // promises and complaints, which are listed until they are done.
 func (s *Store) Reminders(ctx context.Context, since care.Day, now care.Instant) ([]Reminder, error) {
-	rows, err := s.read.QueryContext(ctx, "SELECT "+reminderColumns+` FROM reminder
-		WHERE date >= ? OR until > ? AND until <> '' OR kind IN ('promise', 'complaint')`, string(since), string(now))
+	rows, err := s.read.QueryContext(ctx, remindersQuery, string(since), string(now))
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("read what was decided about reminders: %w", err))
 	}

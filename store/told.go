@@ -82,6 +82,12 @@ func (tx *Tx) recordRun(day care.Day, shown care.Instant) error {
 	return nil
 }
 
+// toldQuery reads the places in a list of the announcements that were made on
+// another day.
+const toldQuery = `SELECT asked.key FROM json_each(?) AS asked JOIN announced ON announced.person IS asked.value ->> 0
+		AND announced.kind = asked.value ->> 1 AND announced.what = asked.value ->> 2 AND announced.round = asked.value ->> 3 AND announced.told = asked.value ->> 4
+		WHERE announced.day <> ?`
+
 // ToldBefore are those of some announcements that were made on another day than
 // this one.
 func (s *Store) ToldBefore(ctx context.Context, day care.Day, told []Told) (map[Told]bool, error) {
@@ -97,9 +103,7 @@ func (s *Store) ToldBefore(ctx context.Context, day care.Day, told []Told) (map[
 	if err != nil {
 		return nil, fmt.Errorf("ask what was announced: %w", err)
 	}
-	rows, err := s.read.QueryContext(ctx, `SELECT asked.key FROM json_each(?) AS asked JOIN announced ON announced.person IS asked.value ->> 0
-		AND announced.kind = asked.value ->> 1 AND announced.what = asked.value ->> 2 AND announced.round = asked.value ->> 3 AND announced.told = asked.value ->> 4
-		WHERE announced.day <> ?`, string(list), string(day))
+	rows, err := s.read.QueryContext(ctx, toldQuery, string(list), string(day))
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("ask what was announced: %w", err))
 	}

@@ -19,6 +19,13 @@ type PersonDate struct {
 	Date care.Date
 }
 
+// yearlyQuery reads the dates on a list of days. Every column costs, of the
+// thousands of rows of a book with many dates: the place in the list says day and
+// calendar.
+const yearlyQuery = `SELECT asked.key, date.person, person.full_name, person.added, date.kind, date.year, date.label
+		FROM json_each(?) AS asked CROSS JOIN date ON date.month_day = asked.value ->> 0 AND date.calendar = asked.value ->> 1
+			JOIN person INDEXED BY person_name ON person.key = date.person AND person.deleted_at IS NULL`
+
 // YearlyDates are the dates of living people that come back each year on one of
 // some dates: those with the same calendar, leap month, month and day. Day 0 is
 // the month alone.
@@ -36,11 +43,7 @@ func (s *Store) YearlyDates(ctx context.Context, dates []care.Date) ([]PersonDat
 	if err != nil {
 		return nil, fmt.Errorf("read %d days' dates: %w", len(dates), err)
 	}
-	// Every column costs, of the thousands of rows of a book with many dates:
-	// the place in the list says day and calendar.
-	rows, err := s.read.QueryContext(ctx, `SELECT asked.key, date.person, person.full_name, person.added, date.kind, date.year, date.label
-		FROM json_each(?) AS asked CROSS JOIN date ON date.month_day = asked.value ->> 0 AND date.calendar = asked.value ->> 1
-			JOIN person INDEXED BY person_name ON person.key = date.person AND person.deleted_at IS NULL`, string(list))
+	rows, err := s.read.QueryContext(ctx, yearlyQuery, string(list))
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("read %d days' dates: %w", len(dates), err))
 	}
