@@ -150,7 +150,7 @@ func (g *YearGrid) draw() {
 				cell(0.6, fmt.Sprintf(`fill="none" stroke="%s" stroke-opacity="0.3" stroke-width="1.2"`, accent))
 			case at.After(g.today):
 				cell(0, fill)
-				cell(0.6, fmt.Sprintf(`fill="none" stroke="%s" stroke-opacity="0.4" stroke-width="1.2"`, accent))
+				cell(0.6, fmt.Sprintf(`fill="none" stroke="%s" stroke-opacity="0.25" stroke-width="1.2"`, accent))
 			case at.Equal(g.today):
 				cell(0, fill)
 				cell(-0.5, fmt.Sprintf(`fill="none" stroke="%s" stroke-width="3"`, ink))

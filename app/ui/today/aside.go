@@ -81,9 +81,9 @@ func aheadRow(lead *aheadLead, d book.AheadDay, today care.Day) fyne.CanvasObjec
 	if d.Day == today {
 		name = kit.NewText(lang.DayShort(d.Day, today), style.Small, style.Accent).Bold()
 	}
-	line := kit.NewText(d.Line, style.Small, style.Ink).Cut()
+	line := kit.NewParagraph(d.Line, style.Small, style.Ink).Limit(2)
 	if d.Line == "" {
-		line = kit.NewText(lang.T("today.nothing_yet"), style.Small, style.Ink3).Cut()
+		line = kit.NewParagraph(lang.T("today.nothing_yet"), style.Small, style.Ink3)
 	}
 	lead.width = max(lead.width, name.MinSize().Width)
 	return &fyne.Container{Layout: aheadLayout{lead}, Objects: []fyne.CanvasObject{name, line}}
@@ -97,14 +97,29 @@ type aheadLayout struct{ lead *aheadLead }
 
 // Layout implements fyne.Layout.
 func (l aheadLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	name, line := objects[0].MinSize(), objects[1].MinSize()
-	x := l.lead.width + style.Px(style.Space4)
-	kit.Put(objects[0], 0, (size.Height-name.Height)/2, name.Width, name.Height)
-	kit.Put(objects[1], x, (size.Height-line.Height)/2, size.Width-x, line.Height)
+	name, x := objects[0].MinSize(), l.room()
+	line := kit.HeightFor(objects[1], size.Width-x)
+	top := (style.Px(aheadHeight) - name.Height) / 2 // a second line stands under the first
+	kit.Put(objects[0], 0, top, name.Width, name.Height)
+	kit.Put(objects[1], x, top, size.Width-x, line)
 }
 
+// room is the width of the days with the space after them.
+func (l aheadLayout) room() float32 { return l.lead.width + style.Px(style.Space4) }
+
+// aheadHeight is the height of a day of one line at 100 %.
+const aheadHeight = 32
+
 // MinSize implements fyne.Layout.
-func (aheadLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, style.Px(32)) }
+func (aheadLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, style.Px(aheadHeight))
+}
+
+// HeightFor implements kit.Heighter.
+func (l aheadLayout) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	name := objects[0].MinSize().Height
+	return style.Px(aheadHeight) - name + max(name, kit.HeightFor(objects[1], width-l.room()))
+}
 
 // twoEnds is a title at the left and words at the right.
 type twoEnds struct{}

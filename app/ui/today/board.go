@@ -149,6 +149,9 @@ func (b *board) newEntry() *entry {
 // fill shows an entry in its row.
 func (b *board) fill(e *entry) {
 	m := face(&e.item, b.tags, b.shell.Private())
+	if b.compact {
+		m.Tags = nil // there is no room for them
+	}
 	m.Struck = e.leaving
 	m.Done = func() { b.finish(e) }
 	m.Actions = b.actions(e)

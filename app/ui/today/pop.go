@@ -96,7 +96,6 @@ func (p *Pop) build() {
 	b.sections[0].folded, b.sections[0].bare = true, true
 	rows := kit.NewColumn(0)
 	for _, s := range b.sections {
-		s.openBeyond = p.do.OpenToday
 		rows.Objects = append(rows.Objects, s.object)
 	}
 	// Missed ones belong to the strip, the others follow.
@@ -123,9 +122,8 @@ func (p *Pop) Show(d *book.Digest) {
 		}
 	}
 	b := p.board
-	b.countBeyond(d)
 	b.show(items, (*book.Item).PopSection)
-	p.showCount(items, d.MoreCalls+d.MoreVisits)
+	p.showCount(items)
 	p.showMissed()
 	if len(items) == 0 {
 		p.quiet.SetText(quiet(d, d.On))
@@ -136,16 +134,16 @@ func (p *Pop) Show(d *book.Digest) {
 }
 
 // showCount says how much there is to think of, and how much of it was missed.
-func (p *Pop) showCount(items []book.Item, more int) {
+// What the day holds beyond what it offers is for the page.
+func (p *Pop) showCount(items []book.Item) {
 	missed := 0
 	for i := range items {
 		if items[i].PopSection() == book.MissedSection {
 			missed++
 		}
 	}
-	n := len(items) + more
 	words := ""
-	if n > 0 {
+	if n := len(items); n > 0 {
 		words = lang.N("today.pop_count", n)
 	}
 	if missed > 0 {
