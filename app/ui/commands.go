@@ -18,7 +18,8 @@ func (w *Window) sections() [][]kit.Command {
 	sections := [][]kit.Command{
 		{
 			{Label: lang.T("command.find"), Shortcut: kit.Ctrl(fyne.KeyK), Do: w.focusFind},
-			{Label: lang.T("command.people"), Shortcut: kit.Ctrl(fyne.Key1), Do: w.showPeople},
+			{Label: lang.T("command.today"), Shortcut: kit.Ctrl(fyne.Key1), Do: open(kit.TodayScreen)},
+			{Label: lang.T("command.people"), Shortcut: kit.Ctrl(fyne.Key2), Do: w.showPeople},
 			{Label: lang.T("command.back"), Shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, Do: w.Back},
 		},
 		{
@@ -26,6 +27,7 @@ func (w *Window) sections() [][]kit.Command {
 			{Label: lang.T("command.redo"), Shortcut: kit.CtrlShift(fyne.KeyZ), Do: w.redo},
 		},
 		w.people.Commands(),
+		w.todayCommands(),
 		{
 			{Label: lang.T("command.import"), Shortcut: kit.Ctrl(fyne.KeyO), Do: open(kit.ImportScreen)},
 			{Label: lang.T("command.duplicates"), Shortcut: kit.Ctrl(fyne.KeyD), Do: open(kit.DuplicatesScreen)},
@@ -36,6 +38,11 @@ func (w *Window) sections() [][]kit.Command {
 		},
 	}
 	return sections
+}
+
+// todayCommands are those of the page of the day.
+func (w *Window) todayCommands() []kit.Command {
+	return w.screen(kit.TodayScreen).(kit.Commander).Commands()
 }
 
 // showPeople shows everyone, with the keyboard in the list.
@@ -100,15 +107,17 @@ func (w *Window) typedKey(e *fyne.KeyEvent) {
 // something to be done to.
 func (w *Window) menuItems() []kit.MenuItem {
 	var items []kit.MenuItem
-	for i, section := range w.sections() {
-		if i > 0 {
-			items = append(items, kit.MenuItem{})
-		}
+	for _, section := range w.sections() {
+		var group []kit.MenuItem
 		for _, c := range section {
 			if c.Off == nil || !c.Off() {
-				items = append(items, kit.MenuItem{Label: c.Label, Detail: keyNames(c), Do: c.Do})
+				group = append(group, kit.MenuItem{Label: c.Label, Detail: keyNames(c), Do: c.Do})
 			}
 		}
+		if len(items) > 0 && len(group) > 0 {
+			items = append(items, kit.MenuItem{})
+		}
+		items = append(items, group...)
 	}
 	return items
 }
@@ -167,6 +176,12 @@ func keyName(key fyne.KeyName) string {
 	switch key {
 	case fyne.KeyLeft:
 		return "←"
+	case fyne.KeyDown:
+		return "↓"
+	case fyne.KeyReturn:
+		return lang.T("command.key_enter")
+	case fyne.KeySpace:
+		return lang.T("command.key_space")
 	case fyne.KeyDelete:
 		return lang.T("command.key_delete")
 	}

@@ -71,7 +71,11 @@ func (w *Window) Private() bool { return w.private }
 func (w *Window) togglePrivate() {
 	w.private = !w.private
 	w.markPrivate()
-	w.people.Redraw()
+	for _, s := range w.shown {
+		if r, ok := s.(redrawer); ok {
+			r.Redraw()
+		}
+	}
 	said := lang.T("window.shown")
 	if w.private {
 		said = lang.T("window.hidden")

@@ -21,6 +21,7 @@ import (
 	"carebook/app/ui/people"
 	"carebook/app/ui/settings"
 	"carebook/app/ui/style"
+	"carebook/app/ui/today"
 	"carebook/app/ui/welcome"
 	"carebook/assets"
 	"carebook/store"
@@ -57,6 +58,12 @@ type leaver interface{ Leave() }
 
 // watcher is a screen that shows what has moved in the book.
 type watcher interface{ Changed(store.Changes) }
+
+// turner is a screen on which things come with time.
+type turner interface{ Turn() }
+
+// redrawer is a screen that hides what is private while somebody looks at it.
+type redrawer interface{ Redraw() }
 
 // Window is the window of a book.
 type Window struct {
@@ -122,6 +129,7 @@ func startSize(s app.Settings) fyne.Size {
 // showRail makes the rail's items: the screens that there are.
 func (w *Window) showRail() {
 	open := func(s kit.Screen) func() { return func() { w.Open(kit.Route{Screen: s}) } }
+	w.rail[kit.TodayScreen] = kit.NewRailItem(lang.T("window.today"), style.SunHorizon, style.SunHorizonFill, open(kit.TodayScreen))
 	w.rail[kit.PeopleScreen] = kit.NewRailItem(lang.T("window.people"), style.AddressBook, style.AddressBookFill, open(kit.PeopleScreen))
 	w.rail[kit.SettingsScreen] = kit.NewRailItem(lang.T("window.settings"), style.Gear, style.GearFill, open(kit.SettingsScreen))
 }
@@ -136,7 +144,7 @@ func (w *Window) build() fyne.CanvasObject {
 	w.hide = kit.NewButton(kit.Quiet, "", style.EyeSlash, w.togglePrivate).Named(w.privacyLabel())
 	w.add = kit.NewButton(kit.Plain, lang.T("window.new_person"), style.UserPlus, w.people.NewPerson)
 	w.menu = kit.NewButton(kit.Quiet, "", style.Dots, func() { kit.ShowMenu(w.menu, w.menuItems()) })
-	rail := kit.NewRail([]*kit.RailItem{w.rail[kit.PeopleScreen]}, []*kit.RailItem{w.rail[kit.SettingsScreen]})
+	rail := kit.NewRail([]*kit.RailItem{w.rail[kit.TodayScreen], w.rail[kit.PeopleScreen]}, []*kit.RailItem{w.rail[kit.SettingsScreen]})
 	bar := &fyne.Container{Layout: &topBar{}, Objects: []fyne.CanvasObject{
 		kit.NewLine(), w.find, w.back, w.hide, w.add, w.menu,
 	}}
@@ -164,6 +172,7 @@ func (w *Window) Back() {
 
 func (w *Window) open(r kit.Route) {
 	w.route = r
+	w.route.Log = false // coming back is no second wish
 	s := w.screen(r.Screen)
 	for _, other := range w.shown {
 		if other == s {
@@ -189,6 +198,8 @@ func (w *Window) screen(name kit.Screen) screen {
 	}
 	var s screen
 	switch name {
+	case kit.TodayScreen:
+		s = today.New(w, w.params.Store, w.params.Clock)
 	case kit.ImportScreen:
 		s = importing.New(w, w.params.Store, w.params.Clock)
 	case kit.DuplicatesScreen:
@@ -202,6 +213,7 @@ func (w *Window) screen(name kit.Screen) screen {
 		s = w.people
 	}
 	w.shown[name] = s
+	s.Object().Hide()
 	w.content.Add(s.Object())
 	return s
 }
@@ -296,9 +308,8 @@ func (w *Window) Start() (stop func()) {
 		}()
 	}
 	ticking := make(chan struct{})
-	if w.params.Clock.Set() {
-		go w.tick(ticking)
-	}
+	go w.tick(ticking)
+	fyne.CurrentApp().Lifecycle().SetOnEnteredForeground(w.turn)
 	return func() {
 		unwatch()
 		close(ticking)
@@ -399,7 +410,16 @@ func (w *Window) setTitle() {
 	}
 }
 
-// tick moves the time in the title on.
+// turn tells the screens that time has passed.
+func (w *Window) turn() {
+	for _, s := range w.shown {
+		if t, ok := s.(turner); ok {
+			t.Turn()
+		}
+	}
+}
+
+// tick moves the time on, in the title and on the screens.
 func (w *Window) tick(stop <-chan struct{}) {
 	t := time.NewTicker(10 * time.Second)
 	defer t.Stop()
@@ -408,7 +428,10 @@ func (w *Window) tick(stop <-chan struct{}) {
 		case <-stop:
 			return
 		case <-t.C:
-			w.executor.Show(w.setTitle)
+			w.executor.Show(func() {
+				w.setTitle()
+				w.turn()
+			})
 		}
 	}
 }
