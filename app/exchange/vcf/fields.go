@@ -12,6 +12,7 @@ import (
 
 	"carebook/app/care"
 	"carebook/app/exchange/charset"
+	"carebook/app/exchange/contentline"
 	"carebook/app/exchange/record"
 )
 
@@ -583,7 +584,7 @@ func (b *builder) kept(p *property) (value string, structured bool) {
 		return text, false
 	}
 	for i, s := range parts {
-		parts[i] = escape(unescape(s, v21))
+		parts[i] = contentline.Escape(unescape(s, v21))
 	}
 	return strings.Join(parts, ";"), true
 }
@@ -615,7 +616,7 @@ func escapeBreaks(raw string) string {
 // choose takes the plain text of a value where writing it gives the same
 // again.
 func choose(raw, text string) (string, bool) {
-	if raw == text && !strings.ContainsAny(raw, `\,;`) || raw == escape(text) {
+	if raw == text && !strings.ContainsAny(raw, `\,;`) || raw == contentline.Escape(text) {
 		return text, false
 	}
 	return raw, true

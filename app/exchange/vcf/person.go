@@ -7,6 +7,7 @@ import (
 	vcard "github.com/emersion/go-vcard"
 
 	"carebook/app/care"
+	"carebook/app/exchange/contentline"
 	"carebook/app/exchange/dates"
 	"carebook/app/exchange/record"
 )
@@ -230,7 +231,7 @@ func (c *card) version() version {
 func (c *card) own() bool {
 	for i := range c.props {
 		if c.props[i].name == vcard.FieldProductID {
-			return string(c.props[i].value) == productID
+			return string(c.props[i].value) == contentline.ProductID
 		}
 	}
 	return false

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"carebook/app/care"
+	"carebook/app/exchange/contentline"
 	"carebook/app/exchange/record"
 )
 
@@ -119,11 +120,11 @@ func (w *Writer) profile(p *care.Profile) {
 	w.field(ChannelProperty, string(p.Channel))
 	w.field(HourProperty, p.Hour)
 	if p.Value != 0 {
-		w.text(ValueProperty, strconv.Itoa(p.Value))
+		w.lines.Text(ValueProperty, strconv.Itoa(p.Value))
 	}
 	w.field(ReferredByProperty, p.ReferredBy)
 	w.field(LostProperty, string(p.Lost))
 	for _, v := range p.Own {
-		w.put("", FieldProperty, []param{{"NAME", v.Field}}, escape(v.Value))
+		w.put("", FieldProperty, []param{{"NAME", v.Field}}, contentline.Escape(v.Value))
 	}
 }

@@ -21,6 +21,7 @@ import (
 
 	"carebook/app/care"
 	"carebook/app/exchange/charset"
+	"carebook/app/exchange/contentline"
 	"carebook/app/exchange/record"
 )
 
@@ -214,7 +215,7 @@ func (r *Reader) agent(outer *card, inner *record.Record) {
 	}
 	p := &outer.props[len(outer.props)-1]
 	start := len(outer.text)
-	outer.text = append(outer.text, escape(inner.Person.FullName)...)
+	outer.text = append(outer.text, contentline.Escape(inner.Person.FullName)...)
 	p.value = outer.text[start:]
 	p.params = append(p.params, param{"CHARSET", "utf-8"})
 }
@@ -389,7 +390,7 @@ func isLongName(b []byte) bool {
 			return false
 		}
 	}
-	return len(b) >= foldAt
+	return len(b) >= contentline.FoldAt
 }
 
 // take reads the next line into the raw text of the card and counts it.

@@ -240,16 +240,6 @@ func split(into []string, s string, sep byte) []string {
 	return append(into, s[start:])
 }
 
-// escape writes a text with the escapes of versions 3.0 and 4.0.
-func escape(s string) string {
-	if !strings.ContainsAny(s, "\\\n\r,;") {
-		return s
-	}
-	return escaper.Replace(s)
-}
-
-var escaper = strings.NewReplacer(`\`, `\\`, "\r\n", `\n`, "\n", `\n`, "\r", `\n`, ",", `\,`, ";", `\;`)
-
 // bytesOf decodes a base64 value; it gives what it can of a damaged one and
 // then reports false.
 func bytesOf(v []byte) (data []byte, ok bool) {

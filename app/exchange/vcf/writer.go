@@ -1,7 +1,6 @@
 package vcf
 
 import (
-	"bufio"
 	stdbase64 "encoding/base64"
 	"fmt"
 	"io"
@@ -12,6 +11,7 @@ import (
 	vcard "github.com/emersion/go-vcard"
 
 	"carebook/app/care"
+	"carebook/app/exchange/contentline"
 	"carebook/app/exchange/record"
 )
 
@@ -24,30 +24,19 @@ const (
 	V4 Version = "4.0"
 )
 
-// productID names the program in every card.
-const productID = "-//Carebook//Carebook//EN"
-
-// foldAt is the longest line in octets (RFC 6350, 3.2).
-const foldAt = 75
-
 // Writer writes cards. What one version has no name for travels in properties
 // and parameters of Carebook's own, so that reading gives the same person.
 type Writer struct {
-	w       *bufio.Writer
+	lines   *contentline.Writer
 	version Version
-	// line is the logical line being built.
-	line []byte
 	// groups counts the groups of the card; taken are those of kept properties.
 	groups int
 	taken  map[string]bool
-	// unfolded leaves long lines whole.
-	unfolded bool
-	err      error
 }
 
 // NewWriter makes a writer of one version.
 func NewWriter(w io.Writer, v Version) *Writer {
-	return &Writer{w: bufio.NewWriterSize(w, 64<<10), version: v}
+	return &Writer{lines: contentline.NewWriter(w), version: v}
 }
 
 // Write adds the card of a person. A picture is written where its data is set.
@@ -61,32 +50,32 @@ func (w *Writer) Write(p *care.Person, notes ...record.Note) error {
 			w.taken[strings.ToLower(g)] = true
 		}
 	}
-	w.text("BEGIN", "VCARD")
-	w.text("VERSION", string(w.version))
-	w.text("PRODID", productID)
+	w.lines.Text("BEGIN", "VCARD")
+	w.lines.Text("VERSION", string(w.version))
+	w.lines.Text("PRODID", contentline.ProductID)
 	w.names(p)
 	w.contacts(p)
 	w.about(p)
 	w.picture(p.Photo)
 	for _, n := range notes {
-		w.put("", "X-CAREBOOK-NOTE", nil, escape(n.Title)+";"+escape(n.HTML)+";"+escape(n.Text))
+		w.put("", "X-CAREBOOK-NOTE", nil, contentline.Escape(n.Title)+";"+contentline.Escape(n.HTML)+";"+contentline.Escape(n.Text))
 	}
 	if p.Added != "" {
-		w.text("X-CAREBOOK-ADDED", string(p.Added))
+		w.lines.Text("X-CAREBOOK-ADDED", string(p.Added))
 	}
 	for i := range p.Extra {
 		w.extra(&p.Extra[i])
 	}
-	w.text("END", "VCARD")
-	if w.err != nil {
-		return fmt.Errorf("write the card of %q: %w", p.FullName, w.err)
+	w.lines.Text("END", "VCARD")
+	if err := w.lines.Err(); err != nil {
+		return fmt.Errorf("write the card of %q: %w", p.FullName, err)
 	}
 	return nil
 }
 
 // Close writes what is still in memory.
 func (w *Writer) Close() error {
-	if err := w.w.Flush(); err != nil {
+	if err := w.lines.Flush(); err != nil {
 		return fmt.Errorf("write vCards: %w", err)
 	}
 	return nil
@@ -94,7 +83,7 @@ func (w *Writer) Close() error {
 
 func (w *Writer) names(p *care.Person) {
 	if p.UID != "" {
-		w.text(vcard.FieldUID, p.UID)
+		w.lines.Text(vcard.FieldUID, p.UID)
 	}
 	if p.Kind != "" {
 		kind := string(vcard.KindIndividual)
@@ -102,15 +91,15 @@ func (w *Writer) names(p *care.Person) {
 			kind = string(vcard.KindOrganization)
 		}
 		if w.version == V4 {
-			w.text(vcard.FieldKind, kind)
+			w.lines.Text(vcard.FieldKind, kind)
 		} else {
-			w.text("X-CAREBOOK-KIND", kind)
+			w.lines.Text("X-CAREBOOK-KIND", kind)
 		}
 	}
 	if p.Kind == care.Organization {
-		w.text("X-ABShowAs", "COMPANY")
+		w.lines.Text("X-ABShowAs", "COMPANY")
 	}
-	w.text(vcard.FieldFormattedName, p.FullName)
+	w.lines.Text(vcard.FieldFormattedName, p.FullName)
 	n := [...]string{p.Family, p.Given, p.Middle, p.Prefix, p.Suffix}
 	if w.version == V3 || n != [5]string{} {
 		w.parts("", vcard.FieldName, nil, n[:]...)
@@ -129,10 +118,10 @@ func (w *Writer) contacts(p *care.Person) {
 		if t.Type == "" && t.Label == "" {
 			params = []param{{"X-CAREBOOK-TYPE", "none"}}
 		}
-		w.labelled(vcard.FieldTelephone, params, escape(t.Number), t.Label, "")
+		w.labelled(vcard.FieldTelephone, params, contentline.Escape(t.Number), t.Label, "")
 	}
 	for _, e := range p.Emails {
-		w.labelled(vcard.FieldEmail, typeParam(care.PhoneType(e.Type)), escape(e.Address), e.Label, "")
+		w.labelled(vcard.FieldEmail, typeParam(care.PhoneType(e.Type)), contentline.Escape(e.Address), e.Label, "")
 	}
 	for i := range p.Addresses {
 		w.address(&p.Addresses[i])
@@ -140,7 +129,7 @@ func (w *Writer) contacts(p *care.Person) {
 	for _, u := range p.URLs {
 		value := u.URL
 		if strings.ContainsAny(value, "\\\n\r") || w.version == V3 {
-			value = escape(value)
+			value = contentline.Escape(value)
 		}
 		w.labelled(vcard.FieldURL, typeParam(care.PhoneType(u.Type)), value, u.Label, "")
 	}
@@ -173,10 +162,10 @@ func (w *Writer) labelled(name string, params []param, value, label, formatted s
 	}
 	w.put(group, name, params, value)
 	if formatted != "" {
-		w.put(group, "LABEL", params, escape(formatted))
+		w.put(group, "LABEL", params, contentline.Escape(formatted))
 	}
 	if label != "" {
-		w.put(group, "X-ABLabel", nil, escape(label))
+		w.put(group, "X-ABLabel", nil, contentline.Escape(label))
 	}
 }
 
@@ -193,7 +182,7 @@ func (w *Writer) group() string {
 func (w *Writer) address(a *care.Address) {
 	parts := []string{a.POBox, a.Extended, a.Street, a.City, a.Region, a.PostalCode, a.Country}
 	for i, s := range parts {
-		parts[i] = escape(s)
+		parts[i] = contentline.Escape(s)
 	}
 	value, params := strings.Join(parts, ";"), typeParam(a.Type)
 	if w.version == V4 {
@@ -237,7 +226,7 @@ func (w *Writer) messenger(m care.Messenger) {
 	}
 	w.put("", vcard.FieldIMPP, params, scheme+":"+escapeHandle(m.Handle))
 	if name := serviceProperties[m.Service]; name != "" {
-		w.put("", name, nil, escape(m.Handle))
+		w.put("", name, nil, contentline.Escape(m.Handle))
 	}
 }
 
@@ -275,7 +264,7 @@ func (w *Writer) about(p *care.Person) {
 	if len(p.Tags) > 0 {
 		tags := make([]string, len(p.Tags))
 		for i, t := range p.Tags {
-			tags[i] = escape(t)
+			tags[i] = contentline.Escape(t)
 		}
 		w.put("", vcard.FieldCategories, nil, strings.Join(tags, ","))
 	}
@@ -324,7 +313,7 @@ func dateValue(d *care.Date) (string, []param) {
 	iso := d.ISO()
 	switch {
 	case iso == "":
-		return escape(d.Text), []param{{"VALUE", "text"}}
+		return contentline.Escape(d.Text), []param{{"VALUE", "text"}}
 	case d.Calendar == care.Lunar && d.Leap:
 		return iso, []param{{"CALSCALE", "chinese"}, {"X-LEAP-MONTH", "1"}}
 	case d.Calendar == care.Lunar:
@@ -344,10 +333,10 @@ func (w *Writer) related(r care.Related) {
 		if r.Relation != "" {
 			params = append(params, param{"TYPE", r.Relation})
 		}
-		w.put("", vcard.FieldRelated, params, escape(r.Name))
+		w.put("", vcard.FieldRelated, params, contentline.Escape(r.Name))
 	}
 	if r.Name != "" {
-		w.labelled("X-ABRELATEDNAMES", nil, escape(r.Name), r.Relation, "")
+		w.labelled("X-ABRELATEDNAMES", nil, contentline.Escape(r.Name), r.Relation, "")
 	}
 	if r.Phone != "" {
 		w.parts("", relatedProperty, nil, r.Name, r.Relation, r.Phone)
@@ -391,7 +380,7 @@ func (w *Writer) extra(e *care.Property) {
 	}
 	value := e.Value
 	if !e.Structured {
-		value = escape(value)
+		value = contentline.Escape(value)
 	}
 	w.put(e.Group, name, params, strings.NewReplacer("\r\n", `\n`, "\n", `\n`, "\r", `\n`).Replace(value))
 }
@@ -415,86 +404,34 @@ func propertyName(s string) string {
 
 func (w *Writer) field(name, value string) {
 	if value != "" {
-		w.text(name, value)
+		w.lines.Text(name, value)
 	}
 }
-
-func (w *Writer) text(name, value string) { w.put("", name, nil, escape(value)) }
 
 func (w *Writer) parts(group, name string, params []param, parts ...string) {
 	escaped := make([]string, len(parts))
 	for i, s := range parts {
-		escaped[i] = escape(s)
+		escaped[i] = contentline.Escape(s)
 	}
 	w.put(group, name, params, strings.Join(escaped, ";"))
 }
 
 // put writes one logical line.
 func (w *Writer) put(group, name string, params []param, value string) {
-	w.line = w.line[:0]
-	if group != "" {
-		w.line = append(append(w.line, group...), '.')
-	}
-	w.line = append(w.line, name...)
+	w.lines.Begin(group, name)
 	for _, p := range params {
-		w.line = append(append(append(w.line, ';'), p.name...), '=')
-		w.line = appendParam(w.line, p)
+		w.lines.Param(p.name, p.value)
 	}
-	w.line = append(append(w.line, ':'), value...)
-	w.fold()
-}
-
-// caretWriter writes the escapes of RFC 6868.
-var caretWriter = strings.NewReplacer("^", "^^", "\r\n", "^n", "\n", "^n", "\r", "^n", `"`, "^'")
-
-// appendParam writes the value of a parameter, quoted where a sign in it would
-// end it. The comma of a list of types stands as it is.
-func appendParam(line []byte, p param) []byte {
-	v := caretWriter.Replace(p.value)
-	plainList := p.name == "TYPE" && !strings.ContainsAny(v, ":; \\")
-	if v != "" && (plainList || !strings.ContainsAny(v, ":;,= ")) {
-		return append(line, v...)
-	}
-	return append(append(append(line, '"'), v...), '"')
-}
-
-// fold writes the line in pieces of at most 75 octets, broken between
-// characters.
-func (w *Writer) fold() {
-	limit := foldAt
-	for line := w.line; w.err == nil; limit = foldAt - 1 {
-		n := min(limit, len(line))
-		if w.unfolded {
-			n = len(line)
-		}
-		for n > 0 && n < len(line) && !utf8.RuneStart(line[n]) {
-			n--
-		}
-		if n == 0 {
-			n = min(limit, len(line))
-		}
-		w.write(line[:n])
-		if line = line[n:]; len(line) == 0 {
-			w.write([]byte("\r\n"))
-			return
-		}
-		w.write([]byte("\r\n "))
-	}
-}
-
-func (w *Writer) write(b []byte) {
-	if w.err == nil {
-		_, w.err = w.w.Write(b)
-	}
+	w.lines.End(value)
 }
 
 // FormatProperty writes a kept property as one line, unfolded.
 func FormatProperty(e *care.Property) string {
 	var out strings.Builder
 	w := NewWriter(&out, V4)
-	w.unfolded = true
+	w.lines.Unfolded = true
 	w.extra(e)
-	if w.err != nil || w.w.Flush() != nil {
+	if w.lines.Flush() != nil {
 		return ""
 	}
 	return strings.TrimSuffix(out.String(), "\r\n")
