@@ -45,7 +45,7 @@ func when(r *remind.Reminder, on care.Day, what string) string {
 func occasionWords(r *remind.Reminder) string {
 	d := r.Yearly
 	what := lang.DateKind(d)
-	if r.Kind == remind.Relative {
+	if r.Kind == remind.Relative && d.Label != "" {
 		what = lang.T("date_kind.birthday") // whose it is stands above
 	}
 	if d.Calendar == care.Lunar {

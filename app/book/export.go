@@ -64,12 +64,18 @@ func eachOf(ctx context.Context, s *store.Store, keys []int64, f func(*care.Pers
 // ExportFile exports to a file that only the user can read. The file appears
 // when it is complete; one of that name is replaced then, and not before.
 func ExportFile(ctx context.Context, s *store.Store, path string, o ExportOptions) (int, error) {
-	if o.Keep {
+	return writeNew(path, o.Keep, func(w io.Writer) (int, error) { return Export(ctx, s, w, o) })
+}
+
+// writeNew is writeWhole, and where keep says so it refuses to replace a file
+// with care.CodeFileExists.
+func writeNew(path string, keep bool, write func(io.Writer) (int, error)) (int, error) {
+	if keep {
 		if _, err := os.Lstat(path); err == nil {
 			return 0, &care.Error{Code: care.CodeFileExists, Args: care.Args{"File": path}}
 		}
 	}
-	return writeWhole(path, func(w io.Writer) (int, error) { return Export(ctx, s, w, o) })
+	return writeWhole(path, write)
 }
 
 // writeWhole writes a file of mode 0600 that appears under its name when it is

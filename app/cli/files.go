@@ -15,7 +15,7 @@ import (
 )
 
 // formats are those of --format.
-var formats = []exchange.Format{exchange.VCard, exchange.VCard3, exchange.CSV, exchange.JSON}
+var formats = []exchange.Format{exchange.VCard, exchange.VCard3, exchange.CSV, exchange.JSON, exchange.ICS}
 
 func runExport(ctx context.Context, c *call) error {
 	path := c.args[0]
@@ -31,6 +31,9 @@ func runExport(ctx context.Context, c *call) error {
 		if o.Keys, err = c.selection(ctx, s); err != nil {
 			return err
 		}
+		if o.Format == exchange.ICS {
+			return c.exportCalendar(ctx, s, path, o.Keys)
+		}
 		if path == "-" {
 			_, err := book.Export(ctx, s, c.Out, o)
 			return err
@@ -41,6 +44,20 @@ func runExport(ctx context.Context, c *call) error {
 		}
 		return c.say(lang.N("cli.export.done", n, lang.Args{"File": path}))
 	})
+}
+
+// exportCalendar writes the occasions of people, or of everybody with the
+// holidays, as a calendar.
+func (c *call) exportCalendar(ctx context.Context, s *store.Store, path string, keys []int64) error {
+	if path == "-" {
+		_, err := book.ExportCalendar(ctx, s, c.Clock, c.Out, keys)
+		return err
+	}
+	n, err := book.ExportCalendarFile(ctx, s, c.Clock, keys, path, false)
+	if err != nil {
+		return err
+	}
+	return c.say(lang.N("cli.export.occasions", n, lang.Args{"File": path}))
 }
 
 // selection are the people of --tag, --person and --where together, in order

@@ -41,22 +41,27 @@ type ColumnMap = sheet.ColumnMap
 // Format is a kind of file.
 type Format string
 
-// The formats. VCard is version 4.0 when written and any version when read.
+// The formats. VCard is version 4.0 when written and any version when read. ICS
+// is a calendar of what people have in a year: it holds no people, so that it is
+// never read, and package ics writes it.
 const (
 	VCard  Format = "vcard"
 	VCard3 Format = "vcard3"
 	CSV    Format = "csv"
 	JSON   Format = "json"
+	ICS    Format = "ics"
 )
 
-// FormatOf is the format that a file's name asks for: CSV or JSON by its end,
-// else vCard.
+// FormatOf is the format that a file's name asks for: CSV, JSON or ICS by its
+// end, else vCard.
 func FormatOf(path string) Format {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".csv":
 		return CSV
 	case ".json":
 		return JSON
+	case ".ics":
+		return ICS
 	}
 	return VCard
 }

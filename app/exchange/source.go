@@ -208,7 +208,7 @@ func (s *Source) look() error {
 		s.info.Format, s.info.Producer, s.info.Encoding = JSON, "Carebook", charset.UTF8.Name
 		s.encoding = charset.UTF8
 		return nil
-	case isMarkup(s.profile.Head):
+	case isMarkup(s.profile.Head), isCalendar(s.profile.Head):
 		return s.fail(care.CodeNotAddressBook, nil)
 	}
 	return s.lookSheet()
@@ -289,6 +289,14 @@ func isJSON(head []byte) bool {
 func isMarkup(head []byte) bool {
 	head = bytes.TrimSpace(head)
 	return len(head) > 0 && strings.IndexByte("<{[%", head[0]) >= 0 || bytes.HasPrefix(head, []byte("#!"))
+}
+
+// isCalendar reports whether a file is a calendar. Its lines have the signs that
+// part the cells of a table, and those invited have addresses.
+func isCalendar(head []byte) bool {
+	const begin = "BEGIN:VCALENDAR"
+	head = bytes.TrimLeft(head, " \t\r\n\xEF\xBB\xBF")
+	return len(head) >= len(begin) && bytes.EqualFold(head[:len(begin)], []byte(begin))
 }
 
 // choose decides the encoding of a file that is not UTF-16.
