@@ -31,7 +31,8 @@ type invented struct {
 // Demo fills a book with invented people, as one action: the customers,
 // suppliers, friends and family of a woman who sells restaurant equipment
 // around Valencia, with what she wrote down of them. Some of their days lie on
-// and near the clock's today. All texts are in the language in use.
+// and near the clock's today; what fell before the last days, on which her laptop
+// was shut, she has seen to. All texts are in the language in use.
 func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
 	people := demoPeople(clock.Today())
 	ready := make([]*store.Prepared, len(people))
@@ -54,7 +55,20 @@ func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
 		}
 		uids[p.FullName] = p.UID
 	}
-	_, err := s.Do(ctx, store.Action{Kind: "demo", Words: lang.T("demo.action")}, func(tx *store.Tx) error {
+	tags, err := missingTags(ctx, s)
+	if err != nil {
+		return err
+	}
+	falls, err := demoYear(ctx, s, clock.Today())
+	if err != nil {
+		return err
+	}
+	_, err = s.Do(ctx, store.Action{Kind: "demo", Words: lang.T("demo.action")}, func(tx *store.Tx) error {
+		for _, tag := range tags {
+			if err := tag.put(tx); err != nil {
+				return err
+			}
+		}
 		for _, picture := range pictures {
 			if err := tx.PutPicture(picture); err != nil {
 				return err
@@ -72,10 +86,18 @@ func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
 					return err
 				}
 			}
+			for _, r := range seen(p, &people[i].person, falls) {
+				if err := tx.PutReminder(r); err != nil {
+					return err
+				}
+			}
 		}
 		return nil
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return s.RecordRun(ctx, clock.Today().Plus(-demoShut-1))
 }
 
 // demoPeople invents the people. The same day gives the same people: first those
@@ -160,15 +182,21 @@ func (d *demo) known(k demoPerson) care.Person {
 }
 
 // date makes a date of a person who is written out. Days are counted from
-// today; a day that the year of birth does not have becomes the one before.
+// today; somebody who turns so many years on 29 February was born in a year that
+// has it, or up to three years earlier.
 func (d *demo) date(day demoDate) care.Date {
 	out := care.Date{Kind: day.kind, Label: day.label}
 	if day.labelKey != "" {
 		out.Label = lang.T(day.labelKey)
 	}
-	if day.month > 0 {
+	switch {
+	case day.month > 0:
 		out.Year, out.Month, out.Day, out.Calendar = day.year, day.month, day.day, day.calendar
 		return out
+	case day.calendar == care.Lunar && d.onToday(&out, day.turns):
+		return out
+	case day.saturday:
+		day.inDays = d.saturday()
 	}
 	t := d.today.AddDate(0, 0, day.inDays)
 	out.Month, out.Day = int(t.Month()), t.Day()
@@ -176,7 +204,7 @@ func (d *demo) date(day demoDate) care.Date {
 		out.Year = t.Year() - day.turns
 	}
 	for !out.Valid() {
-		out.Day--
+		out.Year--
 	}
 	return out
 }
@@ -209,6 +237,7 @@ func (d *demo) somebody(pool demoPool) care.Person {
 		p.Addresses = []care.Address{demoAddress(d.street(), town)}
 	}
 	d.days(&p, pool)
+	d.elsewhere(&p)
 	if d.oneIn(3) {
 		remarks := demoPrivate
 		if pool.tag == "" {
@@ -322,6 +351,7 @@ func (d *demo) company() (p care.Person, role string) {
 	p.URLs = []care.URL{{URL: "https://" + host, Type: "work"}}
 	p.Addresses = []care.Address{demoAddress(d.street(), town)}
 	p.Dates = []care.Date{{Kind: care.OtherDate, Label: lang.T("demo.label.opened"), Year: d.today.Year() - 1 - d.chance.IntN(40), Month: 1 + d.chance.IntN(12), Day: 1 + d.chance.IntN(28)}}
+	d.elsewhere(&p)
 	return p, role
 }
 

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -125,22 +126,24 @@ const (
 	demoOffer, demoAnswer = 30, 7
 )
 
-// life invents what became known of somebody: for every other one a timeline
-// of the last year and a half and something of a profile.
+// life invents what became known of somebody: for every other one, and all who
+// are important, a timeline of the last year and a half and something of a
+// profile.
 func (d *demo) life(p *care.Person, role string) demoLife {
 	var l demoLife
 	if p.Remark == lang.T("demo.remark.recommended") {
 		l.referrer = "Pilar Rius"
 	}
-	if !d.oneIn(2) {
+	if !d.oneIn(2) && !slices.Contains(p.Tags, lang.T(tagImportant)) {
 		return l
 	}
-	ago, known := d.lastSeen(), care.DaysBetween(p.Added, care.DayOf(d.today))
+	rhythm := demoRhythm(p)
+	ago, known := d.lastSeen(cmp.Or(rhythm.Call, demoOwed)), care.DaysBetween(p.Added, care.DayOf(d.today))
 	if ago > demoOwed && role == "" && known > ago {
 		l.lost = 1 + d.chance.IntN(ago)
 	}
 	if ago > known {
-		ago = d.chance.IntN(known + 1)
+		ago = d.chance.IntN(min(known+1, cmp.Or(rhythm.Call, demoOwed)))
 	}
 	said := map[string]bool{"": true}
 	for n := 1 + d.chance.IntN(8); n > 0 && ago <= min(known, demoDays); n-- {
@@ -151,11 +154,35 @@ func (d *demo) life(p *care.Person, role string) demoLife {
 		l.events = append(l.events, d.event(pick(d, kinds), role, ago, len(l.events) == 0, said))
 		ago += d.chance.IntN(70)
 	}
+	if rhythm.Visit > 0 && l.lost == 0 && known >= rhythm.Visit {
+		d.visited(&l, rhythm.Visit, said)
+	}
 	if role == "" && len(l.events) > 0 {
 		d.open(&l, said)
 	}
 	d.profile(&l, p, role)
 	return l
+}
+
+// visited sees to it that the user was there within a rhythm of visits, but for
+// the few who wait for a visit since this week.
+func (d *demo) visited(l *demoLife, every int, said map[string]bool) {
+	first := l.events[0].ago
+	ago := first + d.chance.IntN(max(1, every-1-first))
+	if d.oneIn(25) {
+		ago = every + d.chance.IntN(1+every/demoLate)
+	}
+	there := func(e demoEvent) bool {
+		return (e.kind == care.Visit || e.kind == care.Meeting) && e.ago < every
+	}
+	if slices.ContainsFunc(l.events, there) {
+		return
+	}
+	at := slices.IndexFunc(l.events, func(e demoEvent) bool { return e.ago > ago })
+	if at < 0 {
+		at = len(l.events)
+	}
+	l.events = slices.Insert(l.events, at, d.event(care.Visit, "", ago, true, said))
 }
 
 // open invents business that came up at the last contact and is not done yet, for
@@ -168,25 +195,30 @@ func (d *demo) open(l *demoLife, said map[string]bool) {
 	}
 	e := d.event(kind, "", last, true, said)
 	if e.outcome, e.done = "", 0; kind != care.Quote {
-		e.term = max(1-last, d.chance.IntN(demoAnswer+3)-2)
+		e.term = 1 + d.chance.IntN(demoAnswer)
 	}
 	l.events = slices.Insert(l.events, 0, e)
 }
 
-// demoOwed is the number of days from which a life without a contact is that of
-// a customer who is lost.
-const demoOwed = 75
+const (
+	// demoOwed is the number of days from which a life without a contact is that
+	// of a customer who is lost.
+	demoOwed = 75
+	// demoLate is of how many days of a rhythm one has passed beyond it: those
+	// who have waited longest are written out.
+	demoLate = 30
+)
 
-// lastSeen is how many days ago the last real contact was. Some have waited too
-// long for a call, some wait for one this week, and a few are lost.
-func (d *demo) lastSeen() int {
-	every := care.DefaultCadences().Of("").Call
+// lastSeen is how many days ago the last real contact was, of a person who is to
+// be called every so many days. A few wait for a call since this week, some until
+// the next one, and a few are lost.
+func (d *demo) lastSeen(every int) int {
 	switch n := d.chance.IntN(100); {
-	case n < 10:
-		return every + 1 + d.chance.IntN(demoOwed-every)
+	case n < 6:
+		return every + d.chance.IntN(1+every/demoLate)
+	case n < 20:
+		return every - 1 - d.chance.IntN(7)
 	case n < 24:
-		return every - d.chance.IntN(7)
-	case n < 28:
 		return demoOwed + 1 + d.chance.IntN(90)
 	}
 	return d.chance.IntN(every - 7)
@@ -228,8 +260,8 @@ func (d *demo) event(kind care.EventKind, role string, ago int, spoke bool, said
 		return e
 	case care.Promise, care.Complaint:
 		e.term = demoAnswer - ago
-		if ago > 2*demoAnswer {
-			e.done = ago - 1 - d.chance.IntN(demoAnswer)
+		if ago >= demoAnswer {
+			e.done = max(1, ago-1-d.chance.IntN(demoAnswer))
 		}
 	}
 	pool := demoSaid[kind]
@@ -275,7 +307,7 @@ func (d *demo) profile(l *demoLife, p *care.Person, role string) {
 
 // live gives a person the profile of a life, and the events, the earliest first.
 func (d *demo) live(p *care.Person, l demoLife) []care.Event {
-	p.Profile = care.Profile{Channel: l.channel, Value: l.value}
+	p.Profile = care.Profile{Channel: l.channel, Value: l.value, Cadence: l.cadence}
 	for _, t := range []struct {
 		to  *string
 		key string

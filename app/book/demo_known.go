@@ -36,18 +36,19 @@ type demoPerson struct {
 }
 
 // demoDate is a date of somebody written out: a day of the calendar, or one
-// counted from today (inDays) on which the person turns so many years old (0:
-// nobody knows).
+// counted from today (inDays; saturday is the first one after today) on which the
+// person turns so many years old (0: nobody knows). A lunar date without a month
+// is today's.
 type demoDate struct {
 	kind             care.DateKind
 	label, labelKey  string
 	year, month, day int
 	calendar         care.Calendar
 	inDays, turns    int
+	saturday         bool
 }
 
-// demoKnown are written out. The first people bring the tags in the order in
-// which new tags get the look's colours.
+// demoKnown are written out.
 var demoKnown = []demoPerson{
 	{
 		given: "María Ángeles", family: "Ferrer Soler", organization: "Casa Perelló", title: "demo.title.owner_chef",
@@ -55,6 +56,7 @@ var demoKnown = []demoPerson{
 		tags: []string{tagImportant}, remark: "demo.remark.maria", known: 1860, life: lifeMaria,
 		dates: []demoDate{
 			{kind: care.Birthday, inDays: 7, turns: 47},
+			{kind: care.OtherDate, labelKey: "demo.label.exam", saturday: true},
 			{kind: care.OtherDate, labelKey: "demo.label.opened", year: 2009, month: 12, day: 12},
 		},
 		related: []care.Related{{Name: "Clara", Relation: "child"}, {Name: "Vicent Perelló", Relation: "spouse"}},
@@ -88,7 +90,7 @@ var demoKnown = []demoPerson{
 		given: "美玲", family: "林", inverted: true, organization: "Té de Luna", title: "demo.title.owner",
 		phones: []string{"+34 655 55 88 18"}, mail: "lin.meiling", street: "Carrer de Dalt, 22", town: townElCarmen,
 		tags: []string{tagFriends}, remark: "demo.remark.lin", known: 1500, life: lifeLin,
-		dates:      []demoDate{{kind: care.Birthday, year: 1971, month: 10, day: 18, calendar: care.Lunar}},
+		dates:      []demoDate{{kind: care.Birthday, calendar: care.Lunar, turns: 55}},
 		messengers: []care.Messenger{{Handle: "linmeiling", Service: "wechat"}},
 	},
 	{

@@ -9,6 +9,8 @@ type demoLife struct {
 	interests              []string
 	channel                care.Channel
 	value                  int
+	// cadence is the person's own, zero where tags and band say.
+	cadence care.Cadence
 	// referrer is the full name of who sent the person; one who is written out
 	// earlier.
 	referrer string
@@ -56,7 +58,7 @@ var (
 		},
 	}
 	lifeJavier = demoLife{
-		household: "demo.household.javier", channel: care.ByCall, value: 5, interests: []string{"demo.interest.ovens"},
+		household: "demo.household.javier", channel: care.ByCall, value: 5, cadence: care.Cadence{Visit: 90}, interests: []string{"demo.interest.ovens"},
 		events: []demoEvent{
 			{kind: care.Call, ago: 31, said: "demo.said.javier_oven", minutes: 9, outcome: care.Interested},
 			{kind: care.Promise, ago: 31, said: "demo.said.javier_promise", term: 4},
@@ -78,6 +80,7 @@ var (
 		household: "demo.household.olga", channel: care.ByMessage, value: 3,
 		events: []demoEvent{
 			{kind: care.Call, ago: 61, said: "demo.said.olga_samara", minutes: 6},
+			{kind: care.Visit, ago: 75, said: "demo.visit.family", minutes: 35},
 			{kind: care.Message, ago: 88, said: "demo.said.olga_list"},
 			{kind: care.Complaint, ago: 128, said: "demo.said.olga_late", term: -121, done: 126},
 			{kind: care.Purchase, ago: 130, said: "demo.said.olga_samovars", euros: 398},
@@ -88,7 +91,7 @@ var (
 		events: []demoEvent{
 			{kind: care.Call, ago: 52, said: "demo.said.pau_mixer", minutes: 8, outcome: care.Interested},
 			{kind: care.Quote, ago: 52, said: "demo.said.pau_quote", euros: 3240, term: -22},
-			{kind: care.Visit, ago: 110, said: "demo.said.pau_visit", minutes: 30},
+			{kind: care.Visit, ago: 80, said: "demo.said.pau_visit", minutes: 30},
 		},
 	}
 	lifeChen = demoLife{
@@ -101,7 +104,7 @@ var (
 		},
 	}
 	lifeYoussef = demoLife{
-		hour: "demo.hour.eleven", channel: care.ByCall, value: 3, interests: []string{"demo.interest.ovens"},
+		hour: "demo.hour.eleven", channel: care.ByCall, value: 3, cadence: care.Cadence{Visit: care.Never}, interests: []string{"demo.interest.ovens"},
 		events: []demoEvent{
 			{kind: care.Call, ago: 41, said: "demo.said.youssef_oven", minutes: 7, outcome: care.Interested},
 			{kind: care.Feedback, ago: 90, said: "demo.said.youssef_trays"},
@@ -136,6 +139,7 @@ var (
 		likes: "demo.likes.inigo", channel: care.ByCall, value: 2,
 		events: []demoEvent{
 			{kind: care.Call, ago: 30, said: "demo.said.inigo_call", minutes: 5},
+			{kind: care.Visit, ago: 64, said: "demo.visit.old", minutes: 25},
 			{kind: care.Complaint, ago: 95, said: "demo.said.inigo_fryer", term: -88, done: 78},
 		},
 	}
@@ -144,6 +148,7 @@ var (
 		events: []demoEvent{
 			{kind: care.Call, ago: 9, said: "demo.said.rosa_bowl", minutes: 4},
 			{kind: care.Promise, ago: 9, said: "demo.said.rosa_promise", term: -2},
+			{kind: care.Visit, ago: 38, said: "demo.visit.samples", minutes: 20},
 		},
 	}
 	lifeElena = demoLife{
@@ -154,7 +159,7 @@ var (
 		},
 	}
 	lifeCarles = demoLife{
-		channel: care.ByMail, value: 4,
+		channel: care.ByMail, value: 4, cadence: care.Cadence{Call: 90, Visit: 60},
 		events: []demoEvent{
 			{kind: care.Quote, ago: 68, said: "demo.said.carles_quote", euros: 38900, term: 20},
 			{kind: care.Meeting, ago: 70, said: "demo.said.carles_january", minutes: 50, outcome: care.Interested},
@@ -183,14 +188,15 @@ var (
 		},
 	}
 	lifeHannah = demoLife{
-		channel: care.ByMessage, value: 3,
+		channel: care.ByMessage, value: 3, cadence: care.Cadence{Call: 30, Visit: 60},
 		events: []demoEvent{
 			{kind: care.Call, ago: 5, said: "demo.said.hannah_rye", minutes: 11},
+			{kind: care.Visit, ago: 33, said: "demo.visit.quiet", minutes: 45},
 			{kind: care.Purchase, ago: 60, said: "demo.said.hannah_baskets", euros: 520},
 		},
 	}
 	lifeRuth = demoLife{
-		channel: care.ByMail, value: 4,
+		channel: care.ByMail, value: 4, cadence: care.Cadence{Call: 30, Visit: care.Never},
 		events: []demoEvent{
 			{kind: care.Message, ago: 26, said: "demo.said.ruth_order", outcome: care.Ordered},
 			{kind: care.Purchase, ago: 26, said: "demo.said.ruth_glasses", euros: 936},
@@ -198,11 +204,11 @@ var (
 		},
 	}
 	lifeAndres = demoLife{
-		channel: care.ByVisit, value: 2, referrer: "María Ángeles Ferrer Soler",
+		channel: care.ByVisit, value: 2, referrer: "María Ángeles Ferrer Soler", cadence: care.Cadence{Call: 60},
 		events: []demoEvent{{kind: care.Visit, ago: 58, said: "demo.said.andres_wood", minutes: 25}},
 	}
 	lifeWang = demoLife{
-		channel: care.ByMessage, value: 2, referrer: "陈秀英",
+		channel: care.ByMessage, value: 2, referrer: "陈秀英", cadence: care.Cadence{Call: 120, Visit: care.Never},
 		events: []demoEvent{
 			{kind: care.Message, ago: 70, said: "demo.said.wang_price"},
 			{kind: care.Call, ago: 75, said: "demo.said.wang_cousin", minutes: 3, outcome: care.Declined},
@@ -220,6 +226,7 @@ var (
 		events: []demoEvent{
 			{kind: care.Purchase, ago: 43, said: "demo.said.huang_baskets", euros: 640},
 			{kind: care.Call, ago: 44, said: "demo.said.huang_steamers", minutes: 6, outcome: care.Ordered},
+			{kind: care.Visit, ago: 66, said: "demo.visit.kitchen", minutes: 30},
 		},
 	}
 	lifeFatima = demoLife{
@@ -231,11 +238,15 @@ var (
 		events: []demoEvent{
 			{kind: care.Memo, ago: 24, said: "demo.said.sergey_invoice"},
 			{kind: care.Call, ago: 29, said: "demo.said.sergey_friday", minutes: 5},
+			{kind: care.Visit, ago: 51, said: "demo.visit.handed", minutes: 20},
 		},
 	}
 	lifeBea = demoLife{
 		channel: care.ByCall, value: 2, referrer: "Javier Ibáñez Roca", interests: []string{"demo.interest.terrace"},
-		events: []demoEvent{{kind: care.Call, ago: 24, said: "demo.said.bea_stools", minutes: 8, outcome: care.Interested}},
+		events: []demoEvent{
+			{kind: care.Call, ago: 24, said: "demo.said.bea_stools", minutes: 8, outcome: care.Interested},
+			{kind: care.Visit, ago: 60, said: "demo.visit.terrace", minutes: 30},
+		},
 	}
 	lifePilar = demoLife{
 		household: "demo.household.pilar", channel: care.ByVisit, value: 5,
@@ -248,12 +259,14 @@ var (
 	lifeOmar = demoLife{
 		channel: care.ByCall, value: 4,
 		events: []demoEvent{
+			{kind: care.Complaint, ago: 6, said: "demo.complaint.call", term: 0},
 			{kind: care.Call, ago: 36, said: "demo.said.omar_third", minutes: 5},
+			{kind: care.Visit, ago: 58, said: "demo.visit.bar", minutes: 40},
 			{kind: care.Purchase, ago: 210, said: "demo.said.omar_grill", euros: 1290},
 		},
 	}
 	lifeJoan = demoLife{
-		channel: care.ByVisit, value: 2,
+		channel: care.ByVisit, value: 2, cadence: care.Cadence{Call: 90},
 		events: []demoEvent{{kind: care.Visit, ago: 64, said: "demo.said.joan_wine", minutes: 20}},
 	}
 	lifeZhou = demoLife{
@@ -269,6 +282,6 @@ var (
 		},
 	}
 	lifeJulia  = demoLife{channel: care.ByCall, events: []demoEvent{{kind: care.Call, ago: 4, said: "demo.said.julia_marc", minutes: 25}}}
-	lifeMother = demoLife{channel: care.ByCall, events: []demoEvent{{kind: care.Visit, ago: 4, said: "demo.said.mother_lunch"}}}
+	lifeMother = demoLife{channel: care.ByCall, cadence: care.Cadence{Call: 7}, events: []demoEvent{{kind: care.Visit, ago: 4, said: "demo.said.mother_lunch"}}}
 	lifeBernat = demoLife{channel: care.ByCall, events: []demoEvent{{kind: care.Call, ago: 15, said: "demo.said.bernat_worktops", minutes: 10}}}
 )
