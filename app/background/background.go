@@ -116,9 +116,7 @@ func (l *loop) wait(ctx context.Context) bool {
 				slog.Warn("what should show the digest ended badly", "err", err)
 			}
 		case wish := <-l.wishes:
-			if _, err := l.start(wish); err != nil {
-				slog.Error("the program cannot be started", "err", err)
-			}
+			l.begin(wish)
 		}
 	}
 }
@@ -143,9 +141,18 @@ func (l *loop) look(ctx context.Context) {
 	}
 	l.rest = min(1<<l.tries-1, longestRest)
 	l.tries = min(l.tries+1, 10)
-	if l.showing, err = l.start(app.DigestRequest); err != nil {
+	l.showing = l.begin(app.DigestRequest)
+}
+
+// begin starts the program; nil is a start that failed.
+func (l *loop) begin(wish app.RequestKind) (ended <-chan error) {
+	ended, err := l.start(wish)
+	if err != nil {
 		slog.Error("the program cannot be started", "err", err)
+		return nil
 	}
+	giveBack()
+	return ended
 }
 
 // teller writes down a failure that comes back at every look only once.

@@ -6,22 +6,16 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
-	"sync"
 	"syscall"
 )
 
 // giveBack gives memory that is not needed until the next look back to the
-// system.
+// system: that of the heap, and the pages of the program itself. To start a
+// program with a window in it touches all of its parts: measured, 25 MiB of
+// code and tables stay in memory for a process that then needs a few of them.
+// What is needed again comes back from the file.
 func giveBack() {
 	debug.FreeOSMemory()
-	unmapOnce()
-}
-
-// unmapOnce lets go, once, of the pages of the program that only its start
-// needed. The initialization of a program with a window in it touches all of
-// its parts: measured, 25 MiB of code and tables stay in memory for a process
-// that then uses a few. What is needed again comes back from the file.
-var unmapOnce = sync.OnceFunc(func() {
 	maps, err := os.ReadFile("/proc/self/smaps")
 	if err != nil {
 		slog.Warn("the memory of the process cannot be read", "err", err)
@@ -33,7 +27,7 @@ var unmapOnce = sync.OnceFunc(func() {
 			return
 		}
 	}
-})
+}
 
 // span is a piece of the process's memory.
 type span struct{ from, to uintptr }

@@ -29,6 +29,8 @@ type Env struct {
 	Clock    care.Clock
 	// OpenWindow shows the book in the window until it is closed.
 	OpenWindow func(ctx context.Context, w Window) error
+	// Background waits for the hour of the book's digest, without a window.
+	Background func(ctx context.Context, w Window) error
 }
 
 // Window says what the window shows.
@@ -36,6 +38,9 @@ type Window struct {
 	// Book is the path of the book.
 	Book  string
 	Clock care.Clock
+	// Wish is how it begins: with the window, on the page of the day, or with
+	// the day's pop-up alone.
+	Wish app.RequestKind
 }
 
 // Exit statuses.
@@ -76,6 +81,8 @@ type flags struct {
 	version bool
 	help    bool
 
+	background, digest, today bool
+
 	country, encoding, delimiter string
 	noHeader, dryRun, skip       bool
 	mapping                      []string
@@ -104,6 +111,9 @@ func (f *flags) set() *pflag.FlagSet {
 	s.BoolVar(&f.json, "json", false, "")
 	s.BoolVar(&f.version, "version", false, "")
 	s.BoolVarP(&f.help, "help", "h", false, "")
+	s.BoolVar(&f.background, "background", false, "")
+	s.BoolVar(&f.digest, "digest", false, "")
+	s.BoolVar(&f.today, "today", false, "")
 	s.StringVar(&f.country, "country", "", "")
 	s.StringVar(&f.encoding, "encoding", "", "")
 	s.StringVar(&f.delimiter, "delimiter", "", "")
@@ -180,7 +190,7 @@ func parse(env Env, args []string) (*call, error) {
 		return c, nil
 	}
 	if len(c.args) == 0 {
-		c.command = command{name: "", run: runWindow}
+		c.command = command{name: "", flags: []string{"background", "digest", "today"}, run: runWindow}
 		return c, c.checkFlags(set)
 	}
 	name := c.args[0]
@@ -246,7 +256,18 @@ func runWindow(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.OpenWindow(ctx, Window{Book: path, Clock: c.Clock})
+	w := Window{Book: path, Clock: c.Clock, Wish: app.ShowRequest}
+	switch {
+	case c.background && (c.digest || c.today) || c.digest && c.today:
+		return usage("background.one_of", nil)
+	case c.background:
+		return c.Background(ctx, w)
+	case c.digest:
+		w.Wish = app.DigestRequest
+	case c.today:
+		w.Wish = app.TodayRequest
+	}
+	return c.OpenWindow(ctx, w)
 }
 
 // open opens the book. With must, a missing one is an error rather than made.

@@ -38,7 +38,11 @@ func (s *session) run(args ...string) (status int, out, errs string) {
 	env := cli.Env{
 		Out: &stdout, Err: &stderr, Clock: care.ClockFrom(time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)),
 		OpenWindow: func(_ context.Context, w cli.Window) error {
-			_, err := stdout.WriteString("window on " + filepath.Base(w.Book) + "\n")
+			_, err := stdout.WriteString("window on " + filepath.Base(w.Book) + ", " + string(w.Wish) + "\n")
+			return err
+		},
+		Background: func(_ context.Context, w cli.Window) error {
+			_, err := stdout.WriteString("background of " + filepath.Base(w.Book) + "\n")
 			return err
 		},
 	}
@@ -190,8 +194,13 @@ func TestTextAnswers(t *testing.T) {
 	if out := s.ok("--version"); out != "Carebook "+cli.Version+"\n" {
 		t.Errorf("version: %q", out)
 	}
-	if out := s.ok(); out != "window on book.db\n" {
-		t.Errorf("no command: %q", out)
+	for want, args := range map[string][]string{
+		"window on book.db, show\n": nil, "window on book.db, digest\n": {"--digest"}, "window on book.db, today\n": {"--today"},
+		"background of book.db\n": {"--background"},
+	} {
+		if out := s.ok(args...); out != want {
+			t.Errorf("%v: %q, want %q", args, out, want)
+		}
 	}
 }
 
@@ -215,6 +224,9 @@ func TestWrongUseExitsWithTwoAndOneLine(t *testing.T) {
 		{"export", "-", "--format", "papyrus"},
 		{"show"},
 		{"-x"},
+		{"--background", "--digest"},
+		{"--digest", "--today"},
+		{"find", "ana", "--digest"},
 	} {
 		status, out, errs := s.run(args...)
 		if status != 2 || out != "" || strings.Count(errs, "\n") != 1 || strings.Contains(errs, "cli.") {

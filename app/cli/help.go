@@ -9,7 +9,9 @@ import (
 // usages are how each command is called. They are the same in every language;
 // what a command does is said beside it.
 var usages = []struct{ name, usage, does string }{
-	{"", "carebook [--book FILE]", "cli.does.window"},
+	{"", "carebook [--today] [--book FILE]", "cli.does.window"},
+	{"--background", "carebook --background [--book FILE]", "background.does"},
+	{"--digest", "carebook --digest [--book FILE]", "popup.does"},
 	{"import", "carebook import FILE... [--dry-run] [--country ES] [--encoding X] [--delimiter X] [--no-header] [--map COLUMN=FIELD]... [--on-duplicate update|add|skip] [--skip-unreadable] [--tag NAME]... [--json]", "cli.does.import"},
 	{"imports", "carebook imports [--json]", "cli.does.imports"},
 	{"undo-import", "carebook undo-import ID [--json]", "cli.does.undo_import"},

@@ -34,7 +34,7 @@ func (w *Window) sections() [][]kit.Command {
 			{Label: w.privacyLabel(), Shortcut: kit.Ctrl(fyne.KeyH), Do: w.togglePrivate},
 			{Label: lang.T("command.settings"), Shortcut: kit.Ctrl(fyne.KeyComma), Do: open(kit.SettingsScreen)},
 			{Label: lang.T("command.keys"), Key: fyne.KeyF1, Do: w.showKeys},
-			{Label: lang.T("command.quit"), Shortcut: kit.Ctrl(fyne.KeyQ), Do: w.Close},
+			{Label: lang.T("command.quit"), Shortcut: kit.Ctrl(fyne.KeyQ), Do: w.Quit},
 		},
 	}
 	return sections

@@ -10,19 +10,26 @@ import (
 )
 
 // Did implements kit.Shell.
-func (w *Window) Did(sentence string, action int64) {
+func (w *Window) Did(sentence string, action int64) { did(w, w.params.Store, sentence, action) }
+
+func (w *Window) undo() { undoLast(w, w.params.Store) }
+
+func (w *Window) redo() { redoLast(w, w.params.Store) }
+
+// did says in a window what an action did, with a link that takes it back.
+func did(shell kit.Shell, s *store.Store, sentence string, action int64) {
 	if action == 0 {
 		return
 	}
-	w.Say(sentence, kit.Action{Label: lang.T("command.undo"), Do: func() { w.takeBack(action) }})
+	shell.Say(sentence, kit.Action{Label: lang.T("command.undo"), Do: func() { takeBack(shell, s, action) }})
 }
 
 // takeBack undoes one action, whatever was done since.
-func (w *Window) takeBack(action int64) {
-	run.Write(w.executor, func(ctx context.Context) (store.Undone, error) {
-		return w.params.Store.Undo(ctx, action)
+func takeBack(shell kit.Shell, s *store.Store, action int64) {
+	run.Write(shell.Executor(), func(ctx context.Context) (store.Undone, error) {
+		return s.Undo(ctx, action)
 	}, func(done store.Undone, err error) {
-		w.tookBack(lang.T("window.undone"), done, err)
+		tookBack(shell, lang.T("window.undone"), done, err)
 	})
 }
 
@@ -32,35 +39,35 @@ type deed struct {
 	done store.Undone
 }
 
-func (w *Window) undo() {
-	w.turnBack(w.params.Store.UndoLast, func(words string) string { return lang.T("window.undone_what", lang.Args{"What": words}) })
+func undoLast(shell kit.Shell, s *store.Store) {
+	turnBack(shell, s.UndoLast, func(words string) string { return lang.T("window.undone_what", lang.Args{"What": words}) })
 }
 
-func (w *Window) redo() {
-	w.turnBack(w.params.Store.RedoLast, func(words string) string { return lang.T("window.redone_what", lang.Args{"What": words}) })
+func redoLast(shell kit.Shell, s *store.Store) {
+	turnBack(shell, s.RedoLast, func(words string) string { return lang.T("window.redone_what", lang.Args{"What": words}) })
 }
 
 // turnBack takes a step of the session back, and says so in a sentence.
-func (w *Window) turnBack(step func(context.Context) (store.Deed, store.Undone, error), sentence func(words string) string) {
-	run.Write(w.executor, func(ctx context.Context) (deed, error) {
+func turnBack(shell kit.Shell, step func(context.Context) (store.Deed, store.Undone, error), sentence func(words string) string) {
+	run.Write(shell.Executor(), func(ctx context.Context) (deed, error) {
 		d, done, err := step(ctx)
 		return deed{d, done}, err
 	}, func(d deed, err error) {
-		w.tookBack(sentence(d.Words), d.done, err)
+		tookBack(shell, sentence(d.Words), d.done, err)
 	})
 }
 
 // tookBack says what an undo did, and whom it left alone.
-func (w *Window) tookBack(sentence string, done store.Undone, err error) {
+func tookBack(shell kit.Shell, sentence string, done store.Undone, err error) {
 	switch left := len(done.Left) + done.Kept; {
 	case err != nil:
-		w.Fail(err)
+		shell.Fail(err)
 	case left > 0 && done.Action == 0:
-		w.Say(lang.N("window.not_undone", left), kit.Action{})
+		shell.Say(lang.N("window.not_undone", left), kit.Action{})
 	case left > 0:
-		w.Say(lang.N("window.undone_left", left), kit.Action{})
+		shell.Say(lang.N("window.undone_left", left), kit.Action{})
 	default:
-		w.Say(sentence, kit.Action{})
+		shell.Say(sentence, kit.Action{})
 	}
 }
 
@@ -75,6 +82,9 @@ func (w *Window) togglePrivate() {
 		if r, ok := s.(redrawer); ok {
 			r.Redraw()
 		}
+	}
+	if w.hidden != nil {
+		w.hidden()
 	}
 	said := lang.T("window.shown")
 	if w.private {

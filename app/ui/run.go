@@ -13,16 +13,23 @@ import (
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
+	"carebook/app"
 	"carebook/app/care"
 	_ "carebook/app/ui/early" // before Fyne
+	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
 	"carebook/assets"
 )
 
-// Run shows the book in a window until the window is closed or ctx ends. It
-// fails with care.CodeNoDisplay where no window can be drawn.
+// Run shows the book until its last window is closed or ctx ends: the main
+// window, or the day's pop-up alone where the run begins with that; then there
+// is no window at all while the pop-up is not due. It fails with
+// care.CodeNoDisplay where no window can be drawn.
 func Run(ctx context.Context, p Params) error {
-	first := readOverview(p.Store, p.Clock)
+	begin, err := p.firstRead(ctx)
+	if begin == nil {
+		return err
+	}
 	hold := holdLog()
 	defer hold.release()
 	icon := fyne.NewStaticResource("carebook.png", assets.Icon)
@@ -30,25 +37,22 @@ func Run(ctx context.Context, p Params) error {
 	speakOurLanguage()
 	a := fyneapp.NewWithID(assets.ID)
 	a.SetIcon(icon)
-	l := newLook(a, p.Settings, toldAtOnce())
-	win := a.NewWindow(assets.Name)
-	if err := hold.complaint(); err != nil {
-		return err
-	}
-	answer := <-first
-	if answer.err != nil {
-		return answer.err
-	}
 	e := run.New()
 	defer e.Stop()
-	w := newWindow(p, win, l, e, answer.overview)
+	pr := newProgram(p, a, newLook(a, p.Settings, toldAtOnce()), e, realDesk())
+	pr.watchFront()
+	show, err := begin(pr, hold.complaint)
+	if err != nil {
+		return err
+	}
 	stop := func() {}
 	run.AfterFirstFrame(func() {
 		hold.release()
-		stop = w.Start()
+		pr.startWindow()
+		stop = pr.start()
 	})
-	defer context.AfterFunc(ctx, func() { e.Show(w.Close) })()
-	err := hold.untilDrawn(win.Show)
+	defer context.AfterFunc(ctx, func() { e.Show(pr.quit) })()
+	err = hold.untilDrawn(show)
 	if err == nil {
 		err = hold.complaint()
 	}
@@ -57,6 +61,47 @@ func Run(ctx context.Context, p Params) error {
 	}
 	stop()
 	return err
+}
+
+// beginning makes the first window of a run; show puts it on the screen. seen
+// says what is wrong with the display once Fyne has met it.
+type beginning func(pr *program, seen func() error) (show func(), err error)
+
+// firstRead reads what the first window shows, and gives what makes that
+// window. The main window's is read while Fyne starts. nil is no window: the
+// pop-up alone was asked for, and it is not due.
+func (p Params) firstRead(ctx context.Context) (beginning, error) {
+	if p.Wish == app.DigestRequest {
+		d, err := dueDigest(ctx, p.Store, p.Clock)
+		if err != nil || d == nil {
+			return nil, err
+		}
+		return func(pr *program, seen func() error) (func(), error) {
+			win := pr.newPopWindow()
+			if err := seen(); err != nil {
+				return nil, err
+			}
+			pr.addPop(win, d)
+			run.AfterFirstFrame(func() { pr.shown(d) })
+			return pr.pop.show, nil
+		}, nil
+	}
+	first := readOverview(p.Store, p.Clock)
+	return func(pr *program, seen func() error) (func(), error) {
+		win := pr.app.NewWindow(assets.Name)
+		if err := seen(); err != nil {
+			return nil, err
+		}
+		answer := <-first
+		if answer.err != nil {
+			return nil, answer.err
+		}
+		pr.addWindow(win, answer.overview)
+		if p.Wish == app.TodayRequest {
+			pr.window.Open(kit.Route{Screen: kit.TodayScreen})
+		}
+		return win.Show, nil
+	}, nil
 }
 
 // heldLog keeps back what is written to the standard log until the first

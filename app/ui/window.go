@@ -34,6 +34,10 @@ type Params struct {
 	// Book is the path of the book, Version the program's.
 	Book, Version string
 	Clock         care.Clock
+	// Wish is how the run begins: app.DigestRequest with the day's pop-up alone,
+	// app.TodayRequest with the main window on the page of the day, anything else
+	// with the main window.
+	Wish app.RequestKind
 	// Settings are the present ones; Save keeps new ones.
 	Settings app.Settings
 	Save     func(app.Settings) error
@@ -94,11 +98,15 @@ type Window struct {
 	private bool
 	// typing is set while the window itself changes the search field.
 	typing bool
+	// quit ends the program; hidden is told when what is private was hidden or
+	// shown again, unless it is nil.
+	quit, hidden func()
 }
 
 // newWindow fills a window of Fyne's with the book.
 func newWindow(p Params, win fyne.Window, l *look, e *run.Executor, first people.Overview) *Window {
 	w := &Window{params: p, win: win, look: l, executor: e, shown: map[kit.Screen]screen{}, rail: map[kit.Screen]*kit.RailItem{}}
+	w.quit = w.Close
 	w.toasts = kit.NewToasts(e)
 	w.people = people.New(w, p.Store, p.Clock, first, welcome.New(w, p.Store, p.Clock).Object())
 	w.people.OnTurn, w.people.OnPerson = w.markRail, w.setTitle
@@ -272,8 +280,7 @@ func (w *Window) Executor() *run.Executor { return w.executor }
 const garbage = 50
 
 // Start does what can wait until the first picture is on the screen: the whole
-// list is read, changes of the book are watched, and wishes of later starts are
-// granted.
+// list is read and changes of the book are watched.
 func (w *Window) Start() (stop func()) {
 	debug.SetGCPercent(garbage)
 	w.people.Start(func() {
@@ -300,16 +307,8 @@ func (w *Window) Start() (stop func()) {
 			w.Fail(err)
 		}
 	})
-	if w.params.Requests != nil {
-		go func() {
-			for r := range w.params.Requests {
-				w.executor.Show(func() { w.Grant(r) })
-			}
-		}()
-	}
 	ticking := make(chan struct{})
 	go w.tick(ticking)
-	fyne.CurrentApp().Lifecycle().SetOnEnteredForeground(w.turn)
 	return func() {
 		unwatch()
 		close(ticking)
@@ -327,9 +326,17 @@ func (w *Window) changed(c store.Changes) {
 
 // Grant does what a later start wished for.
 func (w *Window) Grant(r app.Request) {
-	if r.Kind == app.ImportRequest {
+	switch r.Kind {
+	case app.ImportRequest:
 		w.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{r.Value}})
+	case app.TodayRequest:
+		w.Open(kit.Route{Screen: kit.TodayScreen})
 	}
+	w.raise()
+}
+
+// raise brings the window to the front.
+func (w *Window) raise() {
 	// RequestFocus alone leaves a minimised window where it is.
 	w.win.Show()
 	w.win.RequestFocus()
@@ -385,9 +392,12 @@ func (w *Window) Close() {
 	w.win.Close()
 }
 
+// Quit ends the program.
+func (w *Window) Quit() { w.quit() }
+
 func (w *Window) restart() {
 	w.params.Restart()
-	w.Close()
+	w.quit()
 }
 
 // maxTitle is the number of signs of a name in the title.

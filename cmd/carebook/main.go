@@ -28,7 +28,10 @@ func run() int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return cli.Run(ctx, cli.Env{Out: os.Stdout, Err: os.Stderr, Terminal: isTerminal(os.Stderr), Clock: clock, OpenWindow: openWindow}, os.Args[1:])
+	return cli.Run(ctx, cli.Env{
+		Out: os.Stdout, Err: os.Stderr, Terminal: isTerminal(os.Stderr), Clock: clock,
+		OpenWindow: openWindow, Background: waitInBackground,
+	}, os.Args[1:])
 }
 
 // isTerminal reports whether what is written to a file appears on a screen.

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"time"
 
 	"carebook/app"
@@ -24,8 +25,8 @@ import (
 // patience is how long a second start waits for the first one's window.
 const patience = 3 * time.Second
 
-// openWindow shows the book until its window is closed. Where another process
-// shows it already, that one's window comes to the front instead.
+// openWindow shows the book until its last window is closed. Where another
+// process shows it already, that one does what is wished for instead.
 func openWindow(ctx context.Context, w cli.Window) (err error) {
 	if err := displayThere(); err != nil {
 		return err
@@ -38,20 +39,26 @@ func openWindow(ctx context.Context, w cli.Window) (err error) {
 		return err
 	}
 	if !first {
-		return showTheOther(w.Book)
+		return tellTheOther(w)
 	}
 	restart, err := showBook(ctx, w, inst)
-	if err = errors.Join(err, inst.Close()); err != nil || !restart {
+	if err = errors.Join(err, inst.Close()); err != nil {
 		return err
 	}
-	return startAgain()
+	if restart {
+		return startAgain()
+	}
+	if app.LoadSettings().StayInTray {
+		return startBackground(w)
+	}
+	return nil
 }
 
-// showTheOther brings the window of another process to the front.
-func showTheOther(book string) error {
-	taken, err := app.Deliver(book, app.Request{Kind: app.ShowRequest}, patience)
+// tellTheOther leaves the wish to the process that shows the book.
+func tellTheOther(w cli.Window) error {
+	taken, err := app.Deliver(w.Book, app.Request{Kind: w.Wish}, patience)
 	if err == nil && !taken {
-		err = &care.Error{Code: care.CodeBookLocked, Args: care.Args{"Book": book}}
+		err = &care.Error{Code: care.CodeBookLocked, Args: care.Args{"Book": w.Book}}
 	}
 	return err
 }
@@ -63,12 +70,14 @@ func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (restart bo
 	lang.Use(cmp.Or(settings.Language, ui.SystemLanguage()))
 	defer record(app.StartLog)()
 	defer record(app.CatchCrashes)()
-	s, err := store.Open(ctx, w.Book, store.Options{Clock: w.Clock, Language: lang.Current(), Origin: "window"})
+	s, err := store.Open(ctx, w.Book, store.Options{
+		Clock: w.Clock, Language: lang.Current(), Origin: "window", MustExist: w.Wish == app.DigestRequest,
+	})
 	if err != nil {
 		return false, err
 	}
 	err = ui.Run(ctx, ui.Params{
-		Store: s, Book: w.Book, Version: cli.Version, Clock: w.Clock,
+		Store: s, Book: w.Book, Version: cli.Version, Clock: w.Clock, Wish: w.Wish,
 		Settings: settings, Save: app.Settings.Save,
 		Requests: inst.Requests(),
 		Restart:  func() { restart = true },
@@ -98,7 +107,9 @@ func startAgain() error {
 	if err != nil {
 		return fmt.Errorf("start anew: %w", err)
 	}
-	cmd := exec.Command(path, os.Args[1:]...)
+	// What is opened anew is the window, whatever the first start began with.
+	args := slices.DeleteFunc(slices.Clone(os.Args[1:]), func(arg string) bool { return arg == "--digest" })
+	cmd := exec.Command(path, args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("start anew: %w", err)

@@ -13,3 +13,9 @@ import (
 func openWindow(context.Context, cli.Window) error {
 	return &care.Error{Code: care.CodeNoWindow}
 }
+
+// waitInBackground tells that this build has nothing to show what it would wait
+// for.
+func waitInBackground(context.Context, cli.Window) error {
+	return &care.Error{Code: care.CodeNoWindow}
+}
