@@ -128,7 +128,7 @@ func TestChoicesMadeInTheProgramSurviveTheSameFile(t *testing.T) {
 	path := file(t, "phone.vcf", ana+borja)
 	doImport(t, s, book.ImportOptions{Files: []string{path}})
 	a := people(t, s)["Ana Núñez"]
-	a.Phones, a.Tags, a.Remark = nil, []string{"Friends"}, "mine"
+	a.Phones, a.Tags, a.Remark, a.Profile.Cadence = nil, []string{"Friends"}, "mine", care.Cadence{Call: 14}
 	key, err := s.Key(ctx, a.ID)
 	if err != nil {
 		t.Fatal(err)
@@ -148,12 +148,41 @@ func TestChoicesMadeInTheProgramSurviveTheSameFile(t *testing.T) {
 	}
 	want(t, doImport(t, s, book.ImportOptions{Files: []string{path}}), "0 new, 0 updated, 2 same, 0 problems")
 	got, err := s.Person(ctx, key)
-	if err != nil || got.Phones != nil || got.Remark != "mine" || !slices.Equal(got.Tags, []string{"Friends"}) {
+	if err != nil || got.Phones != nil || got.Remark != "mine" || !slices.Equal(got.Tags, []string{"Friends"}) || got.Profile.Cadence.Call != 14 {
 		t.Errorf("Ana is %+v, %v", got, err)
 	}
 	if n, _ := s.Count(ctx, store.Query{}); n != 1 {
 		t.Error("somebody came back from the trash")
 	}
+}
+
+// A file may add what a cadence leaves open, and changes nothing that it says.
+func TestACadenceSurvivesTheImportOfAnOlderExport(t *testing.T) {
+	s := newBook(t)
+	doImport(t, s, book.ImportOptions{Files: []string{file(t, "phone.vcf", ana)}})
+	a := people(t, s)["Ana Núñez"]
+	a.Profile.Cadence = care.Cadence{Call: 30, Visit: care.Never}
+	older := filepath.Join(t.TempDir(), "older.vcf")
+	edit := func() {
+		t.Helper()
+		if _, err := s.Do(ctx, store.Action{Kind: "edit"}, func(tx *store.Tx) error {
+			_, err := tx.PutPerson(a)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	edit()
+	if _, err := book.ExportFile(ctx, s, older, book.ExportOptions{Format: exchange.VCard}); err != nil {
+		t.Fatal(err)
+	}
+	a.Profile.Cadence = care.Cadence{Call: 14}
+	edit()
+	want(t, doImport(t, s, book.ImportOptions{Files: []string{older}}), "0 new, 1 updated, 0 same, 0 problems")
+	if got := people(t, s)["Ana Núñez"].Profile.Cadence; got != (care.Cadence{Call: 14, Visit: care.Never}) {
+		t.Errorf("the cadence is %+v", got)
+	}
+	sound(t, s)
 }
 
 func TestAnEditedRecordUpdatesItsPersonAndUndoBringsBackTheOld(t *testing.T) {

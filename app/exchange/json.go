@@ -361,6 +361,15 @@ func checkProfile(rec *record.Record) {
 		keep(care.Property{Name: vcf.LostProperty, Value: string(p.Lost)}, true)
 		p.Lost = ""
 	}
+	for _, part := range []struct {
+		name string
+		days *int
+	}{{"call", &p.Cadence.Call}, {"visit", &p.Cadence.Visit}} {
+		if *part.days < care.Never || *part.days > care.MaxCadence {
+			keep(care.Property{Name: vcf.CadenceProperty, Value: part.name + "=" + strconv.Itoa(*part.days)}, true)
+			*part.days = 0
+		}
+	}
 	p.Interests, p.Own = nil, nil
 	for _, topic := range given.Interests {
 		record.Interest(p, topic)

@@ -70,12 +70,31 @@ func TestProfileOfVCards(t *testing.T) {
 		{
 			"all that is ours",
 			"X-CAREBOOK-HOUSEHOLD:two sons\nX-CAREBOOK-CHANNEL:Visit\nX-CAREBOOK-HOUR:after five\nX-CAREBOOK-VALUE:5\n" +
-				"X-CAREBOOK-REFERRED-BY:u-1\nX-CAREBOOK-LOST:2026-02-28\nX-CAREBOOK-FIELD;NAME=\"Shoe size\":38\n",
+				"X-CAREBOOK-REFERRED-BY:u-1\nX-CAREBOOK-LOST:2026-02-28\nX-CAREBOOK-CADENCE:call=14;visit=never\nX-CAREBOOK-FIELD;NAME=\"Shoe size\":38\n",
 			care.Profile{
 				Household: "two sons", Channel: care.ByVisit, Hour: "after five", Value: 5, ReferredBy: "u-1", Lost: "2026-02-28",
-				Own: []care.OwnValue{{Field: "Shoe size", Value: "38"}},
+				Cadence: care.Cadence{Call: 14, Visit: care.Never}, Own: []care.OwnValue{{Field: "Shoe size", Value: "38"}},
 			},
 			nil, nil,
+		},
+		{"a cadence in other writing", "x-carebook-cadence:Visit = 3650\\; CALL=Never\n", care.Profile{Cadence: care.Cadence{Call: care.Never, Visit: 3650}}, nil, nil},
+		{"a cadence in two lines", "X-CAREBOOK-CADENCE:call=7\nX-CAREBOOK-CADENCE:visit=30;call=7\n", care.Profile{Cadence: care.Cadence{Call: 7, Visit: 30}}, nil, nil},
+		{
+			"two cadences", "X-CAREBOOK-CADENCE:call=7\nX-CAREBOOK-CADENCE:call=8;visit=30\n",
+			care.Profile{Cadence: care.Cadence{Call: 7}},
+			[]care.Property{{Name: "X-CAREBOOK-CADENCE", Value: "call=8;visit=30", Structured: true}},
+			nil,
+		},
+		{
+			"cadences that nobody knows",
+			"X-CAREBOOK-CADENCE:call=0\nX-CAREBOOK-CADENCE:visit=3651\nX-CAREBOOK-CADENCE:call=-1\nX-CAREBOOK-CADENCE:14\n" +
+				"X-CAREBOOK-CADENCE:call=7,call=8\nX-CAREBOOK-CADENCE:mail=7\n",
+			care.Profile{},
+			[]care.Property{
+				kept("X-CAREBOOK-CADENCE", "call=0"), kept("X-CAREBOOK-CADENCE", "visit=3651"), kept("X-CAREBOOK-CADENCE", "call=-1"),
+				kept("X-CAREBOOK-CADENCE", "14"), {Name: "X-CAREBOOK-CADENCE", Value: "call=7,call=8", Structured: true}, kept("X-CAREBOOK-CADENCE", "mail=7"),
+			},
+			[]string{unknownValue, unknownValue, unknownValue, unknownValue, unknownValue, unknownValue},
 		},
 		{
 			"what nobody knows", "X-CAREBOOK-VALUE:6\nX-CAREBOOK-VALUE:0\nX-CAREBOOK-CHANNEL:pigeon\nX-CAREBOOK-LOST:2026-02-30\n",
@@ -130,27 +149,28 @@ func TestProfileOfTables(t *testing.T) {
 	}{
 		{
 			"ours",
-			"Full Name,Carebook - Likes,Carebook - Interests,Carebook - Channel,Carebook - Value,Carebook - Lost,Carebook field - Shoe size\n" +
-				"Ana,chess,wine ::: opera ::: wine,call,2,2026-02-28,38\n",
+			"Full Name,Carebook - Likes,Carebook - Interests,Carebook - Channel,Carebook - Value,Carebook - Lost," +
+				"Carebook - Call Every,Carebook - Visit Every,Carebook field - Shoe size\n" +
+				"Ana,chess,wine ::: opera ::: wine,call,2,2026-02-28, 14 ,Never,38\n",
 			exchange.Options{},
 			care.Profile{
 				Likes: "chess", Interests: []string{"wine", "opera"}, Channel: care.ByCall, Value: 2, Lost: "2026-02-28",
-				Own: []care.OwnValue{{Field: "Shoe size", Value: "38"}},
+				Cadence: care.Cadence{Call: 14, Visit: care.Never}, Own: []care.OwnValue{{Field: "Shoe size", Value: "38"}},
 			},
 			nil, nil,
 		},
 		{
-			"what nobody knows", "Full Name,Carebook - Channel,Carebook - Value,Carebook - Lost\nAna,owl,7,soon\n",
+			"what nobody knows", "Full Name,Carebook - Channel,Carebook - Value,Carebook - Lost,Carebook - Call Every,Carebook - Visit Every\nAna,owl,7,soon,0,3651\n",
 			exchange.Options{},
 			care.Profile{},
-			[]string{"owl", "7", "soon"},
-			[]string{unknownValue, unknownValue, unknownValue},
+			[]string{"owl", "7", "soon", "0", "3651"},
+			[]string{unknownValue, unknownValue, unknownValue, unknownValue, unknownValue},
 		},
 		{"nobody else's column", "Full Name,Phone,Value,Channel\nAna,1234567,3,call\n", exchange.Options{}, care.Profile{}, []string{"3", "call"}, nil},
 		{
-			"mapped by hand", "Full Name,Phone,Fun,Size\nAna,1234567,chess,38\n",
-			exchange.Options{Map: []exchange.ColumnMap{{Column: "Fun", Field: "likes"}, {Column: "Size", Field: "own:Shoe size"}}},
-			care.Profile{Likes: "chess", Own: []care.OwnValue{{Field: "Shoe size", Value: "38"}}},
+			"mapped by hand", "Full Name,Phone,Fun,Ring,Size\nAna,1234567,chess,21,38\n",
+			exchange.Options{Map: []exchange.ColumnMap{{Column: "Fun", Field: "likes"}, {Column: "Ring", Field: "cadence.call"}, {Column: "Size", Field: "own:Shoe size"}}},
+			care.Profile{Likes: "chess", Cadence: care.Cadence{Call: 21}, Own: []care.OwnValue{{Field: "Shoe size", Value: "38"}}},
 			nil, nil,
 		},
 	} {
@@ -175,7 +195,7 @@ func TestProfileOfTables(t *testing.T) {
 // TestProfileOfJSON takes from a hostile profile what can be, and keeps the
 // rest.
 func TestProfileOfJSON(t *testing.T) {
-	r, c := oneRecord(t, "a.json", `{"people":[{"full_name":"Ana","apart":["x"],"profile":{"value":9,"channel":"owl","lost":"2026-13-01",
+	r, c := oneRecord(t, "a.json", `{"people":[{"full_name":"Ana","apart":["x"],"profile":{"value":9,"channel":"owl","lost":"2026-13-01","cadence":{"call":-2,"visit":3651},
 		"interests":["wine","","wine"],"own":[{"field":"a","value":"1"},{"field":"a","value":"2"},{"field":"","value":"3"},{"field":"b","value":""}],
 		"files":[{"name":"offer.pdf","media_type":"application/pdf","bytes":3,"sha256":"00"}]}}]}`, exchange.Options{})
 	want := care.Profile{Interests: []string{"wine"}, Own: []care.OwnValue{{Field: "a", Value: "1"}}}
@@ -189,14 +209,29 @@ func TestProfileOfJSON(t *testing.T) {
 	for _, e := range r.Person.Extra {
 		kept = append(kept, e.Name+"="+e.Value)
 	}
-	if want := []string{"X-CAREBOOK-VALUE=9", "X-CAREBOOK-CHANNEL=owl", "X-CAREBOOK-LOST=2026-13-01", "X-CAREBOOK-FIELD=2", "X-CAREBOOK-FIELD=3"}; !slices.Equal(kept, want) {
+	if want := []string{"X-CAREBOOK-VALUE=9", "X-CAREBOOK-CHANNEL=owl", "X-CAREBOOK-LOST=2026-13-01", "X-CAREBOOK-CADENCE=call=-2", "X-CAREBOOK-CADENCE=visit=3651", "X-CAREBOOK-FIELD=2", "X-CAREBOOK-FIELD=3"}; !slices.Equal(kept, want) {
 		t.Errorf("kept %q, want %q", kept, want)
 	}
-	if got := reasons(r); !slices.Equal(got, []string{unknownValue, unknownValue, unknownValue}) {
+	if got := reasons(r); !slices.Equal(got, []string{unknownValue, unknownValue, unknownValue, unknownValue, unknownValue}) {
 		t.Errorf("warnings %v", got)
 	}
 	if last := c.warnings[len(c.warnings)-1]; last.Line != 0 || last.Reason.Code != "import.warn.no_files" {
 		t.Errorf("warnings about the file %v", c.warnings)
+	}
+}
+
+// TestCadenceOfJSON takes the part of a cadence that can be.
+func TestCadenceOfJSON(t *testing.T) {
+	r, _ := oneRecord(t, "a.json", `{"people":[{"full_name":"Ana","profile":{"cadence":{"call":99999,"visit":-1}}}]}`, exchange.Options{})
+	if r.Person.Profile.Cadence != (care.Cadence{Visit: care.Never}) || len(r.Person.Extra) != 1 || r.Person.Extra[0].Value != "call=99999" {
+		t.Errorf("cadence %+v, kept %v", r.Person.Profile.Cadence, r.Person.Extra)
+	}
+	raw := string(write(t, exchange.JSON, r.Person))
+	if !strings.Contains(raw, `"profile":{"cadence":{"visit":-1}}`) {
+		t.Errorf("written as %s", raw)
+	}
+	if raw := string(write(t, exchange.JSON, care.Person{FullName: "Ana"})); strings.Contains(raw, "cadence") {
+		t.Errorf("nothing is written as %s", raw)
 	}
 }
 
@@ -247,6 +282,10 @@ func TestProfileTells(t *testing.T) {
 		{Value: 1},
 		{ReferredBy: "a"},
 		{Lost: "2026-01-01"},
+		{Cadence: care.Cadence{Call: 1}},
+		{Cadence: care.Cadence{Visit: 1}},
+		{Cadence: care.Cadence{Visit: care.Never}},
+		{Cadence: care.Cadence{Call: 1}, Likes: "a"},
 		{Own: []care.OwnValue{{Field: "a", Value: "b"}}},
 		{Own: []care.OwnValue{{Field: "a", Value: "c"}}},
 	} {
@@ -267,15 +306,15 @@ func TestProfileTells(t *testing.T) {
 func TestMergeOfProfiles(t *testing.T) {
 	mine := care.Profile{
 		Likes: "Chess and wine", Interests: []string{"Opera"}, Channel: care.ByCall, Value: 5, ReferredBy: "u-1", Lost: "2026-01-01",
-		Own: []care.OwnValue{{Field: "Shoe", Value: "38"}}, Files: []care.Attachment{{Name: "a", SHA256: "1"}},
+		Cadence: care.Cadence{Call: 14}, Own: []care.OwnValue{{Field: "Shoe", Value: "38"}}, Files: []care.Attachment{{Name: "a", SHA256: "1"}},
 	}
 	theirs := care.Profile{
 		Likes: "wine", Household: "two sons", Interests: []string{"opera", "Ships"}, Channel: care.ByVisit, Hour: "noon", Value: 1, ReferredBy: "u-2", Lost: "2026-02-02",
-		Own: []care.OwnValue{{Field: "Shoe", Value: "40"}, {Field: "Hat", Value: "M"}}, Files: []care.Attachment{{Name: "b", SHA256: "1"}, {Name: "c", SHA256: "2"}},
+		Cadence: care.Cadence{Call: 30, Visit: care.Never}, Own: []care.OwnValue{{Field: "Shoe", Value: "40"}, {Field: "Hat", Value: "M"}}, Files: []care.Attachment{{Name: "b", SHA256: "1"}, {Name: "c", SHA256: "2"}},
 	}
 	want := care.Profile{
 		Likes: "Chess and wine", Household: "two sons", Interests: []string{"Opera", "Ships"}, Channel: care.ByCall, Hour: "noon", Value: 5, ReferredBy: "u-1", Lost: "2026-01-01",
-		Own:   []care.OwnValue{{Field: "Shoe", Value: "38"}, {Field: "Hat", Value: "M"}},
+		Cadence: care.Cadence{Call: 14, Visit: care.Never}, Own: []care.OwnValue{{Field: "Shoe", Value: "38"}, {Field: "Hat", Value: "M"}},
 		Files: []care.Attachment{{Name: "a", SHA256: "1"}, {Name: "c", SHA256: "2"}},
 	}
 	a := care.Person{FullName: "A", Profile: mine, Related: []care.Related{{Name: "Eva", Relation: "daughter"}}}

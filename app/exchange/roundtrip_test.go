@@ -120,6 +120,11 @@ func unique[T comparable](list []T) []T {
 	return out
 }
 
+// days draws one part of a cadence.
+func days() *rapid.Generator[int] {
+	return rapid.OneOf(rapid.Just(0), rapid.Just(care.Never), rapid.IntRange(1, care.MaxCadence))
+}
+
 // profile draws a profile, without files, which no format but JSON tells of.
 func profile(t *rapid.T) care.Profile {
 	line, lines := texts(false), texts(true)
@@ -129,6 +134,7 @@ func profile(t *rapid.T) care.Profile {
 		Value:      rapid.IntRange(0, care.MaxValue).Draw(t, "value"),
 		ReferredBy: maybe(line).Draw(t, "referred by"),
 		Lost:       care.Day(rapid.SampledFrom([]string{"", "2026-02-28"}).Draw(t, "lost")),
+		Cadence:    care.Cadence{Call: days().Draw(t, "call every"), Visit: days().Draw(t, "visit every")},
 		Interests:  unique(rapid.SliceOfN(line, 0, 3).Draw(t, "interests")),
 	}
 	if len(p.Interests) == 0 {
@@ -197,7 +203,7 @@ func extras(t *rapid.T, line *rapid.Generator[string]) []care.Property {
 	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "properties") {
 		e := care.Property{
-			Name:  rapid.SampledFrom([]string{"X-FOO", "GENDER", "ORG", "TEL", "X-SPOUSE", "NICKNAME", "BDAY", "X-ABLABEL", "TZ", "HOBBY", "INTEREST", "X-CAREBOOK-VALUE"}).Draw(t, "name"),
+			Name:  rapid.SampledFrom([]string{"X-FOO", "GENDER", "ORG", "TEL", "X-SPOUSE", "NICKNAME", "BDAY", "X-ABLABEL", "TZ", "HOBBY", "INTEREST", "X-CAREBOOK-VALUE", "X-CAREBOOK-CADENCE"}).Draw(t, "name"),
 			Value: fmt.Sprintf("%d %s", i, line.Draw(t, "value")),
 		}
 		if rapid.Bool().Draw(t, "structured") {

@@ -94,6 +94,7 @@ func init() {
 		ChannelProperty:    (*builder).channel,
 		ValueProperty:      (*builder).worth,
 		LostProperty:       (*builder).lost,
+		CadenceProperty:    (*builder).cadence,
 		FieldProperty:      (*builder).ownField,
 		relatedProperty:    (*builder).ownRelated,
 	}

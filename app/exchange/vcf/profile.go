@@ -20,7 +20,9 @@ const (
 	ValueProperty      = "X-CAREBOOK-VALUE"
 	ReferredByProperty = "X-CAREBOOK-REFERRED-BY"
 	LostProperty       = "X-CAREBOOK-LOST"
-	FieldProperty      = "X-CAREBOOK-FIELD"
+	// CadenceProperty is "call=14;visit=never", see record.Cadence.
+	CadenceProperty = "X-CAREBOOK-CADENCE"
+	FieldProperty   = "X-CAREBOOK-FIELD"
 	// relatedProperty has the name, the relation and the number of a relative.
 	relatedProperty = "X-CAREBOOK-RELATED"
 )
@@ -80,6 +82,12 @@ func (b *builder) lost(p *property) {
 	b.settle(p, err == nil, b.p.Profile.Lost == "" || b.p.Profile.Lost == day, func() { b.p.Profile.Lost = day })
 }
 
+func (b *builder) cadence(p *property) {
+	c, known := record.Cadence(b.value(p))
+	both, free := record.UniteCadences(b.p.Profile.Cadence, c)
+	b.settle(p, known, free, func() { b.p.Profile.Cadence = both })
+}
+
 // settle sets what a person has once. A second one is kept, and so is what
 // nobody knows, with a warning.
 func (b *builder) settle(p *property, known, free bool, set func()) {
@@ -124,6 +132,9 @@ func (w *Writer) profile(p *care.Profile) {
 	}
 	w.field(ReferredByProperty, p.ReferredBy)
 	w.field(LostProperty, string(p.Lost))
+	if c := record.CadenceText(p.Cadence); c != "" {
+		w.put("", CadenceProperty, nil, c) // its semicolon stands between two parts
+	}
 	for _, v := range p.Own {
 		w.put("", FieldProperty, []param{{"NAME", v.Field}}, contentline.Escape(v.Value))
 	}
