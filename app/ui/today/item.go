@@ -124,7 +124,10 @@ func quiet(d *book.Digest, today care.Day) string {
 	if d.Done > 0 {
 		said = lang.T("today.all_done")
 	}
-	if d.Next == nil {
+	switch {
+	case d.Next == nil && d.Done == 0:
+		return lang.T("today.quiet_empty")
+	case d.Next == nil:
 		return said
 	}
 	return lang.T("today.quiet_next", lang.Args{"Quiet": said, "Next": next(d.Next, today)})

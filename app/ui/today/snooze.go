@@ -56,12 +56,14 @@ func (b *board) snoozePanel(e *entry) {
 	field := kit.NewEntry()
 	field.PlaceHolder = lang.T("today.snooze_hint")
 	understood := kit.NewText("", style.Small, style.Ink2).Cut()
+	understood.Hide()
 	field.OnChanged = func(words string) {
 		day, ok := lang.ParseDay(words, today)
 		if !ok {
 			day = ""
 		}
 		understood.SetText(lang.Day(day))
+		kit.Show(understood, day != "")
 		b.panel.SetProblem("")
 	}
 	body := kit.NewColumn(style.Space2, field, understood)

@@ -669,7 +669,7 @@ func TestAQuietDaySaysWhatIsNext(t *testing.T) {
 func TestAnEmptyBookIsQuiet(t *testing.T) {
 	kittest.App(t)
 	f := openBook(t, kittest.Book(t), kittest.NewShell(t, usual))
-	if got := f.quiet.Words(); got != "Quiet today." {
+	if got := f.quiet.Words(); got != "Quiet today. Whom to greet, call and visit comes here by itself." {
 		t.Errorf("the page says %q", got)
 	}
 	if len(f.shell.Failed) > 0 {
