@@ -134,6 +134,13 @@ func (c *conditions) profile(f *care.Filter) {
 	if f.City != "" {
 		c.add("person.city = ?", f.City)
 	}
+	if len(f.Countries) > 0 {
+		countries := make([]any, len(f.Countries))
+		for i, code := range f.Countries {
+			countries[i] = code
+		}
+		c.add("person.country IN (?"+strings.Repeat(", ?", len(countries)-1)+")", countries...)
+	}
 	if f.Value > 0 {
 		c.add("person.value >= ?", f.Value)
 	}

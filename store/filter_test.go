@@ -15,7 +15,7 @@ func TestFiltersChoosePeople(t *testing.T) {
 	}
 	keys, _ := put(t, s,
 		&care.Person{
-			FullName: "Ana", Tags: []string{"Important", "Family"}, Organization: "Casa Ana", Addresses: []care.Address{{City: "Gandia"}},
+			FullName: "Ana", Tags: []string{"Important", "Family"}, Organization: "Casa Ana", Addresses: []care.Address{{City: "Gandia", Country: "España"}},
 			Dates: []care.Date{{Kind: care.Birthday, Month: 12, Day: 1}}, Profile: care.Profile{Value: 5, Channel: care.ByVisit}, Remark: "likes swimming",
 		},
 		&care.Person{FullName: "Bo", Tags: []string{"Important"}, Phones: []care.Phone{{Number: "+34655554417"}}, Profile: own("Ovens", "12")},
@@ -56,6 +56,7 @@ func TestFiltersChoosePeople(t *testing.T) {
 		"without photo or tag": {care.Filter{Missing: []care.FilterField{care.MissingPhoto, care.MissingTag}}, []string{"Di"}},
 		"organisation":         {care.Filter{Organization: "Casa Ana"}, []string{"Ana"}},
 		"city":                 {care.Filter{City: "Gandia"}, []string{"Ana"}},
+		"countries":            {care.Filter{Countries: []string{"RU", "ES", "CN"}}, []string{"Ana", "Bo"}},
 		"value":                {care.Filter{Value: 4}, []string{"Ana"}},
 		"channel":              {care.Filter{Channel: care.ByVisit}, []string{"Ana"}},
 		"lost":                 {care.Filter{Lost: true}, []string{"Di"}},

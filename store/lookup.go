@@ -77,16 +77,20 @@ func gather(p *care.Person) derived {
 		id: p.ID, sources: slices.Clone(p.Sources), cadence: p.Profile.Cadence, added: p.Added, own: slices.Clone(p.Profile.Own), mentions: mentions(p),
 		name: p.DisplayName(), living: p.Deleted == "",
 	}
-	d.row = rowOf(p, d.name)
 	for _, f := range p.Profile.Files {
 		d.files = append(d.files, f.SHA256)
 	}
 	if !d.living {
+		d.row = rowOf(p, d.name, text.Country(p))
 		return d
 	}
+	country := text.AddressCountry(p)
 	for _, t := range p.Phones {
-		d.addPhone(t.Number, "", p.Country)
+		if number := d.addPhone(t.Number, "", p.Country); country == "" {
+			country = number.Country()
+		}
 	}
+	d.row = rowOf(p, d.name, cmp.Or(country, p.Country))
 	for _, r := range p.Related {
 		d.addPhone(r.Phone, cmp.Or(r.Name, r.Relation, "?"), p.Country)
 	}
@@ -119,10 +123,10 @@ func (d *derived) spell() spelled {
 }
 
 // personColumns are the columns of a person's row that can be told at a glance.
-var personColumns = [...]string{"uid", "kind", "full_name", "organization", "city", "photo", "value", "channel", "lost", "added", "deleted_at", "tags"}
+var personColumns = [...]string{"uid", "kind", "full_name", "organization", "city", "country", "photo", "value", "channel", "lost", "added", "deleted_at", "tags"}
 
 // rowOf are the values of personColumns but for the tags.
-func rowOf(p *care.Person, name string) [len(personColumns) - 1]any {
+func rowOf(p *care.Person, name, country string) [len(personColumns) - 1]any {
 	var uid, photo, deleted any
 	if p.UID != p.ID {
 		uid = p.UID
@@ -140,7 +144,7 @@ func rowOf(p *care.Person, name string) [len(personColumns) - 1]any {
 		}
 	}
 	return [...]any{
-		uid, cmp.Or(string(p.Kind), string(care.Individual)), name, p.Organization, city, photo, p.Profile.Value,
+		uid, cmp.Or(string(p.Kind), string(care.Individual)), name, p.Organization, city, country, photo, p.Profile.Value,
 		string(p.Profile.Channel), string(p.Profile.Lost), string(p.Added), deleted,
 	}
 }
@@ -175,14 +179,17 @@ func calendarColumn(c care.Calendar, leap bool) string {
 // leapMonth ends the name of the calendar of a day in a leap month.
 const leapMonth = " leap"
 
-// addPhone adds a number; owner is "" for the person's own.
-func (d *derived) addPhone(number, owner, country string) {
+// addPhone adds a number and gives its normal form; owner is "" for the person's
+// own.
+func (d *derived) addPhone(number, owner, country string) text.Phone {
 	if number == "" {
-		return
+		return text.Phone{}
 	}
-	if digits := text.ParsePhone(number, country).Digits; digits != "" {
-		d.phones = append(d.phones, phoneRow{text.Reverse(digits), number, owner})
+	parsed := text.ParsePhone(number, country)
+	if parsed.Digits != "" {
+		d.phones = append(d.phones, phoneRow{text.Reverse(parsed.Digits), number, owner})
 	}
+	return parsed
 }
 
 // distinct drops empty texts and repeats, keeping the order.

@@ -361,7 +361,7 @@ func TestHolidaysAreKeptAndTheirFiltersFollow(t *testing.T) {
 		t.Fatal(err)
 	}
 	newer, older := tags[0].Key, tags[1].Key
-	fair := care.Holiday{ID: "own.fair", Name: "Fair", Rule: "03-19", For: care.Filter{AnyTags: []int64{older}, Own: []care.OwnCondition{{Field: "Oven", Test: care.IsSet}}}}
+	fair := care.Holiday{ID: "own.fair", Name: "Fair", Rule: "03-19", For: &care.Filter{AnyTags: []int64{older}, Own: []care.OwnCondition{{Field: "Oven", Test: care.IsSet}}}}
 	off := care.Holiday{ID: "us.thanksgiving", Off: true}
 	want := func(what string, holidays ...care.Holiday) {
 		t.Helper()
@@ -404,7 +404,7 @@ func TestHolidaysAreKeptAndTheirFiltersFollow(t *testing.T) {
 		return tx.MergeTags(older, newer)
 	})
 	followed := fair
-	followed.For = care.Filter{AnyTags: []int64{newer}, Own: []care.OwnCondition{{Field: "Combi oven", Test: care.IsSet}}}
+	followed.For = &care.Filter{AnyTags: []int64{newer}, Own: []care.OwnCondition{{Field: "Combi oven", Test: care.IsSet}}}
 	want("after a merge of tags and another name of the field", followed, off)
 	removed := do(t, s, func(tx *store.Tx) error { return errors.Join(tx.RemoveHoliday(off.ID), tx.RemoveHoliday("none")) })
 	want("removed", followed)

@@ -181,7 +181,11 @@ func (tx *Tx) editFilters(edit func(*care.Filter)) error {
 	if err := editDocuments(tx, entityList, func(l *care.SmartList) { edit(&l.Filter) }); err != nil {
 		return err
 	}
-	return editDocuments(tx, entityHoliday, func(h *care.Holiday) { edit(&h.For) })
+	return editDocuments(tx, entityHoliday, func(h *care.Holiday) {
+		if h.For != nil {
+			edit(h.For)
+		}
+	})
 }
 
 // editDocuments changes all documents of an entity.

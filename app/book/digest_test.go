@@ -344,7 +344,8 @@ func TestAGreetingIsNeverSentTwiceNorInLastYearsWords(t *testing.T) {
 
 func TestHolidaysOfOnesOwnAndOfSets(t *testing.T) {
 	d := newDiary(t, "2026-11-26T12:00:00+01:00")
-	d.person(care.Person{FullName: "Ada"})
+	d.person(care.Person{FullName: "Ada", Phones: []care.Phone{{Number: "+1 415 555 0100"}}})
+	d.person(care.Person{FullName: "Rosa", Addresses: []care.Address{{Country: "España"}}})
 	if err := book.SetHolidaySets(d.ctx(), d.store, []string{"US"}); err != nil {
 		t.Fatal(err)
 	}
@@ -377,6 +378,15 @@ func TestHolidaysOfOnesOwnAndOfSets(t *testing.T) {
 			t.Errorf("the rule %s gives %v", rule, err)
 		}
 	}
+	if err := book.SetHolidayFor(d.ctx(), d.store, "us.thanksgiving", care.Filter{}); err != nil {
+		t.Fatal(err)
+	}
+	if f, name, err := book.HolidayFilter(d.ctx(), d.store, "us.thanksgiving"); err != nil || name != "Thanksgiving" || f.Countries != nil {
+		t.Errorf("%s is for %+v, %v", name, f, err)
+	}
+	if f, _, err := book.HolidayFilter(d.ctx(), d.store, "us.halloween"); err != nil || !slices.Contains(f.Countries, "US") {
+		t.Errorf("a day of another country is for %+v, %v", f, err)
+	}
 	if err := book.RemoveOwnHoliday(d.ctx(), d.store, id); err != nil {
 		t.Fatal(err)
 	}
@@ -388,7 +398,7 @@ func TestHolidaysOfOnesOwnAndOfSets(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, v := range views {
-		if v.Name == "" || v.Next != "" && v.Next < "2026-11-26" || v.People != 1 || v.On != (v.Set == "US" && v.ID != "us.thanksgiving") {
+		if v.Name == "" || v.Next != "" && v.Next < "2026-11-26" || v.People < 0 || v.Set == "US" && v.ID != "us.thanksgiving" && v.People != 1 || v.Set == "ES" && v.People != 1 || v.Set == "world" && v.People != 2 || v.On != (v.Set == "US" && v.ID != "us.thanksgiving") {
 			t.Errorf("%+v", v)
 		}
 	}

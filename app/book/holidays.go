@@ -44,11 +44,11 @@ func HolidaySets(ctx context.Context, s *store.Store) ([]string, error) {
 		return nil, err
 	}
 	if text == "" {
-		country, err := s.Setting(ctx, SettingCountry)
+		country, err := ownCountry(ctx, s)
 		if err != nil {
 			return nil, err
 		}
-		return calendar.Proposed(cmp.Or(country, lang.Region())), nil
+		return calendar.Proposed(country), nil
 	}
 	var sets []string
 	if err := json.Unmarshal([]byte(text), &sets); err != nil {
@@ -57,9 +57,15 @@ func HolidaySets(ctx context.Context, s *store.Store) ([]string, error) {
 	return sets, nil
 }
 
+// ownCountry is the country of the book, else that of the desktop.
+func ownCountry(ctx context.Context, s *store.Store) (string, error) {
+	country, err := s.Setting(ctx, SettingCountry)
+	return cmp.Or(country, lang.Region()), err
+}
+
 // SetHolidaySets chooses the sets that are on.
 func SetHolidaySets(ctx context.Context, s *store.Store, on []string) error {
-	text, err := json.Marshal(slices.Clip(append([]string{}, on...)))
+	text, err := json.Marshal(append([]string{}, on...))
 	if err != nil {
 		return fmt.Errorf("keep the sets of holidays: %w", err)
 	}
@@ -69,6 +75,7 @@ func SetHolidaySets(ctx context.Context, s *store.Store, on []string) error {
 // known is a holiday, shipped or the user's own, with what the book says of it.
 type known struct {
 	care.Holiday
+	whom                care.Filter
 	name, set, greeting string
 	rule                calendar.Rule
 	on                  bool
@@ -89,12 +96,23 @@ func knownHolidays(ctx context.Context, s *store.Store) ([]known, error) {
 	for _, h := range kept {
 		said[h.ID] = h
 	}
+	country, err := ownCountry(ctx, s)
+	if err != nil {
+		return nil, err
+	}
 	var list []known
 	for _, set := range calendar.Sets() {
 		on := slices.Contains(sets, set.ID)
+		var whom care.Filter
+		if len(set.Countries) > 0 && !slices.Contains(set.Countries, country) {
+			whom.Countries = set.Countries // at home a holiday is everybody's
+		}
 		for _, h := range set.Holidays {
-			k := known{Holiday: said[h.ID], name: h.Name(lang.Current()), set: set.ID, greeting: h.Greeting, rule: h.Rule}
+			k := known{Holiday: said[h.ID], whom: whom, name: h.Name(lang.Current()), set: set.ID, greeting: h.Greeting, rule: h.Rule}
 			k.ID, k.on = h.ID, (on || k.On) && !k.Off
+			if k.For != nil {
+				k.whom = *k.For
+			}
 			list = append(list, k)
 		}
 	}
@@ -106,7 +124,11 @@ func knownHolidays(ctx context.Context, s *store.Store) ([]known, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read the holiday %s: %w", h.ID, err)
 		}
-		list = append(list, known{Holiday: h, name: h.Name, greeting: anyHoliday, rule: rule, on: !h.Off})
+		k := known{Holiday: h, name: h.Name, greeting: anyHoliday, rule: rule, on: !h.Off}
+		if h.For != nil {
+			k.whom = *h.For
+		}
+		list = append(list, k)
 	}
 	return list, nil
 }
@@ -124,13 +146,13 @@ func HolidayViews(ctx context.Context, s *store.Store, clock care.Clock) ([]Holi
 	counts := map[string]int{} // filters are alike for most
 	views := make([]HolidayView, len(list))
 	for i, k := range list {
-		people, err := countFor(ctx, s, clock, k.For, counts)
+		people, err := countFor(ctx, s, clock, k.whom, counts)
 		if err != nil {
 			return nil, err
 		}
 		views[i] = HolidayView{
 			ID: k.ID, Name: k.name, Set: k.set, Rule: k.rule.String(), On: k.on, Own: k.set == "", Approximate: k.rule.Approximate(),
-			For: k.For, Next: nextFall(k.rule, clock.Today()), People: people,
+			For: k.whom, Next: nextFall(k.rule, clock.Today()), People: people,
 		}
 	}
 	order := map[string]int{}
@@ -192,7 +214,7 @@ func (d *day) holidays(ctx context.Context, list []remind.Reminder) ([]remind.Re
 					continue
 				}
 				r := remind.Reminder{ID: remind.ID{Kind: remind.Holiday, What: k.ID, Round: roundOf(year, nth)}, Name: k.name, Date: on, Added: d.firstRun()}
-				if list, err = d.listHoliday(ctx, list, r, k.For, counts); err != nil {
+				if list, err = d.listHoliday(ctx, list, r, k.whom, counts); err != nil {
 					return nil, err
 				}
 			}
@@ -236,7 +258,7 @@ func (d *day) listHoliday(ctx context.Context, list []remind.Reminder, r remind.
 // care.CodeHolidayMissing.
 func HolidayFilter(ctx context.Context, s *store.Store, id string) (care.Filter, string, error) {
 	k, err := knownHoliday(ctx, s, id)
-	return k.For, k.name, err
+	return k.whom, k.name, err
 }
 
 func knownHoliday(ctx context.Context, s *store.Store, id string) (known, error) {
@@ -258,7 +280,7 @@ func SwitchHoliday(ctx context.Context, s *store.Store, id string, on bool) erro
 
 // SetHolidayFor says whom a holiday is for.
 func SetHolidayFor(ctx context.Context, s *store.Store, id string, f care.Filter) error {
-	return changeHoliday(ctx, s, id, func(h *care.Holiday) { h.For = f })
+	return changeHoliday(ctx, s, id, func(h *care.Holiday) { h.For = &f })
 }
 
 // changeHoliday changes what the book says of a holiday.
@@ -286,7 +308,7 @@ func PutOwnHoliday(ctx context.Context, s *store.Store, id, name, rule string, f
 	if err != nil {
 		return "", err
 	}
-	h := care.Holiday{ID: id, Name: name, Rule: parsed.String(), For: f}
+	h := care.Holiday{ID: id, Name: name, Rule: parsed.String(), For: &f}
 	if id == "" {
 		u, err := uuid.NewV7()
 		if err != nil {

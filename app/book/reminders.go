@@ -277,6 +277,9 @@ func overdue(kind remind.Kind, row store.Row) remind.Reminder {
 	every, from, since := row.CallEvery, row.CallFrom, row.LastContact
 	if kind == remind.Visit {
 		every, from = row.VisitEvery, row.VisitFrom
+		if since != "" {
+			since = from
+		}
 	}
 	return remind.Reminder{
 		ID:   remind.ID{Kind: kind, Person: row.Key, Round: string(from)},

@@ -23,6 +23,9 @@ type Filter struct {
 	Missing      []FilterField `json:"missing,omitempty"`
 	Organization string        `json:"organization,omitempty"`
 	City         string        `json:"city,omitempty"`
+	// Countries (ISO 3166, two letters) are those in one of which the person
+	// is.
+	Countries []string `json:"countries,omitempty"`
 	// Value is the least value by hand.
 	Value   int     `json:"value,omitempty"`
 	Channel Channel `json:"channel,omitempty"`

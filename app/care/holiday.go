@@ -14,6 +14,7 @@ type Holiday struct {
 	// On and Off say that it is reminded of whatever its set says, or not.
 	On  bool `json:"on,omitempty"`
 	Off bool `json:"off,omitempty"`
-	// For says who is greeted; the zero Filter is everybody.
-	For Filter `json:"for,omitzero"`
+	// For says who is greeted: the zero Filter is everybody, nil whom the set
+	// of a shipped one is for.
+	For *Filter `json:"for,omitempty"`
 }

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"sync"
@@ -90,23 +91,39 @@ func CountryCode(name string) string {
 }
 
 // Country is the country (ISO 3166, two letters) in which a person is: that of an
-// address, else that of a number with a country code (for a code that several
-// countries share, the largest), else the one in which the person's other numbers
-// are dialled. It is "" where nobody knows.
+// address, else that of a number with a country code, else the one in which the
+// person's other numbers are dialled. It is "" where nobody knows.
 func Country(p *care.Person) string {
+	country := AddressCountry(p)
+	for i := 0; country == "" && i < len(p.Phones); i++ {
+		country = ParsePhone(p.Phones[i].Number, p.Country).Country()
+	}
+	return cmp.Or(country, p.Country)
+}
+
+// AddressCountry is the country of a person's first address that names one, or
+// "".
+func AddressCountry(p *care.Person) string {
 	for _, a := range p.Addresses {
 		if code := CountryCode(a.Country); code != "" {
 			return code
 		}
 	}
-	for _, t := range p.Phones {
-		if number := ParsePhone(t.Number, p.Country); number.International {
-			if code, err := strconv.Atoi(callingCode(number.Digits)); err == nil {
-				if region := phonenumbers.GetRegionCodeForCountryCode(code); len(region) == 2 && region != "ZZ" {
-					return region
-				}
-			}
-		}
+	return ""
+}
+
+// Country is the country (ISO 3166, two letters) of an international number, the
+// largest of those that share its code; "" for any other.
+func (p Phone) Country() string {
+	if !p.International {
+		return ""
 	}
-	return p.Country
+	code, err := strconv.Atoi(callingCode(p.Digits))
+	if err != nil {
+		return ""
+	}
+	if region := phonenumbers.GetRegionCodeForCountryCode(code); len(region) == 2 && region != "ZZ" {
+		return region
+	}
+	return "" // a service of the world's
 }

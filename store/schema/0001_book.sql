@@ -10,6 +10,7 @@ CREATE TABLE person (
     full_name    TEXT NOT NULL,
     organization TEXT NOT NULL,
     city         TEXT NOT NULL,
+    country      TEXT NOT NULL,        -- ISO 3166, by address, number or the book's own; '' where nobody knows
     sort         BLOB NOT NULL,        -- collation key of full_name
     photo        TEXT,                 -- picture.sha
     band         TEXT NOT NULL DEFAULT '',
@@ -33,8 +34,9 @@ CREATE TABLE person (
 -- Covers the list of living people, so that it is read in order without
 -- touching documents.
 CREATE INDEX person_list ON person (sort, key, full_name, organization, city, kind, photo, band, last_contact, last_touch,
-    call_every, call_from, visit_every, visit_from, added, tags, value, channel, lost)
+    call_every, call_from, visit_every, visit_from, added, tags, value, channel, lost, country)
     WHERE deleted_at IS NULL;
+
 -- Who somebody is, without reading documents.
 CREATE INDEX person_name ON person (key, full_name, added) WHERE deleted_at IS NULL;
 CREATE INDEX person_trash ON person (deleted_at) WHERE deleted_at IS NOT NULL;
