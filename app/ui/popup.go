@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -31,6 +33,8 @@ type popup struct {
 	toasts  *kit.Toasts
 	unwatch func()
 	closed  bool
+	// since is when it came onto the screen.
+	since time.Time
 }
 
 // newPopup makes the pop-up in a window of its own. It is not shown yet.
@@ -61,9 +65,14 @@ func newPopup(p *program, win fyne.Window) *popup {
 	return pop
 }
 
-// show puts the window in its corner and on the screen. It does not take the
-// keyboard away from what is being typed elsewhere, as far as the desktop lets
-// it; once the window is given the keyboard, the first row has it.
+// startled is how long a window that comes unasked may have the keyboard because
+// the desktop gave it, and not the user.
+const startled = 2 * time.Second
+
+// show puts the window in its corner and on the screen. It does not ask for the
+// keyboard. Some desktops give every new window the keyboard all the same; so
+// no row has it yet, where the letters that are meant for another window would
+// be commands. Down and Tab lead to the rows.
 func (p *popup) show() {
 	scale := float32(1)
 	if w := p.program.window; w != nil {
@@ -79,7 +88,15 @@ func (p *popup) show() {
 	if now := p.win.Canvas().Scale(); now != scale {
 		p.place(area, known, now)
 	}
-	p.content.Focus()
+	p.since = p.program.params.Clock.Now()
+}
+
+// entered is told when the user comes to a window of the program: the first row
+// then has the pop-up's keyboard, unless something of it has.
+func (p *popup) entered() {
+	if p.win.Canvas().Focused() == nil && p.program.params.Clock.Now().Sub(p.since) > startled {
+		p.content.Focus()
+	}
 }
 
 // place sizes the window and asks for its place on a screen.

@@ -140,6 +140,9 @@ func (p *program) watchFront() {
 		if p.window != nil {
 			p.window.turn()
 		}
+		if p.pop != nil {
+			p.pop.entered()
+		}
 	})
 	p.app.Lifecycle().SetOnExitedForeground(func() { p.front = false })
 }
