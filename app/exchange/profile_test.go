@@ -92,7 +92,9 @@ func TestProfileOfVCards(t *testing.T) {
 			care.Profile{},
 			[]care.Property{
 				kept("X-CAREBOOK-CADENCE", "call=0"), kept("X-CAREBOOK-CADENCE", "visit=3651"), kept("X-CAREBOOK-CADENCE", "call=-1"),
-				kept("X-CAREBOOK-CADENCE", "14"), {Name: "X-CAREBOOK-CADENCE", Value: "call=7,call=8", Structured: true}, kept("X-CAREBOOK-CADENCE", "mail=7"),
+				kept("X-CAREBOOK-CADENCE", "14"),
+				{Name: "X-CAREBOOK-CADENCE", Value: "call=7,call=8", Structured: true},
+				kept("X-CAREBOOK-CADENCE", "mail=7"),
 			},
 			[]string{unknownValue, unknownValue, unknownValue, unknownValue, unknownValue, unknownValue},
 		},
