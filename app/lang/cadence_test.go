@@ -30,3 +30,14 @@ func TestCadencesInWords(t *testing.T) {
 		}
 	}
 }
+
+func TestThePartsOfACadenceHaveNames(t *testing.T) {
+	before := Current()
+	t.Cleanup(func() { Use(before) })
+	Use("en")
+	for name, want := range map[string]string{"cadence": "Rhythm of contact", "cadence.call": "Days between calls", "cadence.visit": "Days between visits"} {
+		if got := Field(name); got != want {
+			t.Errorf("%s is called %q, want %q", name, got, want)
+		}
+	}
+}
