@@ -11,6 +11,7 @@ import (
 
 	"carebook/app/book"
 	"carebook/app/care"
+	"carebook/app/care/remind"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
@@ -52,6 +53,7 @@ type Pop struct {
 	object    *fyne.Container
 	reading   run.Task
 	calming   run.Task
+	settling  run.Task
 	bodyWidth float32
 }
 
@@ -130,7 +132,7 @@ func (p *Pop) Show(d *book.Digest) {
 	}
 	kit.Show(p.nothing, len(items) == 0 && len(b.flat()) == 0)
 	p.relayout()
-	p.readTags()
+	p.readMinute()
 }
 
 // showCount says how much there is to think of, and how much of it was missed.
@@ -171,26 +173,30 @@ func (p *Pop) unfoldMissed(open bool) {
 	p.board.settle(0, false)
 }
 
-// readTags reads the tags of the book, whose names the rows show.
-func (p *Pop) readTags() {
-	if p.board.tags != nil {
-		return
-	}
-	p.reload()
+// readMinute reads when the pop-up comes, to which reminders are put off.
+func (p *Pop) readMinute() {
+	run.Do(p.shell.Executor(), &p.settling, func(ctx context.Context) (remind.Settings, error) {
+		return book.ReminderSettings(ctx, p.store)
+	}, func(s remind.Settings, err error) {
+		if err != nil {
+			p.shell.Fail(err)
+			return
+		}
+		p.board.minute = s.Minute
+	})
 }
 
 // reload reads the day anew.
 func (p *Pop) reload() {
 	p.calming.Cancel()
-	run.Do(p.shell.Executor(), &p.reading, func(ctx context.Context) (day, error) {
-		return readDay(ctx, p.store, p.clock)
-	}, func(d day, err error) {
+	run.Do(p.shell.Executor(), &p.reading, func(ctx context.Context) (*book.Digest, error) {
+		return book.ReadDigest(ctx, p.store, p.clock, "")
+	}, func(d *book.Digest, err error) {
 		if err != nil {
 			p.shell.Fail(err)
 			return
 		}
-		d.use(p.board)
-		p.Show(d.digest)
+		p.Show(d)
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"carebook/app/book"
 	"carebook/app/care"
+	"carebook/app/care/remind"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/kittest"
 	"carebook/store"
@@ -229,6 +230,22 @@ func TestAQuietPop(t *testing.T) {
 	}
 	if !f.TakeKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) || !slices.Equal(f.asked, []string{"close"}) {
 		t.Error("Escape does not close")
+	}
+}
+
+func TestPutOffToTheHourOfThePop(t *testing.T) {
+	kittest.App(t)
+	s := fullBook(t)
+	settings := remind.DefaultSettings()
+	settings.Minute = 7*60 + 30
+	if err := book.SetReminderSettings(context.Background(), s, settings); err != nil {
+		t.Fatal(err)
+	}
+	page, pop := openBook(t, s, kittest.NewShell(t, usual)), openPop(t, s, popSize)
+	for _, b := range []*board{page.board, pop.board} {
+		if got := b.morning("2026-11-30").Format("2006-01-02T15:04"); got != "2026-11-30T07:30" {
+			t.Errorf("put off until %s", got)
+		}
 	}
 }
 

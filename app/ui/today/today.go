@@ -164,12 +164,9 @@ func (t *Screen) Redraw() { t.board.redraw() }
 type day struct {
 	digest *book.Digest
 	tags   map[int64]store.Tag
+	// minute is that of the day at which the pop-up comes.
 	minute int
 }
-
-// use lets a board show rows with the tags of the book, and put them off to the
-// time of its pop-up.
-func (d day) use(b *board) { b.tags, b.minute = d.tags, d.minute }
 
 // readDay reads a day; today is "".
 func readDay(ctx context.Context, s *store.Store, clock care.Clock) (day, error) {
@@ -235,7 +232,7 @@ func (t *Screen) look() {
 func (t *Screen) show(d day) {
 	t.shown, t.read = t.clock.Today(), t.clock.Now()
 	b := t.board
-	d.use(b)
+	b.tags, b.minute = d.tags, d.minute
 	digest := d.digest
 	t.day.SetText(lang.DayTitle(digest.On))
 	t.showHead(digest)
