@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -75,7 +77,8 @@ func (f *Field) Wide(width float32) *Field {
 	return f
 }
 
-// Unit puts a word behind the box and returns the field.
+// Unit puts a word behind the box and returns the field. It stands there while
+// the field has a number, and where there is room for it.
 func (f *Field) Unit(words string) *Field {
 	f.unit = words
 	return f
@@ -270,11 +273,10 @@ func (f *Field) boxHeight(width float32) float32 {
 
 // boxWidth is the width of the box in a field of a width.
 func (f *Field) boxWidth(width float32) float32 {
-	unit := f.unitWidth()
 	if f.width == 0 {
-		return width - unit
+		return width - f.unitWidth()
 	}
-	return min(style.Px(f.width), width-unit)
+	return min(style.Px(f.width), width)
 }
 
 func (f *Field) unitWidth() float32 {
@@ -310,6 +312,7 @@ func (f *Field) place(size fyne.Size) {
 		in = f.Input.MinSize().Height
 	}
 	Put(f.Input, style.Px(style.Space1), (h-in)/2, w-style.Px(2*style.Space1), in)
+	f.after.Hidden = w+f.unitWidth() > size.Width || !strings.ContainsAny(f.Input.Text, "0123456789")
 	putText(f.after, w+style.Px(style.Space2), 0, f.unitWidth(), h)
 	note := f.Note()
 	lead, line, g := f.noteLead(note), noteFace.height(), style.Px(14)
@@ -337,10 +340,18 @@ type FieldInput struct {
 // AcceptsTab implements fyne.Tabbable: Tab goes on, also from several lines.
 func (i *FieldInput) AcceptsTab() bool { return false }
 
-// FocusGained implements fyne.Focusable.
+// FocusGained implements fyne.Focusable. All of a line is selected, to be
+// written over; a press of the pointer puts the caret where it is. In several
+// lines the caret goes to the end.
 func (i *FieldInput) FocusGained() {
 	i.focused = true
 	i.Entry.FocusGained()
+	if !i.MultiLine {
+		i.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	} else if i.CursorRow == 0 && i.CursorColumn == 0 {
+		i.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+		i.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	}
 	i.field.Refresh()
 }
 

@@ -65,6 +65,21 @@ func TestAFieldIsKeptAsItIsLeft(t *testing.T) {
 	}
 }
 
+func TestALineIsSelectedToBeWrittenOver(t *testing.T) {
+	f, win, _ := evenField(t)
+	f.Input.TypedRune('x')
+	if f.Words() != "x" {
+		t.Errorf("typed at once, the field has %q", f.Words())
+	}
+	lines := NewField("text", "").Lines()
+	lines.Put("first\nlast")
+	win.SetContent(NewColumn(0, lines))
+	win.Canvas().Focus(lines.Input)
+	if lines.Input.TypedRune('x'); lines.Words() != "first\nlastx" {
+		t.Errorf("typed at once, the lines are %q", lines.Words())
+	}
+}
+
 func TestAWrongFieldSaysSoOnceItWasLeft(t *testing.T) {
 	f, win, saved := evenField(t)
 	high := f.HeightFor(200)
@@ -149,6 +164,23 @@ func TestWhatIsBeingTypedStays(t *testing.T) {
 	f.Set("uv")
 	if f.Words() != "uv" || len(*saved) > 0 {
 		t.Errorf("untouched, the field has %q and saved %q", f.Words(), *saved)
+	}
+}
+
+func TestAUnitStandsBehindANumber(t *testing.T) {
+	look(t, 100)
+	f := NewField("days", "").Wide(90).Unit("days before")
+	show(t, NewColumn(0, f), 300, 100)
+	for _, c := range []struct {
+		words string
+		width float32
+		shown bool
+	}{{"14", 300, true}, {"never", 300, false}, {"", 300, false}, {"14", 140, false}} {
+		f.Set(c.words)
+		f.Resize(fyne.NewSize(c.width, 34))
+		if f.after.Visible() != c.shown || f.ground.Size().Width != 90 {
+			t.Errorf("%q at %v: the unit is shown: %v, the box %v wide", c.words, c.width, f.after.Visible(), f.ground.Size().Width)
+		}
 	}
 }
 

@@ -118,6 +118,9 @@ func (p *Pill) place(size fyne.Size) {
 }
 
 func (p *Pill) least() fyne.Size {
-	w := p.lead() + p.wordWidth() + style.Px(6) + countNumber.width(p.number) + style.Px(style.Space3)
+	w := p.lead() + p.wordWidth() + style.Px(style.Space3)
+	if p.number != "" {
+		w += style.Px(6) + countNumber.width(p.number)
+	}
 	return fyne.NewSize(w, style.Px(style.Button)-2)
 }

@@ -3,6 +3,8 @@ package settings
 import (
 	"cmp"
 	"context"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +13,7 @@ import (
 	"carebook/app/calendar"
 	"carebook/app/care/greet"
 	"carebook/app/lang"
+	"carebook/app/text"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
@@ -114,10 +117,25 @@ func occasionName(occasion string) string {
 func (g *greetings) section() *section {
 	choices := kit.NewPair(style.Space3, under(lang.T("template.occasion"), g.occasion), under(lang.T("template.language"), g.language))
 	body := kit.NewColumn(style.Space4, kit.AtMost(2*selectWidth, choices), g.list, kit.NewFlow(0, g.add))
-	it := &item{name: lang.T("settings.section_greetings"), object: body, more: g.occasion.Words}
+	it := &item{name: lang.T("settings.section_greetings"), object: body, more: g.occasion.Words, narrow: g.narrow}
 	it.first = func() fyne.Focusable { return g.occasion }
 	return &section{
 		name: lang.T("settings.section_greetings"), glyph: style.ChatText, intro: lang.T("template.intro"), read: g.read, items: []*item{it},
+	}
+}
+
+// narrow lists the words for the first occasion whose name a search says.
+func (g *greetings) narrow(words []string) {
+	says := func(name string) bool {
+		name = text.Fold(name)
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(name, w) })
+	}
+	if len(words) == 0 || says(g.occasion.Word()) {
+		return
+	}
+	if i := slices.IndexFunc(g.occasion.Words(), says); i >= 0 {
+		g.occasion.Set(g.occasion.Words(), i, false)
+		g.fill()
 	}
 }
 
@@ -145,9 +163,15 @@ func (g *greetings) listed(t greet.Template) bool {
 	return t.Occasion == g.occasions[g.occasion.Chosen()] && t.Language == g.codes[g.language.Chosen()]
 }
 
-// turn lists the templates of the chosen occasion and language, those that were
-// removed last.
+// turn lists the templates of another occasion or language.
 func (g *greetings) turn() {
+	g.fill()
+	g.screen.relayout()
+}
+
+// fill lists the templates of the chosen occasion and language, those that were
+// removed last.
+func (g *greetings) fill() {
 	g.list.Objects = nil
 	add := func(t greet.Template, removed bool) {
 		if !g.listed(t) {
@@ -170,7 +194,7 @@ func (g *greetings) turn() {
 	for _, t := range g.kept.removed() {
 		add(t, true)
 	}
-	g.screen.relayout()
+	g.list.Refresh()
 }
 
 // remove takes a template away, with a way back. Where it was one of the user's

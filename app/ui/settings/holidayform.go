@@ -291,6 +291,7 @@ func (f *holidayForm) say(days []care.Day) {
 	if len(days) > 0 {
 		f.next.SetText(lang.T("holiday.next", lang.Args{"Days": strings.Join(words, lang.T("holiday.then"))}))
 	}
+	kit.Show(f.next, len(days) > 0)
 	for _, field := range []*kit.Field{f.day, f.days, f.text} {
 		field.Look()
 	}

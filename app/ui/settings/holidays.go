@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"context"
 	"reflect"
 	"slices"
@@ -144,23 +145,47 @@ func (h *holidays) read() {
 		first := h.kept.views == nil
 		h.kept = k
 		if first {
-			h.at = h.begin()
+			h.arrange()
 		}
 		h.fill()
 		h.screen.refresh()
 	})
 }
 
-// begin is the set that is listed first: one that is on, and not the one for
-// everybody where there is another.
-func (h *holidays) begin() string {
-	at := h.at
-	for _, id := range h.ids {
-		if slices.Contains(h.kept.on, id) && (at == h.ids[0] || !slices.Contains(h.kept.on, at)) {
-			at = id
+// arrange puts the sets that are on first, then the user's own, then the others
+// by their names, and lists the first that is not for everybody. It is done
+// once: nothing moves as it is switched.
+func (h *holidays) arrange() {
+	rank := func(id string) int {
+		switch {
+		case slices.Contains(h.kept.on, id):
+			return 0
+		case id == ownSet:
+			return 1
 		}
+		return 2
 	}
-	return at
+	pills := make(map[string]*kit.Pill, len(h.ids))
+	for i, id := range h.ids {
+		pills[id] = h.sets[i]
+	}
+	// Before the sort the set for everybody is the first.
+	world := h.ids[0]
+	slices.SortStableFunc(h.ids, func(a, b string) int {
+		if r := cmp.Compare(rank(a), rank(b)); r != 0 || rank(a) == 0 {
+			return r
+		}
+		return cmp.Compare(text.Fold(setName(a)), text.Fold(setName(b)))
+	})
+	h.pills.Objects = nil
+	for i, id := range h.ids {
+		h.sets[i] = pills[id]
+		h.pills.Add(pills[id])
+	}
+	h.at = h.ids[0]
+	if second := h.ids[1]; h.at == world && rank(second) == 0 {
+		h.at = second
+	}
 }
 
 // show lists a set.
@@ -228,7 +253,7 @@ func (h *holidays) fill() {
 			row = newHolidayRow(h)
 			h.rows[v.ID] = row
 		}
-		row.fill(v)
+		row.fill(v, len(sought) > 0)
 		h.list.Objects = append(h.list.Objects, kit.NewLine(), kit.Inset(style.Space2, 0, style.Space2, 0, row.object))
 	}
 	h.body.Refresh()
@@ -318,12 +343,17 @@ func (r *holidayRow) menu() []kit.MenuItem {
 	}
 }
 
-func (r *holidayRow) fill(v book.HolidayView) {
+// fill shows a holiday, with the name of its set among those of others.
+func (r *holidayRow) fill(v book.HolidayView, among bool) {
 	r.view = v
 	r.keep.SetName(lang.T("holiday.keep_one", lang.Args{"Name": v.Name}))
 	r.keep.Set(v.On)
 	r.name.SetText(v.Name)
-	r.when.SetText(r.section.whenWords(v))
+	when := r.section.whenWords(v)
+	if among && !v.Own {
+		when = lang.T("holiday.of_set", lang.Args{"Set": setName(v.Set), "When": when})
+	}
+	r.when.SetText(when)
 	whom := r.section.whomWords(v.For)
 	r.whom.SetLabel(whom)
 	r.whom.Named(lang.T("holiday.whom_of", lang.Args{"Name": v.Name, "Whom": whom}))

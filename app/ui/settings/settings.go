@@ -112,8 +112,12 @@ const pageWidth = 760
 // Object is the screen's content.
 func (s *Screen) Object() fyne.CanvasObject { return s.frame.object }
 
-// Open shows the screen as it was left, and reads what it shows anew.
-func (s *Screen) Open(kit.Route) { s.read() }
+// Open shows the screen as it was left, reads what it shows anew, and has the
+// keyboard in the search.
+func (s *Screen) Open(kit.Route) {
+	s.read()
+	s.shell.Window().Canvas().Focus(s.Search.Input)
+}
 
 // Changed reads anew what has moved in the book.
 func (s *Screen) Changed(c store.Changes) {
@@ -125,11 +129,6 @@ func (s *Screen) Changed(c store.Changes) {
 // SideShown reports whether the column of sections is shown, which the rail
 // borders on.
 func (s *Screen) SideShown() bool { return !s.frame.narrow }
-
-// Commands are the screen's own.
-func (s *Screen) Commands() []kit.Command {
-	return []kit.Command{{Label: lang.T("settings.search"), Shortcut: kit.Ctrl(fyne.KeyF), Do: s.focusSearch}}
-}
 
 // Leave takes what is being typed, where it is right.
 func (s *Screen) Leave() {
@@ -169,10 +168,6 @@ func (s *Screen) show(sec *section) {
 	s.fill()
 	s.read()
 	s.scroll.ScrollToTop()
-}
-
-func (s *Screen) focusSearch() {
-	s.shell.Window().Canvas().Focus(s.Search.Input)
 }
 
 // endSearch ends the search, and after that leads to the page.

@@ -338,6 +338,8 @@ func TestASearchNarrowsTheSettings(t *testing.T) {
 		{"calls", []string{"Calls", "Band A"}, []string{"Hour of the pop-up"}},
 		{"rhythm middle", []string{"Band B"}, []string{"Band A", "Calls"}},
 		{"thanksgiving", []string{"Thanksgiving"}, []string{"Language"}},
+		{"eid al-fitr", []string{"Arab world: about"}, []string{"Language"}},
+		{"teachers", []string{"Teachers' Day"}, []string{"Language"}},
 		{"no such thing", []string{"No setting says"}, []string{"Language"}},
 	} {
 		f.canvas().Focus(f.Search.Input)
@@ -349,6 +351,9 @@ func TestASearchNarrowsTheSettings(t *testing.T) {
 			if !f.onScreen(words) {
 				t.Errorf("%q does not show %q", c.words, words)
 			}
+		}
+		if got := f.greetings.occasions[f.greetings.occasion.Chosen()]; c.words == "teachers" && got != "teachers_day" {
+			t.Errorf("%q lists the words for %s", c.words, got)
 		}
 		for _, words := range c.others {
 			if slices.ContainsFunc(f.onPage(), func(it *item) bool { return it.name == words }) {
