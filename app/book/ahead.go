@@ -80,7 +80,7 @@ func aheadLine(list []remind.Reminder, visits int) string {
 		case r.Kind == remind.Birthday && r.Age > 0:
 			parts = append(parts, lang.T("reminder.ahead_one", lang.Args{"Name": title(r), "What": lang.Number(r.Age)}))
 		default:
-			parts = append(parts, lang.T("reminder.ahead_one", lang.Args{"Name": title(r), "What": lowerFirst(occasionWords(r))}))
+			parts = append(parts, lang.T("reminder.ahead_one", lang.Args{"Name": title(r), "What": within(r, occasionWords(r))}))
 		}
 	}
 	if birthdays > 0 {

@@ -38,7 +38,7 @@ func when(r *remind.Reminder, on care.Day, what string) string {
 	if r.Date == on {
 		return what
 	}
-	return lang.T("reminder.when", lang.Args{"Day": lang.DayShort(r.Date, on), "What": lowerFirst(what)})
+	return lang.T("reminder.when", lang.Args{"Day": lang.DayShort(r.Date, on), "What": within(r, what)})
 }
 
 // occasionWords say what comes back, and the age where it is known.
@@ -101,6 +101,15 @@ func complaintWords(r *remind.Reminder, on care.Day) (late, line string) {
 	return "", line
 }
 
+// within are words on a reminder as they stand within a sentence; the user's own
+// stay as they were written.
+func within(r *remind.Reminder, what string) string {
+	if r.Yearly.Kind == care.OtherDate && r.Yearly.Label != "" {
+		return what
+	}
+	return lowerFirst(what)
+}
+
 // lowerFirst is a word as it stands within a sentence, but for one written in
 // capitals.
 func lowerFirst(s string) string {
@@ -158,6 +167,9 @@ func Sentence(d *Digest) string {
 func sentence(words string) string { return upperFirst(words) + lang.T("reminder.stop") }
 
 func upperFirst(s string) string {
+	if s == "" {
+		return ""
+	}
 	first, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[n:]
 }

@@ -211,13 +211,9 @@ func calendarUID(parts ...string) string {
 }
 
 // calendarWords are the line that a calendar shows: whom it is about and what
-// comes back. A label of the user's own stays as it is.
+// comes back.
 func calendarWords(r *remind.Reminder) string {
-	what := occasionWords(r)
-	if r.Yearly.Kind != care.OtherDate || r.Yearly.Label == "" {
-		what = lowerFirst(what)
-	}
-	return lang.T("reminder.ahead_one", lang.Args{"Name": title(r), "What": what})
+	return lang.T("reminder.ahead_one", lang.Args{"Name": title(r), "What": within(r, occasionWords(r))})
 }
 
 // sinceWords say the year of a date, "" where nobody knows it.
