@@ -1,10 +1,12 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -48,6 +50,7 @@ type Field struct {
 	height  float32
 
 	ground   *canvas.Rectangle
+	wheel    *wheel
 	after    *canvas.Text
 	noteIcon icon
 	says     *Paragraph
@@ -60,7 +63,8 @@ func NewField(name, hint string) *Field {
 		name: name, ground: &canvas.Rectangle{CornerRadius: style.RadiusButton}, after: &canvas.Text{},
 		noteIcon: newIcon(), says: NewParagraph("", style.Small, style.Ink3),
 	}
-	f.Input = &FieldInput{field: f}
+	f.Input, f.wheel = &FieldInput{field: f}, &wheel{field: f}
+	f.wheel.ExtendBaseWidget(f.wheel)
 	f.Input.bare = true
 	f.Input.ExtendBaseWidget(f.Input)
 	f.Input.SetPlaceHolder(hint)
@@ -88,6 +92,7 @@ func (f *Field) Unit(words string) *Field {
 // returns it.
 func (f *Field) Lines() *Field {
 	f.Input.MultiLine, f.Input.Wrapping = true, fyne.TextWrapWord
+	f.wheel.Hide() // a long text is scrolled itself
 	return f
 }
 
@@ -235,7 +240,7 @@ func (f *Field) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessible
 func (f *Field) CreateRenderer() fyne.WidgetRenderer { return rendererOf(f) }
 
 func (f *Field) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{f.ground, f.Input, f.after, f.noteIcon.Image, f.says}
+	return []fyne.CanvasObject{f.ground, f.Input, f.wheel, f.after, f.noteIcon.Image, f.says}
 }
 
 var fieldUnit = face{size: style.Control, token: style.Ink2}
@@ -312,6 +317,7 @@ func (f *Field) place(size fyne.Size) {
 		in = f.Input.MinSize().Height
 	}
 	Put(f.Input, style.Px(style.Space1), (h-in)/2, w-style.Px(2*style.Space1), in)
+	Put(f.wheel, 0, 0, w, h)
 	f.after.Hidden = w+f.unitWidth() > size.Width || !strings.ContainsAny(f.Input.Text, "0123456789")
 	putText(f.after, w+style.Px(style.Space2), 0, f.unitWidth(), h)
 	note := f.Note()
@@ -378,6 +384,47 @@ func (i *FieldInput) Cursor() desktop.Cursor { return desktop.TextCursor }
 
 // AccessibilityLabel implements fyne.Accessible.
 func (i *FieldInput) AccessibilityLabel() string { return i.field.name }
+
+// wheel lies over a line and gives the turns of the wheel to what the field lies
+// in: Fyne's own field would keep them, and the page would stand still under the
+// pointer.
+type wheel struct {
+	widget.BaseWidget
+	field *Field
+}
+
+// Scrolled implements fyne.Scrollable.
+func (w *wheel) Scrolled(e *fyne.ScrollEvent) {
+	if scroll := scrollOf(w.field); scroll != nil {
+		scroll.Scrolled(e)
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (w *wheel) CreateRenderer() fyne.WidgetRenderer { return rendererOf(w) }
+
+func (w *wheel) objects() []fyne.CanvasObject { return nil }
+func (w *wheel) paint()                       {}
+func (w *wheel) place(fyne.Size)              {}
+func (w *wheel) least() fyne.Size             { return fyne.Size{} }
+
+// scrollOf is the scroll that an object lies in, or nil.
+func scrollOf(o fyne.CanvasObject) *container.Scroll {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if c == nil {
+		return nil
+	}
+	in := c.Content()
+	if top := c.Overlays().Top(); top != nil {
+		in = top
+	}
+	for _, around := range slices.Backward(pathTo(in, o)) {
+		if scroll, ok := around.(*container.Scroll); ok {
+			return scroll
+		}
+	}
+	return nil
+}
 
 // GuardPanel lets a panel do its work only while nothing is wrong in its fields;
 // the first that is wrong has the focus instead. Enter in a field is the

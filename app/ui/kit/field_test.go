@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"carebook/app/lang"
@@ -181,6 +183,28 @@ func TestAUnitStandsBehindANumber(t *testing.T) {
 		if f.after.Visible() != c.shown || f.ground.Size().Width != 90 {
 			t.Errorf("%q at %v: the unit is shown: %v, the box %v wide", c.words, c.width, f.after.Visible(), f.ground.Size().Width)
 		}
+	}
+}
+
+func TestThePageIsScrolledOverAField(t *testing.T) {
+	look(t, 100)
+	column := NewColumn(20)
+	for range 30 {
+		column.Add(NewField("number", "").Wide(90))
+	}
+	scroll := container.NewVScroll(column)
+	win := show(t, scroll, 300, 200)
+	test.Scroll(win.Canvas(), fyne.NewPos(40, 15), 0, -50)
+	if scroll.Offset.Y <= 0 {
+		t.Error("the page stands still")
+	}
+	// What is no turn of the wheel goes through to the field.
+	var over any = column.Objects[0].(*Field).wheel
+	_, tapped := over.(fyne.Tappable)
+	_, pressed := over.(desktop.Mouseable)
+	_, hovered := over.(desktop.Hoverable)
+	if _, focused := over.(fyne.Focusable); tapped || pressed || hovered || focused {
+		t.Error("the field cannot be reached by the pointer")
 	}
 }
 
