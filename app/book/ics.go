@@ -102,7 +102,7 @@ func (c *calendarFile) person(p *care.Person) error {
 	seen := map[string]bool{}
 	for _, d := range p.Dates {
 		name := string(d.Kind) + " " + remind.What(d)
-		if d.Month == 0 || !d.Valid() || seen[name] {
+		if seen[name] {
 			continue
 		}
 		seen[name] = true
@@ -113,7 +113,7 @@ func (c *calendarFile) person(p *care.Person) error {
 	return nil
 }
 
-// date adds a date that comes back each year; name tells it from the others of
+// date adds a date if it comes back each year; name tells it from the others of
 // the person.
 func (c *calendarFile) date(p *care.Person, d care.Date, name string) error {
 	r := remind.Reminder{ID: remind.ID{Kind: remind.KindOf(d.Kind)}, Name: p.DisplayName(), Yearly: d}

@@ -209,6 +209,9 @@ func TestLunarDatesInACalendar(t *testing.T) {
 			t.Errorf("got %q, want %q", got[i], want)
 		}
 	}
+	if !strings.HasSuffix(got[11], "Wang: birthday by the lunar calendar (day 30 of lunar month 12)") {
+		t.Errorf("without a year it is %q", got[11])
+	}
 	starts := values(events, "DTSTART")
 	// The eves of the new years 2027 to 2037.
 	mustBe(t, starts[11:22], []string{"20270205", "20280125", "20290212", "20300202", "20310122", "20320210", "20330130", "20340218", "20350207", "20360127", "20370214"})

@@ -66,7 +66,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"prose", file(t, "a.txt", "Dear all,\nthis is a letter, and nothing else.\nYours, Ana\n"), exchange.Options{}, care.CodeNotAddressBook},
 		{"program", file(t, "a.sh", "#!/bin/sh\necho a,b\n"), exchange.Options{}, care.CodeNotAddressBook},
 		{"no card", file(t, "a.vcf", "hello world\n"), exchange.Options{}, care.CodeNotAddressBook},
-		{"calendar", file(t, "a.ics", "\xEF\xBB\xBFbegin:vcalendar\r\nVERSION:2.0\r\n"+strings.Repeat("BEGIN:VEVENT\r\nATTENDEE;CN=Ana:mailto:ana@example.com\r\nORGANIZER;CN=Pau:mailto:pau@example.com\r\nEND:VEVENT\r\n", 20)+"END:VCALENDAR\r\n"), exchange.Options{}, care.CodeNotAddressBook},
+		{"calendar", file(t, "a.ics", "\xEF\xBB\xBFbegin:vcalendar\r\n"+strings.Repeat("BEGIN:VEVENT\r\nDESCRIPTION:Call +34 600 100 200, ana@example.com, 12/05/1980\r\nEND:VEVENT\r\n", 30)+"END:VCALENDAR\r\n"), exchange.Options{}, care.CodeNotAddressBook},
 		{"unknown encoding", file(t, "a.csv", "Name\nA\n"), exchange.Options{Encoding: "klingon"}, care.CodeUnknownEncoding},
 		{"bad mapping", file(t, "a.csv", "Name\nA\n"), exchange.Options{Map: []exchange.ColumnMap{{Column: "Name", Field: "nonsense"}}}, care.CodeBadMapping},
 		{"bad delimiter", file(t, "a.csv", "Name\nA\n"), exchange.Options{Delimiter: "::"}, care.CodeUsage},
