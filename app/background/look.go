@@ -27,6 +27,10 @@ type looker struct {
 	clock care.Clock
 	// answer is the last one; nil is none that still counts.
 	answer *answer
+	// settled is set once the memory that only the start needed was given back,
+	// spent while that of a look was not: with a book that changes all the time,
+	// giving it back would cost more than the look.
+	settled, spent bool
 }
 
 // answer says that the digest is not due.
@@ -52,11 +56,18 @@ func (l *looker) due(ctx context.Context) (bool, error) {
 	_, zone := now.Zone()
 	files := [2]file{stat(l.book), stat(l.book + "-wal")}
 	if a := l.answer; a != nil && a.zone == zone && a.files == files && !now.Before(a.at) && now.Before(a.until) {
+		if l.spent {
+			giveBack()
+			l.spent = false
+		}
 		return false, nil
 	}
 	l.answer = nil
 	state, err := l.ask(ctx)
-	giveBack()
+	if l.spent = l.settled; !l.settled {
+		giveBack()
+		l.settled = true
+	}
 	if err != nil || state.Due {
 		return state.Due, err
 	}

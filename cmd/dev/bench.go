@@ -13,26 +13,22 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // benchAll measures what the README promises, or the parts that are named, and
 // prints one table. A promise that is missed fails it.
 func benchAll(ctx context.Context, t *tree, args []string) (err error) {
-	parts := []string{"import", "search", "open", "duplicates", "digest", "window"}
-	for _, arg := range args {
-		if !slices.Contains(parts, arg) {
-			return fmt.Errorf("%w: bench measures %s", errUsage, strings.Join(parts, ", "))
-		}
-	}
-	if len(args) > 0 {
-		parts = args
+	parts, waits, err := benchParts(args)
+	if err != nil {
+		return err
 	}
 	dir, err := os.MkdirTemp("", "carebook-bench-")
 	if err != nil {
 		return fmt.Errorf("make a folder for the books: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	b := &bench{t: t, dir: dir, report: benchReport{}}
+	b := &bench{t: t, dir: dir, waitFor: waits, report: benchReport{}}
 	b.measure = filepath.Join(t.root, "bin", "measure"+exeSuffix)
 	if err := t.stream(ctx, []string{"CGO_ENABLED=0"}, "go", "build", "-o", b.measure, "./cmd/dev/measure"); err != nil {
 		return err
@@ -40,6 +36,7 @@ func benchAll(ctx context.Context, t *tree, args []string) (err error) {
 	for _, part := range parts {
 		if err := map[string]func(context.Context) error{
 			"import": b.imports, "search": b.searches, "open": b.opens, "duplicates": b.duplicates, "digest": b.digests, "window": b.window,
+			"background": b.background,
 		}[part](ctx); err != nil {
 			return err
 		}
@@ -48,11 +45,36 @@ func benchAll(ctx context.Context, t *tree, args []string) (err error) {
 	return b.report.missed()
 }
 
+// benchParts reads which parts are to be measured, all where none is named, and
+// how long the background process is watched: background=10m.
+func benchParts(args []string) (parts []string, waits time.Duration, err error) {
+	all := []string{"import", "search", "open", "duplicates", "digest", "window", "background"}
+	waits = waitFor
+	for _, arg := range args {
+		if period, found := strings.CutPrefix(arg, "background="); found {
+			if waits, err = time.ParseDuration(period); err != nil || waits < waitFor {
+				return nil, 0, fmt.Errorf("%w: the background process is watched for %s or longer, such as background=10m", errUsage, waitFor)
+			}
+			arg = "background"
+		}
+		if !slices.Contains(all, arg) {
+			return nil, 0, fmt.Errorf("%w: bench measures %s", errUsage, strings.Join(all, ", "))
+		}
+		parts = append(parts, arg)
+	}
+	if len(parts) == 0 {
+		parts = all
+	}
+	return parts, waits, nil
+}
+
 // bench is one run of the measurements.
 type bench struct {
 	t       *tree
 	dir     string
 	measure string
+	// waitFor is how long the background process is watched.
+	waitFor time.Duration
 	report  benchReport
 }
 

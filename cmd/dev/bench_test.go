@@ -1,11 +1,14 @@
 package main
 
 import (
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestBenchReport(t *testing.T) {
@@ -29,6 +32,20 @@ func TestBenchReport(t *testing.T) {
 	}
 	if err := r.missed(); err == nil || err.Error() != "promises missed: frame" {
 		t.Errorf("missed = %v", err)
+	}
+}
+
+func TestBenchParts(t *testing.T) {
+	if parts, waits, err := benchParts(nil); err != nil || len(parts) < 7 || waits != waitFor {
+		t.Errorf("without a word: %q, %v, %v", parts, waits, err)
+	}
+	if parts, waits, err := benchParts([]string{"search", "background=10m"}); err != nil || !slices.Equal(parts, []string{"search", "background"}) || waits != 10*time.Minute {
+		t.Errorf("two parts: %q, %v, %v", parts, waits, err)
+	}
+	for _, wrong := range []string{"dance", "background=long", "background=2s", "window=10m"} {
+		if _, _, err := benchParts([]string{wrong}); !errors.Is(err, errUsage) {
+			t.Errorf("%s: %v", wrong, err)
+		}
 	}
 }
 
@@ -89,7 +106,7 @@ func TestCopyFile(t *testing.T) {
 }
 
 func TestBenchOfNothing(t *testing.T) {
-	if err := benchAll(t.Context(), &tree{root: t.TempDir()}, []string{"speed"}); err == nil || !strings.Contains(err.Error(), "import, search, open, duplicates, window") {
+	if err := benchAll(t.Context(), &tree{root: t.TempDir()}, []string{"speed"}); err == nil || !strings.Contains(err.Error(), "import, search, open, duplicates") {
 		t.Errorf("bench speed: %v", err)
 	}
 }

@@ -27,7 +27,7 @@ func commands() []command {
 		{"run", "[-- ARGS]", "opens the window, or does a command: run -- import people.vcf", runProgram},
 		{"test", "", "tests everything: the commands first, then the real window", testAll},
 		{"check", "", "vet, staticcheck, formatting, dead code, import rules, pins, translations", checkAll},
-		{"bench", "[import|search|window]...", "measures what the README promises and prints a table", benchAll},
+		{"bench", "[PART]... [background=10m]", "measures what the README promises and prints a table", benchAll},
 		{"shots", "", "takes the pictures of the screens into bin/shots", takeShots},
 		{"pack", "", "makes the package for this system in bin", packProgram},
 	}

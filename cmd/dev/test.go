@@ -23,6 +23,7 @@ func testAll(ctx context.Context, t *tree, args []string) error {
 	return inParts(ctx, []part{
 		{"packages", t.testPackages},
 		{"window", t.testWindow},
+		{"pop-up", t.testPopup},
 	})
 }
 

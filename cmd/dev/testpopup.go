@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// popupTitle is in the title of the pop-up's window.
+const popupTitle = "Today"
+
+// testPopup lets the background process wait for the hour of the digest, works
+// the pop-up that it starts by keyboard, and sees to it that it comes once.
+func (t *tree) testPopup(ctx context.Context) (did string, err error) {
+	m := thisMachine(t)
+	if m.os != "linux" {
+		return "", errors.New("the pop-up is driven on Linux alone: there is no virtual screen here")
+	}
+	if err := m.ensure(ctx, append(append([]need{}, buildNeeds...), displayNeeds...)); err != nil {
+		return "", err
+	}
+	binary, err := t.make(ctx, windowBuild)
+	if err != nil {
+		return "", err
+	}
+	d, err := openDisplay(ctx, t)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, d.close()) }()
+	p := &popupDriver{d: d, binary: binary, book: d.path("demo.db")}
+	if _, err := t.output(ctx, append(d.env(), now("2026-11-25T20:00:00+01:00")...), binary, "demo", p.book); err != nil {
+		return "", err
+	}
+	said, err := p.drive(ctx)
+	if err != nil {
+		return "", errors.Join(err, (&driver{t: t, d: d, w: &window{said: &safeBuffer{}}}).leavePicture())
+	}
+	return "came at nine in its corner, was worked by keyboard and closed, did not come again", complaints(said, d.logs())
+}
+
+// now sets the program's clock.
+func now(at string) []string { return []string{"CAREBOOK_NOW=" + at} }
+
+// popupDriver works the pop-up step by step.
+type popupDriver struct {
+	d            *display
+	binary, book string
+}
+
+func (p *popupDriver) drive(ctx context.Context) (said string, err error) {
+	background, err := p.d.start(ctx, now("2026-11-26T08:59:50+01:00"), p.binary, "--background", "--book", p.book)
+	if err != nil {
+		return "", err
+	}
+	defer background.kill()
+	if err := wait(ctx, 10*time.Second, "the process in the background", func() (bool, error) {
+		_, err := os.Stat(p.book + ".background.lock")
+		return err == nil, nil
+	}); err != nil {
+		return "", err
+	}
+	second, err := p.d.start(ctx, nil, p.binary, "--background", "--book", p.book)
+	if err != nil {
+		return "", err
+	}
+	if err := second.end(10 * time.Second); err != nil {
+		return "", fmt.Errorf("a second process in the background: %w", err)
+	}
+	if err := wait(ctx, time.Minute, "the pop-up at nine", func() (bool, error) { return background.titled(ctx, popupTitle), nil }); err != nil {
+		return "", err
+	}
+	if err := p.inCorner(ctx); err != nil {
+		return "", err
+	}
+	if err := p.work(ctx); err != nil {
+		return "", err
+	}
+	again, err := p.d.start(ctx, now("2026-11-26T09:05:00+01:00"), p.binary, "--digest", "--book", p.book)
+	if err != nil {
+		return "", err
+	}
+	if err := again.end(20 * time.Second); err != nil {
+		return "", fmt.Errorf("a second pop-up of the day, which has nothing to show: %w", err)
+	}
+	if err := background.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		return "", fmt.Errorf("end the background process: %w", err)
+	}
+	return background.said.String(), background.end(10 * time.Second)
+}
+
+// inCorner fails unless the pop-up is at the upper right of the screen.
+func (p *popupDriver) inCorner(ctx context.Context) error {
+	out, err := p.d.xdotool(ctx, "search", "--onlyvisible", "--name", popupTitle, "getwindowgeometry", "--shell", "%1")
+	if err != nil {
+		return err
+	}
+	var x, y, width, height int
+	for line := range strings.Lines(out) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
+		if at, ok := map[string]*int{"X": &x, "Y": &y, "WIDTH": &width, "HEIGHT": &height}[name]; ok {
+			if _, err := fmt.Sscan(value, at); err != nil {
+				return fmt.Errorf("read where the pop-up is from %q: %w", out, err)
+			}
+		}
+	}
+	if right := screenWidth - x - width; right != 16 || y < 16 || y > 60 || width != 420 || height != 560 {
+		return fmt.Errorf("the pop-up of %d by %d pixels is at %d, %d", width, height, x, y)
+	}
+	return nil
+}
+
+// work marks the first reminder as done by keyboard, which shows, and closes
+// the pop-up.
+func (p *popupDriver) work(ctx context.Context) error {
+	before, err := p.d.settled(ctx)
+	if err != nil {
+		return err
+	}
+	// There is nobody here who gives windows the keyboard: it is where the
+	// pointer is.
+	if _, err := p.d.xdotool(ctx, "search", "--onlyvisible", "--name", popupTitle, "mousemove", "--window", "%1", "200", "20"); err != nil {
+		return err
+	}
+	dr := &driver{t: p.d.t, d: p.d}
+	if _, err := dr.step(ctx, "the first reminder to be done", before, func() error { return p.d.press(ctx, "Down", "space") }); err != nil {
+		return err
+	}
+	if err := p.d.press(ctx, "Escape"); err != nil {
+		return err
+	}
+	return wait(ctx, 10*time.Second, "the pop-up to close", func() (bool, error) {
+		if err := p.d.press(ctx, "Escape"); err != nil {
+			return false, err
+		}
+		return len(p.d.titles(ctx)) == 0, nil
+	})
+}
