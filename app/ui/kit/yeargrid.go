@@ -1,10 +1,11 @@
 package kit
 
 import (
-	"fmt"
-	"hash/fnv"
+	"image"
 	"image/color"
-	"strings"
+	"iter"
+	"math"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -30,15 +31,16 @@ type YearGrid struct {
 	counts     [12][31]int
 	today      time.Time
 	months     []string
-	image      *canvas.Image
+	cells      *canvas.Raster
 	labels     []*canvas.Text
-	drawn      string
+	drawn      yearPicture
 	month, day int
 }
 
 // NewYearGrid makes an empty year; months are the twelve short names.
 func NewYearGrid(months []string) *YearGrid {
-	g := &YearGrid{months: months, image: &canvas.Image{FillMode: canvas.ImageFillStretch}}
+	g := &YearGrid{months: months}
+	g.cells = canvas.NewRaster(g.pixels)
 	for i := 0; i < len(months); i += 2 {
 		g.labels = append(g.labels, &canvas.Text{})
 	}
@@ -71,7 +73,7 @@ func YearStep(n, most int) int {
 func (g *YearGrid) CreateRenderer() fyne.WidgetRenderer { return rendererOf(g) }
 
 func (g *YearGrid) objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{g.image}
+	objects := []fyne.CanvasObject{g.cells}
 	for _, l := range g.labels {
 		objects = append(objects, l)
 	}
@@ -96,19 +98,19 @@ func (g *YearGrid) lead() float32 {
 	return width + style.Px(6)
 }
 
-// The way from cell to cell in the drawing, and a cell in it.
-const yearPitchX, yearPitchY, yearCellX, yearCellY = 15, 23, 12.5, 19
+// yearRatio is the height of a month by the width of a day.
+const yearRatio = 1.53
 
 // lineHeight is the height of a month at the width that there is.
 func (g *YearGrid) lineHeight(width float32) float32 {
-	return max(style.Px(11), (width-g.lead())/31*yearPitchY/yearPitchX)
+	return max(style.Px(11), (width-g.lead())/31*yearRatio)
 }
 
 func (g *YearGrid) place(size fyne.Size) {
 	lead, line := g.lead(), g.lineHeight(size.Width)
-	Put(g.image, lead, 0, size.Width-lead, 12*line)
+	Put(g.cells, lead, 0, size.Width-lead, 12*line)
 	for i, l := range g.labels {
-		putText(l, 0, float32(2*i)*line, lead, line*yearCellY/yearPitchY)
+		putText(l, 0, float32(2*i)*line, lead, line*yearCellHeight)
 	}
 }
 
@@ -119,62 +121,113 @@ func (g *YearGrid) least() fyne.Size {
 // HeightFor is the height at a width.
 func (g *YearGrid) HeightFor(width float32) float32 { return 12 * g.lineHeight(width) }
 
-// draw makes the picture of the cells: one picture, since hundreds of
-// rectangles would cost more than all else on the page.
-func (g *YearGrid) draw() {
-	if g.today.IsZero() {
-		return
-	}
-	accent, ink := rgbOf(style.Accent), rgbOf(style.Ink)
-	most := 0
-	for _, month := range g.counts {
-		for _, n := range month {
-			most = max(most, n)
-		}
-	}
-	var svg strings.Builder
-	fmt.Fprintf(&svg, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%[1]d" height="%[2]d">`, 31*yearPitchX, 12*yearPitchY)
-	year := g.today.Year()
-	for month := range 12 {
-		for day := range time.Date(year, time.Month(month+2), 0, 0, 0, 0, 0, time.UTC).Day() {
-			step := YearStep(g.counts[month][day], most)
-			at := time.Date(year, time.Month(month+1), day+1, 0, 0, 0, 0, time.UTC)
-			x, y := float64(day*yearPitchX)+1.25, float64(month*yearPitchY)+2
-			cell := func(in float64, attributes string) {
-				fmt.Fprintf(&svg, `<rect x="%.2f" y="%.2f" width="%.2f" height="%.2f" rx="4" %s/>`,
-					x+in, y+in, yearCellX-2*in, yearCellY-2*in, attributes)
-			}
-			fill := fmt.Sprintf(`fill="%s" fill-opacity="%.2f"`, accent, yearSteps[step])
-			switch {
-			case at.After(g.today) && step == 0:
-				cell(0.6, fmt.Sprintf(`fill="none" stroke="%s" stroke-opacity="0.3" stroke-width="1.2"`, accent))
-			case at.After(g.today):
-				cell(0, fill)
-				cell(0.6, fmt.Sprintf(`fill="none" stroke="%s" stroke-opacity="0.25" stroke-width="1.2"`, accent))
-			case at.Equal(g.today):
-				cell(0, fill)
-				cell(-0.5, fmt.Sprintf(`fill="none" stroke="%s" stroke-width="3"`, ink))
-			default:
-				cell(0, fill)
-			}
-		}
-	}
-	svg.WriteString("</svg>")
-	if g.drawn == svg.String() {
-		return
-	}
-	g.drawn = svg.String()
-	sum := fnv.New64a()
-	fmt.Fprint(sum, g.drawn)
-	// Fyne keeps what it drew under the name.
-	g.image.Resource = fyne.NewStaticResource(fmt.Sprintf("year-%x.svg", sum.Sum64()), []byte(g.drawn))
-	g.image.Refresh()
+// yearPicture is what the picture of the cells depends on.
+type yearPicture struct {
+	counts      [12][31]int
+	today       time.Time
+	accent, ink color.Color
 }
 
-// rgbOf is the colour of a token as SVG writes it.
-func rgbOf(token style.Token) string {
-	c := color.NRGBAModel.Convert(style.Color(token)).(color.NRGBA)
-	return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B)
+// draw makes the picture of the cells anew where something of it is another:
+// one picture, since hundreds of rectangles would cost more than all else on the
+// page.
+func (g *YearGrid) draw() {
+	now := yearPicture{g.counts, g.today, style.Color(style.Accent), style.Color(style.Ink)}
+	if g.drawn != now {
+		g.drawn = now
+		g.cells.Refresh()
+	}
+}
+
+// How much of the width and the height that a day has its cell takes.
+const yearCellWidth, yearCellHeight = 0.83, 0.82
+
+// pixels draws the cells into a picture of a size.
+func (g *YearGrid) pixels(w, h int) image.Image {
+	img := image.NewNRGBA(image.Rect(0, 0, w, h))
+	if g.drawn.today.IsZero() {
+		return img
+	}
+	most := 0
+	for _, month := range g.drawn.counts {
+		most = max(most, slices.Max(month[:]))
+	}
+	pitchX, pitchY := float64(w)/31, float64(h)/12
+	unit := pitchX / 7.4 // a pixel of the look's picture
+	for at := range daysOf(g.drawn.today.Year()) {
+		month, day := int(at.Month())-1, at.Day()-1
+		c := cellPainter{
+			img: img, x: (float64(day) + (1-yearCellWidth)/2) * pitchX, y: (float64(month) + (1-yearCellHeight)/2) * pitchY,
+			w: yearCellWidth * pitchX, h: yearCellHeight * pitchY, radius: 2 * unit,
+		}
+		step := YearStep(g.drawn.counts[month][day], most)
+		ahead := at.After(g.drawn.today)
+		if !ahead || step > 0 {
+			c.fill(g.drawn.accent, yearSteps[step])
+		}
+		switch {
+		case ahead:
+			c.edge(g.drawn.accent, 0.28, 0.7*unit)
+		case at.Equal(g.drawn.today):
+			c.edge(g.drawn.ink, 1, 1.5*unit)
+		}
+	}
+	return img
+}
+
+// daysOf are the days of a year.
+func daysOf(year int) iter.Seq[time.Time] {
+	return func(yield func(time.Time) bool) {
+		for at := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC); at.Year() == year; at = at.AddDate(0, 0, 1) {
+			if !yield(at) {
+				return
+			}
+		}
+	}
+}
+
+// cellPainter draws a rectangle with round corners, its edges smooth.
+type cellPainter struct {
+	img                *image.NRGBA
+	x, y, w, h, radius float64
+}
+
+// fill fills the rectangle with a part of a colour.
+func (c cellPainter) fill(ink color.Color, part float64) {
+	c.each(func(distance float64) float64 { return part * clamp(0.5-distance) }, ink)
+}
+
+// edge draws the rectangle's edge, inside of it.
+func (c cellPainter) edge(ink color.Color, part, width float64) {
+	c.each(func(distance float64) float64 { return part * clamp(0.5-math.Abs(distance+width/2)+width/2) }, ink)
+}
+
+func clamp(v float64) float64 { return max(0, min(1, v)) }
+
+// each lays ink on every pixel of the rectangle, as much as cover says for the
+// distance of the pixel's middle from the rectangle's edge, below 0 inside.
+func (c cellPainter) each(cover func(distance float64) float64, ink color.Color) {
+	over := color.NRGBAModel.Convert(ink).(color.NRGBA)
+	middleX, middleY := c.x+c.w/2, c.y+c.h/2
+	box := image.Rect(int(c.x)-1, int(c.y)-1, int(c.x+c.w)+2, int(c.y+c.h)+2).Intersect(c.img.Bounds())
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			dx := math.Abs(float64(x)+0.5-middleX) - c.w/2 + c.radius
+			dy := math.Abs(float64(y)+0.5-middleY) - c.h/2 + c.radius
+			distance := math.Hypot(max(dx, 0), max(dy, 0)) + min(max(dx, dy), 0) - c.radius
+			if part := cover(distance); part > 0 {
+				c.img.SetNRGBA(x, y, laid(c.img.NRGBAAt(x, y), over, part))
+			}
+		}
+	}
+}
+
+// laid is a part of a colour over another.
+func laid(under, over color.NRGBA, part float64) color.NRGBA {
+	below := float64(under.A) / 255 * (1 - part)
+	all := part + below
+	mix := func(u, o uint8) uint8 { return uint8((float64(o)*part+float64(u)*below)/all + 0.5) }
+	return color.NRGBA{R: mix(under.R, over.R), G: mix(under.G, over.G), B: mix(under.B, over.B), A: uint8(all*255 + 0.5)}
 }
 
 // MouseIn implements desktop.Hoverable.

@@ -1,13 +1,17 @@
 package kit
 
 import (
-	"strings"
+	"image"
+	"image/color"
+	"slices"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"pgregory.net/rapid"
+
+	"carebook/app/ui/style"
 )
 
 func TestYearStep(t *testing.T) {
@@ -30,19 +34,48 @@ func TestYearStep(t *testing.T) {
 
 var shortMonths = []string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
 
-func TestYearGridDrawsEveryDayOnce(t *testing.T) {
+func TestYearGridDrawsItsDays(t *testing.T) {
 	look(t, 100)
-	for year, want := range map[int]int{2026: 365, 2028: 366} {
-		g := NewYearGrid(shortMonths)
-		var counts [12][31]int
-		counts[0][0], counts[10][25] = 1, 4
-		g.Fill(counts, time.Date(year, 12, 31, 0, 0, 0, 0, time.UTC))
-		// The frame of today is one more.
-		if got := strings.Count(g.drawn, "<rect"); got != want+1 {
-			t.Errorf("%d: %d cells, want %d", year, got, want+1)
+	g := NewYearGrid(shortMonths)
+	var counts [12][31]int
+	counts[0][0], counts[0][1], counts[10][24], counts[11][30] = 1, 2, 4, 4
+	g.Fill(counts, time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC))
+	const w, h = 31 * 20, 12 * 30
+	img := g.pixels(w, h).(*image.NRGBA)
+	middle := func(month, day int) color.NRGBA { return img.NRGBAAt(day*20-10, month*30-15) }
+	edge := func(month, day int) color.NRGBA { return img.NRGBAAt(day*20-10, (month-1)*30+3) }
+	accent := style.Color(style.Accent).(color.NRGBA)
+	ink := style.Color(style.Ink).(color.NRGBA)
+	for name, c := range map[string]struct {
+		at   color.NRGBA
+		ink  color.NRGBA
+		part float64
+	}{
+		"nothing": {middle(3, 5), accent, 0.09}, "one": {middle(1, 1), accent, 0.34}, "two": {middle(1, 2), accent, 0.34},
+		"most": {middle(11, 25), accent, 1}, "today": {edge(11, 26), ink, 1}, "nothing to come": {middle(12, 1), color.NRGBA{}, 0},
+		"most to come": {middle(12, 31), accent, 1}, "the edge of what is to come": {edge(12, 1), accent, 0.28},
+		"no day": {middle(2, 30), color.NRGBA{}, 0}, "between days": {img.NRGBAAt(0, 0), color.NRGBA{}, 0},
+	} {
+		want := c.ink
+		want.A = uint8(c.part*255 + 0.5)
+		if c.part == 0 {
+			want = color.NRGBA{}
 		}
-		if g.Count(11, 26) != 4 {
-			t.Errorf("26 November has %d", g.Count(11, 26))
+		if diff(c.at.A, want.A) > 3 || c.part > 0 && (diff(c.at.R, want.R) > 3 || diff(c.at.G, want.G) > 3) {
+			t.Errorf("%s is %v, want %v", name, c.at, want)
+		}
+	}
+	if empty := NewYearGrid(shortMonths).pixels(31, 12).(*image.NRGBA); slices.Max(empty.Pix) != 0 {
+		t.Error("a year that is not known is drawn")
+	}
+}
+
+func diff(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
+
+func TestYearsHaveTheirDays(t *testing.T) {
+	for year, want := range map[int]int{2026: 365, 2028: 366} {
+		if got := len(slices.Collect(daysOf(year))); got != want {
+			t.Errorf("%d has %d days", year, got)
 		}
 	}
 }

@@ -39,22 +39,23 @@ type Pop struct {
 	do    PopDeeds
 	board *board
 
-	day       *kit.Text
-	count     *kit.Text
-	gear      *kit.Button
-	strip     *kit.FoldStrip
-	quiet     *kit.Paragraph
-	nothing   *fyne.Container
-	today     *kit.Button
-	later     *kit.Button
-	below     *kit.Button
-	body      *fyne.Container
-	scroll    *container.Scroll
-	object    *fyne.Container
-	reading   run.Task
-	calming   run.Task
-	settling  run.Task
-	bodyWidth float32
+	day      *kit.Text
+	count    *kit.Text
+	gear     *kit.Button
+	strip    *kit.FoldStrip
+	quiet    *kit.Paragraph
+	nothing  *fyne.Container
+	today    *kit.Button
+	later    *kit.Button
+	below    *kit.Button
+	body     *fyne.Container
+	scroll   *container.Scroll
+	object   *fyne.Container
+	reading  run.Task
+	calming  run.Task
+	settling run.Task
+	// size is the one that the pop-up is laid out for.
+	size fyne.Size
 }
 
 // NewPop makes an empty pop-up in the window of a shell.
@@ -266,11 +267,10 @@ func (p *Pop) pageDown() {
 
 // countBelow counts the rows that are further down than can be seen.
 func (p *Pop) countBelow() {
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
-	end := at(p.scroll).Y + p.scroll.Size().Height
+	end := p.scroll.Offset.Y + p.scroll.Size().Height
 	n := 0
 	for _, e := range slices.Backward(p.board.flat()) {
-		if at(e.row).Y+e.row.Size().Height/2 <= end {
+		if y, _ := topIn(p.body, e.row); y+e.row.Size().Height/2 <= end {
 			break
 		}
 		n++
@@ -282,6 +282,21 @@ func (p *Pop) countBelow() {
 		kit.Show(p.below, n > 0)
 		relay(p.object)
 	}
+}
+
+// topIn is how far down an object is in a container that holds it somewhere.
+func topIn(in *fyne.Container, o fyne.CanvasObject) (y float32, found bool) {
+	for _, child := range in.Objects {
+		if child == o {
+			return o.Position().Y, true
+		}
+		if c, ok := child.(*fyne.Container); ok {
+			if y, found := topIn(c, o); found {
+				return c.Position().Y + y, true
+			}
+		}
+	}
+	return 0, false
 }
 
 func (p *Pop) relayout() {
@@ -310,8 +325,8 @@ func (l *popLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	kit.Put(objects[1], 0, 0, size.Width, head)
 	kit.Put(objects[2], 0, head, size.Width, size.Height-head-foot)
 	kit.Put(objects[3], 0, size.Height-foot, size.Width, foot)
-	if l.pop.bodyWidth != size.Width {
-		l.pop.bodyWidth = size.Width
+	if l.pop.size != size {
+		l.pop.size = size
 		l.pop.countBelow()
 	}
 }

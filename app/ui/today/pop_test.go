@@ -194,6 +194,16 @@ func TestPopCountsWhatIsBelow(t *testing.T) {
 	if f.below.Visible() {
 		t.Errorf("at the end there is still %q", f.below.Label())
 	}
+	f.shell.Window().Resize(fyne.NewSize(420, 300))
+	f.scroll.ScrollToTop()
+	f.countBelow()
+	if !f.below.Visible() {
+		t.Error("nothing is below in a low window")
+	}
+	f.shell.Window().Resize(fyne.NewSize(420, 900))
+	if f.below.Visible() {
+		t.Errorf("made high, the window still has %q", f.below.Label())
+	}
 	tall := openPop(t, s, fyne.NewSize(420, 900))
 	if tall.below.Visible() {
 		t.Errorf("where all is seen there is %q", tall.below.Label())
