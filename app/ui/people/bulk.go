@@ -126,16 +126,31 @@ func (p *Screen) export(keys []int64) {
 	if len(keys) == 0 {
 		return
 	}
-	files.Save(p.shell, lang.T("people.export_name"), func(path string, replace bool) {
+	p.exportAs(lang.T("people.export_name"), keys)
+}
+
+// ExportCalendar writes everybody's occasions and the holidays to a calendar for
+// the phone.
+func (p *Screen) ExportCalendar() { p.exportAs(lang.T("people.calendar_name"), nil) }
+
+// exportAs asks for a file, offering a name, and writes people to it, or their
+// occasions where it is a calendar; nil is everybody.
+func (p *Screen) exportAs(name string, keys []int64) {
+	files.Save(p.shell, name, func(path string, replace bool) {
 		o := book.ExportOptions{Format: exchange.FormatOf(path), Keys: keys, Keep: !replace}
-		run.WriteAside(p.shell.Executor(), func(ctx context.Context) (int, error) {
-			return book.ExportFile(ctx, p.store, path, o)
-		}, func(n int, err error) {
+		run.WriteAside(p.shell.Executor(), func(ctx context.Context) (string, error) {
+			if o.Format == exchange.ICS {
+				n, err := book.ExportCalendarFile(ctx, p.store, p.clock, keys, path, o.Keep)
+				return lang.N("people.exported_calendar", n), err
+			}
+			n, err := book.ExportFile(ctx, p.store, path, o)
+			return lang.N("people.exported", n), err
+		}, func(sentence string, err error) {
 			if err != nil {
 				p.shell.Fail(err)
 				return
 			}
-			p.shell.Say(lang.N("people.exported", n), kit.Action{})
+			p.shell.Say(sentence, kit.Action{})
 		})
 	})
 }
