@@ -166,28 +166,30 @@ func (l *bodyLayout) lay(width float32, move bool) float32 {
 	return end + put(p.aside, at.asideX-style.Px(asideInside-10), end+style.Px(style.Space3), at.asideW+style.Px(2*(asideInside-10))) + style.Px(pageBottom)
 }
 
-// headLayout is the day, the sentence under it, and what was done at the right.
+// headLayout is the day with what was done at its right, and the sentence under
+// both: so nothing moves when something is done.
 type headLayout struct{}
 
 const headInset = 10
 
-func (headLayout) rooms(objects []fyne.CanvasObject, width float32) (words, done float32) {
-	done = objects[2].MinSize().Width
+// rooms are the widths of the sentence, of the day and of what was done.
+func (headLayout) rooms(objects []fyne.CanvasObject, width float32) (sentence, day, done float32) {
+	sentence, day = width-style.Px(2*headInset), width-style.Px(2*headInset)
 	for _, o := range objects[2].(*fyne.Container).Objects {
-		done = max(done, o.MinSize().Width)
+		done = o.MinSize().Width
+		day -= done + style.Px(style.Space3)
 	}
-	return width - style.Px(2*headInset) - done - style.Px(style.Space3), done
+	return sentence, day, done
 }
 
 // Layout implements fyne.Layout.
 func (l headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	words, done := l.rooms(objects, size.Width)
-	x, h := style.Px(headInset), kit.HeightFor(objects[0], words)
-	kit.Put(objects[0], x, 0, words, h)
-	line := kit.HeightFor(objects[1], words)
-	kit.Put(objects[1], x, h, words, line)
+	sentence, day, done := l.rooms(objects, size.Width)
+	x, h := style.Px(headInset), kit.HeightFor(objects[0], day)
+	kit.Put(objects[0], x, 0, day, h)
+	kit.Put(objects[1], x, h, sentence, kit.HeightFor(objects[1], sentence))
 	own := kit.HeightFor(objects[2], done)
-	kit.Put(objects[2], size.Width-x-done, max(0, h+line-own), done, own)
+	kit.Put(objects[2], size.Width-x-done, (h-own)/2+style.Px(style.Space1), done, own)
 }
 
 // MinSize implements fyne.Layout.
@@ -195,10 +197,10 @@ func (l headLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} 
 
 // HeightFor implements kit.Heighter.
 func (l headLayout) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
-	words, _ := l.rooms(objects, width)
-	height := kit.HeightFor(objects[0], words)
+	sentence, day, _ := l.rooms(objects, width)
+	height := kit.HeightFor(objects[0], day)
 	if objects[1].Visible() {
-		height += kit.HeightFor(objects[1], words)
+		height += kit.HeightFor(objects[1], sentence)
 	}
 	return height
 }
