@@ -22,6 +22,9 @@ const (
 	popWidth, popHeight float32 = 420, 560
 	popMargin           float32 = 16
 	popTitleBar         float32 = 34
+	// popFoot is the height of the buttons at its foot, which stay free of what
+	// it says.
+	popFoot float32 = 44
 )
 
 // popup is the window of the day's digest: small, in the corner, above others.
@@ -42,7 +45,7 @@ func newPopup(p *program, win fyne.Window) *popup {
 	pop := &popup{program: p, win: win, toasts: kit.NewToasts(p.executor)}
 	pop.content = today.NewPop(pop, p.params.Store, p.params.Clock, p.popDeeds(pop))
 	win.SetPadded(false)
-	win.SetContent(container.NewStack(pop.content.Object(), pop.toasts))
+	win.SetContent(container.NewStack(pop.content.Object(), kit.Inset(0, 0, popFoot, 0, pop.toasts)))
 	canvas := win.Canvas()
 	canvas.SetOnTypedKey(func(k *fyne.KeyEvent) { pop.content.TakeKey(k) })
 	undo, redo := pop.undo, pop.redo
