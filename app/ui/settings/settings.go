@@ -119,8 +119,11 @@ func (s *Screen) Open(kit.Route) {
 	s.shell.Window().Canvas().Focus(s.Search.Input)
 }
 
-// Changed reads anew what has moved in the book.
+// Changed reads anew what has moved in the book, while it is looked at.
 func (s *Screen) Changed(c store.Changes) {
+	if !s.Object().Visible() {
+		return // Open will read it
+	}
 	if c.AllPeople || len(c.People) > 0 || c.Tags || c.Reminders {
 		s.read()
 	}

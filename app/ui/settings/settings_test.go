@@ -278,6 +278,29 @@ func TestChoicesOfTheMachine(t *testing.T) {
 	}
 }
 
+func TestWhatMovesInTheBookIsShown(t *testing.T) {
+	f := open(t, wide)
+	f.goTo(t, "Holidays")
+	kittest.Put(t, f.store, &care.Person{UID: "e", FullName: "Eva Marín"})
+	f.Changed(store.Changes{People: []int64{5}})
+	if got := f.row(t, "Thanksgiving").when.Words(); !strings.Contains(got, "5 people") {
+		t.Errorf("with one more it says %q", got)
+	}
+	f.Object().Hide()
+	kittest.Put(t, f.store, &care.Person{UID: "f", FullName: "Fran Oller"})
+	f.Changed(store.Changes{People: []int64{6}})
+	f.Object().Show()
+	if got := f.row(t, "Thanksgiving").when.Words(); !strings.Contains(got, "5 people") {
+		t.Errorf("hidden, it read the book: %q", got)
+	}
+	if f.Open(kit.Route{}); !strings.Contains(f.row(t, "Thanksgiving").when.Words(), "6 people") {
+		t.Error("opened again, it does not show what is so")
+	}
+	if f.canvas().Focused() != f.Search.Input {
+		t.Error("the keyboard is not in the search")
+	}
+}
+
 // A book that is slow to answer keeps nobody from going on.
 func TestASlowBookHoldsNothingUp(t *testing.T) {
 	f := open(t, wide)
@@ -422,17 +445,15 @@ func TestANarrowWindowHasAMenuOfSections(t *testing.T) {
 // Nothing is cut off at the right, whatever the size of text and the language.
 func TestEverySectionFits(t *testing.T) {
 	for _, code := range []string{"en", "es", "ru", "zh_CN", "zh_TW"} {
-		for _, size := range []fyne.Size{wide, fyne.NewSize(784, 544)} {
-			for _, percent := range []int{100, 150} {
-				f := open(t, size)
-				lang.Use(code)
-				fyne.CurrentApp().Settings().SetTheme(style.New(style.Light, percent))
-				s := New(f.shell, f.params)
-				f.shell.Show(s.Object())
-				for _, sec := range s.sections {
-					s.show(sec)
-					overflow(t, s, code+" "+sec.name)
-				}
+		for percent, size := range map[int]fyne.Size{100: fyne.NewSize(784, 544), 130: wide, 150: fyne.NewSize(784, 544)} {
+			f := open(t, size)
+			lang.Use(code)
+			fyne.CurrentApp().Settings().SetTheme(style.New(style.Light, percent))
+			s := New(f.shell, f.params)
+			f.shell.Show(s.Object())
+			for _, sec := range s.sections {
+				s.show(sec)
+				overflow(t, s, code+" "+sec.name)
 			}
 		}
 	}
