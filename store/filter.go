@@ -47,6 +47,9 @@ func (s *Store) where(ctx context.Context, q Query) (string, []any, error) {
 		}
 	}
 	c.profile(f)
+	if f.Ungreeted != "" {
+		c.add("person.key NOT IN (SELECT person FROM greeting WHERE occasion = ?)", f.Ungreeted)
+	}
 	for _, own := range f.Own {
 		c.own(own)
 	}

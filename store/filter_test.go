@@ -27,6 +27,7 @@ func TestFiltersChoosePeople(t *testing.T) {
 	)
 	logged(t, s, keys[0], care.Event{Kind: care.Call, Day: "2026-11-20"})
 	logged(t, s, keys[1], care.Event{Kind: care.Visit, Day: "2026-08-01"})
+	logged(t, s, keys[2], care.Event{Kind: care.Greeting, Day: "2026-01-01", Occasion: "holiday new_year 2026"})
 	tags, err := s.Tags(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -69,6 +70,7 @@ func TestFiltersChoosePeople(t *testing.T) {
 		"text contains":        {care.Filter{Own: []care.OwnCondition{{Field: "Wine", Test: care.Contains, Value: "RIÑ"}}}, []string{"Di"}},
 		"own field set":        {care.Filter{Own: []care.OwnCondition{{Field: "Ovens", Test: care.IsSet}}}, []string{"Bo", "Cai"}},
 		"own field empty":      {care.Filter{Own: []care.OwnCondition{{Field: "Ovens", Test: care.IsEmpty}}}, []string{"Ana", "Di"}},
+		"not greeted yet":      {care.Filter{Ungreeted: "holiday new_year 2026"}, []string{"Ana", "Bo", "Di"}},
 		"several at once":      {care.Filter{AllTags: []int64{tag("Important")}, Kept: true, Quiet: 30}, []string{"Bo"}},
 	} {
 		q := store.Query{Filter: c.filter, Today: "2026-11-26", Near: near}

@@ -33,6 +33,9 @@ type Filter struct {
 	Lost bool           `json:"lost,omitempty"`
 	Kept bool           `json:"kept,omitempty"`
 	Own  []OwnCondition `json:"own,omitempty"`
+	// Ungreeted asks for those who were not greeted for an occasion (see
+	// Event.Occasion) yet.
+	Ungreeted string `json:"ungreeted,omitempty"`
 }
 
 // FilterField is a field that a filter can ask for as missing.
