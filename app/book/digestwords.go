@@ -142,6 +142,12 @@ func Sentence(d *Digest) string {
 			counts[it.PopSection()]++
 		}
 	}
+	for section, more := range d.More { // of a day's occasions most are birthdays
+		if section == TodaySection {
+			section = BirthdaySection
+		}
+		counts[section] += more
+	}
 	var parts []string
 	for _, c := range counted {
 		if n := counts[c.section]; n > 0 {
