@@ -192,9 +192,10 @@ type opening struct {
 	// next is the place of the one to open next.
 	next int
 	// chosen is when the last one was chosen, zero once the page is on the
-	// screen; filled is set as soon as it is filled.
-	chosen time.Time
-	filled bool
+	// screen; filled is set as soon as it is filled, drawing once a frame with it
+	// is under way.
+	chosen          time.Time
+	filled, drawing bool
 	// fills are the times until the page was filled, times those until it was
 	// drawn.
 	fills, times []time.Duration
@@ -229,24 +230,30 @@ func (b *windowBench) openPeople() {
 
 // step is called before each frame is drawn, where input arrives too.
 func (o *opening) step() (done bool) {
-	switch {
-	case o.filled && !o.chosen.IsZero():
-		// This frame draws the page; what is queued now runs right after it.
-		o.filled = false
-		o.bench.window.executor.Show(func() {
-			o.times = append(o.times, care.SystemClock().Now().Sub(o.chosen))
-			o.chosen = time.Time{}
-		})
-	case !o.chosen.IsZero():
-	case o.rests():
-	case o.next == len(o.people):
-		o.report()
-		return true
-	default:
+	o.drawn()
+	if o.chosen.IsZero() && !o.rests() {
+		if o.next == len(o.people) {
+			o.report()
+			return true
+		}
 		o.choose(o.people[o.next].Key)
 		o.next++
 	}
+	if o.filled && !o.chosen.IsZero() {
+		// This frame draws the page. What is queued now runs right after it, or
+		// after the next step, whichever the driver takes first.
+		o.filled, o.drawing = false, true
+		o.bench.window.executor.Show(o.drawn)
+	}
 	return false
+}
+
+// drawn takes the time of a page that has been drawn.
+func (o *opening) drawn() {
+	if o.drawing {
+		o.times = append(o.times, care.SystemClock().Now().Sub(o.chosen))
+		o.drawing, o.chosen = false, time.Time{}
+	}
 }
 
 // rests reports whether nobody is chosen for a while, before the memory is taken.
