@@ -30,7 +30,7 @@ type Executor struct {
 	// patience is how long Soon waits for an answer; a test's executor does not.
 	patience time.Duration
 	working  sync.WaitGroup
-	stopped atomic.Bool
+	stopped  atomic.Bool
 	// writing is the context of writes, which outlives ctx by grace.
 	writing context.Context
 	give    context.CancelFunc
