@@ -37,8 +37,11 @@ const (
 	// moment is given back.
 	peopleOpened = 500
 	openedFirst  = 50
-	openRest     = 3 * time.Second
-	keysTyped    = "maria ivan 4417 zhang ferrer casa 655 lo"
+	openRest     = 8 * time.Second
+	// textsKept is longer than Fyne keeps the pictures of texts that are no longer
+	// shown; it gives them back with the first frame after that.
+	textsKept = 6 * time.Second
+	keysTyped = "maria ivan 4417 zhang ferrer casa 655 lo"
 )
 
 // benchmark measures what the environment asks for, once the whole list is
@@ -199,8 +202,10 @@ type opening struct {
 	// fills are the times until the page was filled, times those until it was
 	// drawn.
 	fills, times []time.Duration
-	// resting is since when nobody is chosen, first the memory at the first rest.
+	// resting is since when nobody is chosen, cleared is set once a frame was
+	// drawn in the rest, first is the memory at the first rest.
 	resting time.Time
+	cleared bool
 	first   float64
 }
 
@@ -264,9 +269,17 @@ func (o *opening) rests() bool {
 	if o.resting.IsZero() {
 		o.resting = o.bench.last
 	}
-	if o.bench.last.Sub(o.resting) < openRest {
+	switch rested := o.bench.last.Sub(o.resting); {
+	case rested < textsKept:
+		return true
+	case rested < openRest:
+		if !o.cleared {
+			o.cleared = true
+			o.bench.list.Refresh()
+		}
 		return true
 	}
+	o.cleared = false
 	o.resting = time.Time{}
 	if o.next == openedFirst {
 		o.first = resident()
