@@ -42,9 +42,13 @@ type Brief struct {
 	minutes string
 	two     []*factCell
 	eight   []*talkCell
-	// height is the one at measured, zero where it has to be found out.
-	height   float32
-	measured briefSize
+	// facts and talks are all cells that were ever needed.
+	facts []*factCell
+	talks []*talkCell
+	// height is the one at measured, zero where it has to be found out; laid is
+	// where everything has its place for.
+	height         float32
+	measured, laid briefSize
 
 	ground         *Ground
 	line           *canvas.Rectangle
@@ -69,15 +73,20 @@ func centred() *canvas.Text { return &canvas.Text{Alignment: fyne.TextAlignCente
 // Fill shows facts for two minutes, three of them at most on a line, and talks
 // for eight.
 func (b *Brief) Fill(two []Fact, eight []Talk) {
-	b.two, b.eight = nil, nil
-	for _, f := range two {
-		b.two = append(b.two, newFactCell(f))
+	for len(b.facts) < len(two) {
+		b.facts = append(b.facts, newFactCell())
 	}
-	for _, t := range eight {
-		b.eight = append(b.eight, newTalkCell(t))
+	for len(b.talks) < len(eight) {
+		b.talks = append(b.talks, newTalkCell())
 	}
-	b.measured = briefSize{}
-	Show(b, len(two)+len(eight) > 0)
+	b.two, b.eight = b.facts[:len(two)], b.talks[:len(eight)]
+	for i, f := range two {
+		b.two[i].fill(f)
+	}
+	for i, t := range eight {
+		b.eight[i].fill(t)
+	}
+	b.Hidden = len(two)+len(eight) == 0
 	b.Refresh()
 }
 
@@ -120,6 +129,7 @@ const twoSize, eightSize = 26, 42
 var briefMinutes = face{size: style.Caption, token: style.Ink2}
 
 func (b *Brief) paint() {
+	b.measured, b.laid = briefSize{}, briefSize{}
 	b.line.FillColor = style.Color(style.Line)
 	b.line.Hidden = len(b.two) == 0 || len(b.eight) == 0
 	gutter := face{size: style.Title, book: true, token: style.Accent}
@@ -132,7 +142,12 @@ func (b *Brief) paint() {
 	b.figure.Hidden, b.below.Hidden = len(b.eight) == 0, len(b.eight) == 0
 }
 
-func (b *Brief) place(size fyne.Size) { b.lay(size.Width, true) }
+func (b *Brief) place(size fyne.Size) {
+	if at := (briefSize{size.Width, style.Factor()}); b.laid != at {
+		b.laid, b.measured = at, at
+		b.height = b.lay(size.Width, true)
+	}
+}
 
 func (b *Brief) least() fyne.Size {
 	return fyne.NewSize(style.Px(240), b.HeightFor(b.Size().Width))
@@ -147,7 +162,7 @@ func (b *Brief) HeightFor(width float32) float32 {
 	return b.height
 }
 
-// briefSize is what the height of a brief depends on besides its words.
+// briefSize is what a height depends on besides words.
 type briefSize struct{ width, factor float32 }
 
 // gutter is the width of the column of the figures.
@@ -199,15 +214,24 @@ type factCell struct {
 	caption, words, detail *Paragraph
 }
 
-func newFactCell(f Fact) *factCell {
+func newFactCell() *factCell {
+	return &factCell{
+		caption: NewParagraph("", style.Caption, style.Ink3),
+		words:   NewParagraph("", style.Control, style.Ink).Bold(),
+		detail:  NewParagraph("", style.Control, style.Ink2),
+	}
+}
+
+func (c *factCell) fill(f Fact) {
 	token := style.Ink
 	if f.Late {
 		token = style.Late
 	}
-	return &factCell{
-		caption: NewParagraph(f.Caption, style.Caption, style.Ink3),
-		words:   NewParagraph(f.Words, style.Control, token).Bold(),
-		detail:  NewParagraph(f.Detail, style.Control, style.Ink2),
+	c.caption.fill(f.Caption, style.Ink3)
+	c.words.fill(f.Words, token)
+	c.detail.fill(f.Detail, style.Ink2)
+	for _, p := range []*Paragraph{c.caption, c.words, c.detail} {
+		p.Hidden = p.words == ""
 	}
 }
 
@@ -223,14 +247,12 @@ func (c *factCell) width() float32 {
 func (c *factCell) lay(x, y, width float32, move bool) float32 {
 	height := float32(0)
 	for _, p := range []*Paragraph{c.caption, c.words, c.detail} {
-		if p.words == "" {
-			p.Hide()
+		if p.Hidden {
 			continue
 		}
 		h := p.HeightFor(width)
 		if move {
-			p.Show()
-			Put(p, x, y+height, width, h)
+			p.put(x, y+height, width, h)
 		}
 		height += h
 	}
@@ -310,11 +332,14 @@ type talkCell struct {
 	wide    bool
 }
 
-func newTalkCell(t Talk) *talkCell {
-	return &talkCell{
-		caption: NewParagraph(t.Caption, style.Caption, style.Ink3),
-		text:    newRichText(t.Words, style.Control), wide: t.Wide,
-	}
+func newTalkCell() *talkCell {
+	return &talkCell{caption: NewParagraph("", style.Caption, style.Ink3), text: newRichText(style.Control)}
+}
+
+func (c *talkCell) fill(t Talk) {
+	c.caption.fill(t.Caption, style.Ink3)
+	c.text.fill(t.Words)
+	c.wide = t.Wide
 }
 
 // width is the one at which nothing wraps.
@@ -338,8 +363,8 @@ func (c *talkCell) lay(x, y, width float32, move bool) float32 {
 		caption = 0
 	}
 	if move {
-		Put(c.caption, x, y, width, caption)
-		Put(c.text, x, y+caption, width, text)
+		c.caption.put(x, y, width, caption)
+		c.text.put(x, y+caption, width, text)
 	}
 	return caption + text
 }
@@ -387,9 +412,14 @@ type richText struct {
 	size  fyne.ThemeSizeName
 	words string
 	units []richUnit
-	width float32
-	lines [][]span
-	texts []*canvas.Text
+	// lines are those for the width and text size in wrapped, none where they have
+	// to be found.
+	wrapped briefSize
+	lines   [][]span
+	// shown are drawn, texts all that were ever needed.
+	shown, texts []*canvas.Text
+	// stale is set while other words are shown.
+	stale bool
 }
 
 // richUnit is what stays on one line: a word, its parts in one weight each.
@@ -399,8 +429,15 @@ type richUnit struct {
 	end bool
 }
 
-func newRichText(runs []Run, size fyne.ThemeSizeName) *richText {
+func newRichText(size fyne.ThemeSizeName) *richText {
 	t := &richText{size: size}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// fill changes the words, for whoever puts the text in its place right after.
+func (t *richText) fill(runs []Run) {
+	t.words, t.units, t.lines, t.stale = "", t.units[:0], nil, true
 	bold := []bool{} // of each byte
 	for _, r := range runs {
 		words := strings.ReplaceAll(r.Text, "\r", "")
@@ -416,8 +453,14 @@ func newRichText(runs []Run, size fyne.ThemeSizeName) *richText {
 		t.units = append(t.units, newRichUnit(part, bold[at:]))
 		at += len(part)
 	}
-	t.ExtendBaseWidget(t)
-	return t
+}
+
+// put places a text that may have been filled since.
+func (t *richText) put(x, y, w, h float32) {
+	Put(t, x, y, w, h)
+	if t.stale {
+		t.place(t.Size())
+	}
 }
 
 func newRichUnit(words string, bold []bool) richUnit {
@@ -441,8 +484,8 @@ func (t *richText) Words() string { return t.words }
 func (t *richText) CreateRenderer() fyne.WidgetRenderer { return rendererOf(t) }
 
 func (t *richText) objects() []fyne.CanvasObject {
-	objects := make([]fyne.CanvasObject, len(t.texts))
-	for i, text := range t.texts {
+	objects := make([]fyne.CanvasObject, len(t.shown))
+	for i, text := range t.shown {
 		objects[i] = text
 	}
 	return objects
@@ -450,39 +493,45 @@ func (t *richText) objects() []fyne.CanvasObject {
 
 func (t *richText) face(bold bool) face { return face{size: t.size, bold: bold, token: style.Ink} }
 
-func (t *richText) paint() { t.wrap(t.width) }
+func (t *richText) paint() { t.lines = nil }
 
 func (t *richText) place(size fyne.Size) {
-	if size.Width != t.width {
-		t.wrap(size.Width)
-	}
+	t.stale = false
+	t.wrap(size.Width)
 	n, y, h := 0, float32(0), t.face(false).height()
 	for _, line := range t.lines {
 		x := float32(0)
 		for _, s := range line {
+			if n == len(t.texts) {
+				t.texts = append(t.texts, &canvas.Text{})
+			}
 			text := t.texts[n]
 			n++
-			w := t.face(s.bold).width(s.words)
+			t.face(s.bold).dress(text, s.words)
+			w := text.MinSize().Width
 			putText(text, x, y, w, h)
 			x += w
 		}
 		y += h
 	}
+	t.shown = t.texts[:n]
 }
 
-func (t *richText) least() fyne.Size { return fyne.NewSize(0, t.HeightFor(t.width)) }
+func (t *richText) least() fyne.Size { return fyne.NewSize(0, t.HeightFor(t.wrapped.width)) }
 
 // HeightFor is the height at a width.
 func (t *richText) HeightFor(width float32) float32 {
-	if width != t.width || t.lines == nil {
-		t.wrap(width)
-	}
+	t.wrap(width)
 	return float32(len(t.lines)) * t.face(false).height()
 }
 
-// wrap breaks the text into lines and gives each part of one a text.
+// wrap breaks the text into lines, unless it is in lines of that width.
 func (t *richText) wrap(width float32) {
-	t.width, t.lines = width, nil
+	key := briefSize{width, style.Factor()}
+	if key == t.wrapped && t.lines != nil {
+		return
+	}
+	t.wrapped, t.lines = key, nil
 	var line []span
 	at := float32(0)
 	end := func() {
@@ -514,7 +563,6 @@ func (t *richText) wrap(width float32) {
 	if line != nil || t.lines == nil {
 		end()
 	}
-	t.dress()
 }
 
 // pieces are a word that is wider than a line, in parts that are not.
@@ -551,18 +599,4 @@ func join(line []span, s span) []span {
 		return line
 	}
 	return append(line, s)
-}
-
-func (t *richText) dress() {
-	n := 0
-	for _, line := range t.lines {
-		for _, s := range line {
-			if n == len(t.texts) {
-				t.texts = append(t.texts, &canvas.Text{})
-			}
-			t.face(s.bold).dress(t.texts[n], s.words)
-			n++
-		}
-	}
-	t.texts = t.texts[:n]
 }

@@ -1,10 +1,12 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"pgregory.net/rapid"
 
 	"carebook/app/ui/style"
@@ -41,6 +43,43 @@ func TestBriefLeavesOutWhatIsEmpty(t *testing.T) {
 	b.Fill(nil, nil)
 	if b.Visible() {
 		t.Error("an emptied brief is seen")
+	}
+}
+
+// TestBriefOfTheNextPerson: the pieces of the one before say nothing of her any
+// more, also where the card keeps its size.
+func TestBriefOfTheNextPerson(t *testing.T) {
+	look(t, 100)
+	b := NewBrief("minutes")
+	show(t, b, 552, 400)
+	b.Fill(someFacts(), []Talk{{"Family", []Run{{"Ana sings.", false}}, true}, {"Likes", []Run{{"Tea", true}, {" and all of the cakes.", false}}, true}})
+	first := b.two[2]
+	b.Fill([]Fact{{"On its way", "12 pans", "", false}}, []Talk{{"Family", []Run{{"Max swims.", false}}, true}})
+	var drawn []string
+	for _, o := range b.objects() {
+		var texts []*canvas.Text
+		switch o := o.(type) {
+		case *Paragraph:
+			if o.Visible() {
+				texts = o.lines
+			}
+		case *richText:
+			texts = o.shown
+		}
+		for _, text := range texts {
+			drawn = append(drawn, text.Text)
+		}
+	}
+	if want := []string{"On its way", "12 pans", "Family", "Max swims."}; !slices.Equal(drawn, want) {
+		t.Errorf("it draws %q, want %q", drawn, want)
+	}
+	b.Fill(someFacts(), nil)
+	if b.two[2] != first || first.words.lines[0].Color != style.Color(style.Late) || !first.detail.Visible() {
+		t.Error("the third fact is not the one of before")
+	}
+	b.Fill([]Fact{{"a", "b", "", false}, {"c", "d", "", false}, {"On its way", "12 pots", "Friday", false}}, nil)
+	if c := first.words.lines[0].Color; c == style.Color(style.Late) {
+		t.Error("a fact keeps the colour of the complaint before it")
 	}
 }
 
@@ -95,8 +134,8 @@ func TestBriefKeepsWithinItsCard(t *testing.T) {
 					t.Errorf("%d %%, %v wide: %T ends at %v, the card is %v high", percent, width, o, end, height)
 				}
 			}
-			for _, text := range b.eight[0].text.texts {
-				if w := text.MinSize().Width; w > b.eight[0].text.width+0.5 {
+			for _, text := range b.eight[0].text.shown {
+				if w := text.MinSize().Width; w > b.eight[0].text.wrapped.width+0.5 {
 					t.Errorf("%d %%, %v wide: %q is %v wide", percent, width, text.Text, w)
 				}
 			}
@@ -115,7 +154,8 @@ func TestRichTextLosesNothing(t *testing.T) {
 			all += words
 		}
 		width := float32(rapid.IntRange(16, 300).Draw(t, "width"))
-		r := newRichText(runs, style.Control)
+		r := newRichText(style.Control)
+		r.fill(runs)
 		height := r.HeightFor(width)
 		got := ""
 		for _, line := range r.lines {

@@ -120,6 +120,7 @@ func (b *Button) objects() []fyne.CanvasObject {
 func (b *Button) paint() {
 	fill, edge, ink := b.colors()
 	b.ground.FillColor, b.ground.StrokeColor, b.ground.StrokeWidth = fill, edge, 1
+	b.ground.Hidden = fill == color.Transparent && edge == color.Transparent
 	if edge == color.Transparent {
 		b.ground.StrokeWidth = 0 // an edge of nothing would still soften the ground
 	}

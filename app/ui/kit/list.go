@@ -118,7 +118,7 @@ func (l *List) move(i int) {
 	other := i != l.at
 	l.at = i
 	l.ScrollTo(i)
-	l.body.fill(true)
+	l.body.fill(false)
 	if other {
 		l.chosen(i)
 	}
@@ -130,6 +130,13 @@ func (l *List) move(i int) {
 func (l *List) Mark(i int) {
 	l.at, l.anchor, l.picked = i, i, picked{}
 	l.Refresh()
+}
+
+// Follow is Mark where the elements are the ones that there were: only rows that
+// look different now are filled anew.
+func (l *List) Follow(i int) {
+	l.at, l.anchor, l.picked = i, i, picked{}
+	l.body.fill(false)
 }
 
 // pitch is the distance from row to row.
@@ -207,13 +214,13 @@ func (l *List) ScrollToTop() { l.ScrollToOffset(0) }
 // FocusGained implements fyne.Focusable.
 func (l *List) FocusGained() {
 	l.focused = true
-	l.body.fill(true)
+	l.body.fill(false)
 }
 
 // FocusLost implements fyne.Focusable.
 func (l *List) FocusLost() {
 	l.focused, l.shift.held = false, false
-	l.body.fill(true)
+	l.body.fill(false)
 }
 
 // KeyDown implements desktop.Keyable.
@@ -326,8 +333,8 @@ func (b *listBody) least() fyne.Size {
 	return fyne.NewSize(style.Px(120), b.list.height())
 }
 
-// fill puts the elements in sight into rows: those that are not there yet, or
-// all of them.
+// fill puts the elements in sight into rows: those that are not there yet or
+// look different, or all of them.
 func (b *listBody) fill(all bool) {
 	l := b.list
 	pitch, size := l.pitch(), l.scroll.Size()
@@ -347,13 +354,12 @@ func (b *listBody) fill(all bool) {
 			r.Hide()
 			continue
 		}
-		if r.index != i || all {
-			r.index = i
-			r.selected = l.selects(i)
+		if s := l.stateOf(i); r.index != i || r.state != s || all {
+			r.index, r.state = i, s
 			if c, ok := r.child.(checkable); ok {
-				c.SetChecked(r.selected && l.picked.count > 0)
+				c.SetChecked(s.checked)
 			}
-			l.show(i, r.child, r.selected, l.focused && i == max(l.at, 0))
+			l.show(i, r.child, s.selected, s.focused)
 			r.Show()
 			r.Refresh()
 		}
@@ -384,14 +390,24 @@ func (b *listBody) resize(need int) {
 	b.collect()
 }
 
+// rowState is what a row shows besides its element. checked is one of several
+// selected.
+type rowState struct{ selected, focused, checked bool }
+
+func (l *List) stateOf(i int) rowState {
+	selected := l.selects(i)
+	return rowState{selected, l.focused && i == max(l.at, 0), selected && l.picked.count > 0}
+}
+
 // listRow is a row with its ground: selected, under the pointer, or neither.
 type listRow struct {
 	widget.BaseWidget
-	list              *List
-	child             fyne.CanvasObject
-	ground, line      *canvas.Rectangle
-	index             int
-	selected, hovered bool
+	list         *List
+	child        fyne.CanvasObject
+	ground, line *canvas.Rectangle
+	index        int
+	state        rowState
+	hovered      bool
 	// keys are those held down while the button of the mouse was pressed: a tap
 	// does not say.
 	keys fyne.KeyModifier
@@ -459,10 +475,10 @@ func (r *listRow) objects() []fyne.CanvasObject {
 }
 
 func (r *listRow) paint() {
-	r.ground.Hidden = !r.selected && !r.hovered
+	r.ground.Hidden = !r.state.selected && !r.hovered
 	r.ground.FillColor = color.Transparent
 	switch {
-	case r.selected:
+	case r.state.selected:
 		r.ground.FillColor = style.Color(style.Soft)
 	case r.hovered:
 		r.ground.FillColor = style.Color(style.Hover)

@@ -48,6 +48,8 @@ type LogLine struct {
 	hints   []string
 	refused bool
 	height  float32
+	// touched is set once there were words in the field.
+	touched bool
 
 	ground *canvas.Rectangle
 	cap    *keyCap
@@ -133,9 +135,13 @@ func (l *LogLine) outcomeWord() string {
 // Begin puts words into the line as if they had just been typed, with the first
 // kind and no outcome.
 func (l *LogLine) Begin(words string) {
+	if words == "" && !l.touched && !l.refused && l.kind == 0 && l.outcome < 0 {
+		return // drawing it anew is a good part of going from person to person
+	}
 	l.kind, l.outcome = 0, -1
 	l.Field.SetText(words)
 	l.typed(words)
+	l.touched = words != ""
 	l.Refresh()
 }
 
@@ -168,6 +174,7 @@ func (l *LogLine) back(kind, outcome int, words string) {
 
 func (l *LogLine) typed(words string) {
 	l.hints, l.refused = nil, false
+	l.touched = l.touched || words != ""
 	if words = strings.TrimSpace(words); words != "" {
 		l.hints = l.understand(words)
 	}

@@ -201,3 +201,33 @@ func TestALineThatCouldNotBeWrittenComesBack(t *testing.T) {
 		t.Errorf("with words typed since, the line says %q", l.Field.Text)
 	}
 }
+
+// TestNothingOfOnePersonComesToTheNext: a line that is begun empty knows nothing
+// of what was typed before, not even to do it again.
+func TestNothingOfOnePersonComesToTheNext(t *testing.T) {
+	l, _ := twelveKinds(t)
+	test.Type(l.Field, "her birthday")
+	l.Field.Undo()
+	for l.Field.Text != "" {
+		l.Field.Undo()
+	}
+	l.Begin("")
+	if l.Field.Redo(); l.Field.Text != "" {
+		t.Errorf("doing it again brings %q", l.Field.Text)
+	}
+	l.ChooseKind(3)
+	l.ChooseOutcome(1)
+	l.Begin("")
+	if kind, outcome := l.Chosen(); kind != 0 || outcome != -1 {
+		t.Errorf("it begins with kind %d and outcome %d", kind, outcome)
+	}
+	l.tooLong(99)
+	l.Begin("")
+	if len(l.Hints()) != 0 || l.refused {
+		t.Errorf("it begins with %q", l.Hints())
+	}
+	l.Begin("a draft")
+	if l.Begin(""); l.Field.Text != "" {
+		t.Errorf("it begins with %q", l.Field.Text)
+	}
+}

@@ -120,7 +120,7 @@ func (l *List) SetSelected(elements []int) {
 		}
 	}
 	l.settle()
-	l.body.fill(true)
+	l.body.fill(false)
 }
 
 // ClearSelection ends a selection of several without calling anybody; the
@@ -128,7 +128,7 @@ func (l *List) SetSelected(elements []int) {
 func (l *List) ClearSelection() {
 	if l.picked.count > 0 {
 		l.picked = picked{}
-		l.body.fill(true)
+		l.body.fill(false)
 	}
 }
 
@@ -205,7 +205,7 @@ func (l *List) selectAll() {
 	l.picked = picked{}
 	l.picked.add(stretch{0, l.Length()})
 	l.settle()
-	l.body.fill(true)
+	l.body.fill(false)
 	l.changed()
 }
 

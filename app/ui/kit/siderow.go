@@ -1,8 +1,6 @@
 package kit
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -168,7 +166,7 @@ func (s *SideRow) faces() (text, number face) {
 
 func (s *SideRow) paint() {
 	text, number := s.faces()
-	s.ground.FillColor = color.Transparent
+	s.ground.Hidden = !s.selected && !s.hovered
 	ink := style.Ink3
 	switch {
 	case s.selected:

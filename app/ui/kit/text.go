@@ -174,9 +174,22 @@ type Paragraph struct {
 	face  face
 	// limit is the number of lines after which the text is cut; 0 is none.
 	limit int
-	// width is the one that lines were made for.
+	// width is the last one that was asked about.
 	width float32
-	lines []*canvas.Text
+	// wraps are the lines for the widths asked about since the words changed:
+	// layouts try several.
+	wraps []wrapped
+	// lines are drawn, texts all that were ever needed.
+	lines, texts []*canvas.Text
+	// stale is set while the lines are those of other words.
+	stale bool
+}
+
+// wrapped is a text in lines.
+type wrapped struct {
+	width, size float32
+	lines       []string
+	height      float32
 }
 
 // NewParagraph makes a wrapping text.
@@ -226,50 +239,71 @@ func (p *Paragraph) objects() []fyne.CanvasObject {
 	return objects
 }
 
-func (p *Paragraph) paint() { p.wrap(p.width) }
+func (p *Paragraph) paint() { p.wraps = p.wraps[:0] }
 
 func (p *Paragraph) place(size fyne.Size) {
-	if size.Width != p.width {
-		p.wrap(size.Width)
+	p.width, p.stale = size.Width, false
+	lines := p.at(size.Width).lines
+	for len(p.texts) < len(lines) {
+		p.texts = append(p.texts, &canvas.Text{})
 	}
+	p.lines = p.texts[:len(lines)]
 	y := float32(0)
-	for _, l := range p.lines {
+	for i, l := range p.lines {
+		p.face.dress(l, lines[i])
 		h := l.MinSize().Height
 		Put(l, 0, y, size.Width, h)
 		y += h
 	}
 }
 
-func (p *Paragraph) least() fyne.Size {
-	return fyne.NewSize(0, p.height())
+// fill changes the words and their colour, for whoever puts the paragraph in
+// its place right after.
+func (p *Paragraph) fill(words string, token style.Token) {
+	if p.words != words || p.face.token != token {
+		p.words, p.face.token = words, token
+		p.wraps, p.stale = p.wraps[:0], true
+	}
 }
+
+// put places a paragraph that may have been filled since.
+func (p *Paragraph) put(x, y, w, h float32) {
+	Put(p, x, y, w, h)
+	if p.stale {
+		p.place(p.Size())
+	}
+}
+
+func (p *Paragraph) least() fyne.Size { return fyne.NewSize(0, p.at(p.width).height) }
 
 // HeightFor is the height at a width.
 func (p *Paragraph) HeightFor(width float32) float32 {
-	if width != p.width {
-		p.wrap(width)
-	}
-	return p.height()
-}
-
-func (p *Paragraph) height() float32 {
-	var h float32
-	for _, l := range p.lines {
-		h += l.MinSize().Height
-	}
-	return h
-}
-
-func (p *Paragraph) wrap(width float32) {
 	p.width = width
-	lines := p.face.wrap(p.words, width, p.limit)
-	for len(p.lines) < len(lines) {
-		p.lines = append(p.lines, &canvas.Text{})
+	return p.at(width).height
+}
+
+// mostWraps is more than the widths that a layout tries.
+const mostWraps = 8
+
+// at is the text in lines of a width.
+func (p *Paragraph) at(width float32) wrapped {
+	size := style.TextSize(p.face.size)
+	for _, w := range p.wraps {
+		if w.width == width && w.size == size {
+			return w
+		}
 	}
-	p.lines = p.lines[:len(lines)]
-	for i, words := range lines {
-		p.face.dress(p.lines[i], words)
+	w := wrapped{width: width, size: size, lines: p.face.wrap(p.words, width, p.limit)}
+	var t canvas.Text
+	for _, words := range w.lines {
+		p.face.dress(&t, words)
+		w.height += t.MinSize().Height
 	}
+	if len(p.wraps) == mostWraps {
+		p.wraps = p.wraps[:0]
+	}
+	p.wraps = append(p.wraps, w)
+	return w
 }
 
 // wrap breaks a text into lines no wider than width, at the places where

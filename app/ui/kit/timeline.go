@@ -304,11 +304,11 @@ func (r *TimelineRow) place(size fyne.Size) {
 	}
 	title.dress(r.title, title.fit(r.moment.Title, right-x))
 	r.title.TextStyle.Strikethrough = r.moment.Done
-	Put(r.title, x, y, min(right-x, r.title.MinSize().Width), line)
+	Put(r.title, x, y, right-x, line)
 	y += line
 	for _, t := range r.texts {
 		h := style.Px(momentLine)
-		putText(t, x, y, t.MinSize().Width, h)
+		putText(t, x, y, r.room(size.Width), h)
 		y += h
 	}
 }

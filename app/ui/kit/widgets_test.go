@@ -206,6 +206,39 @@ func TestListMarkNeitherCallsNorScrolls(t *testing.T) {
 	}
 }
 
+func TestListFillsOnlyRowsThatLookDifferent(t *testing.T) {
+	look(t, 100)
+	var filled []int
+	l := NewList(style.PersonRow, func() int { return 100 },
+		func() fyne.CanvasObject { return NewPersonRow(nil) },
+		func(i int, row fyne.CanvasObject, selected, focused bool) {
+			row.(*PersonRow).Fill(Person{Who: Who{Key: int64(i)}}, selected, focused)
+			filled = append(filled, i)
+		}, func(int) {}).Several(func() {})
+	win := show(t, l, 300, 600)
+	step := func(what string, want []int, do func()) {
+		t.Helper()
+		filled = nil
+		do()
+		slices.Sort(filled)
+		if filled = slices.Compact(filled); !slices.Equal(filled, want) {
+			t.Errorf("%s: filled %v, want %v", what, filled, want)
+		}
+	}
+	step("chosen", []int{2}, func() { l.Choose(2) })
+	step("another chosen", []int{2, 4}, func() { l.Choose(4) })
+	step("followed", []int{4, 5}, func() { l.Follow(5) })
+	step("followed again", nil, func() { l.Follow(5) })
+	step("focused", []int{5}, func() { win.Canvas().Focus(l) })
+	step("several", []int{5, 6}, func() { l.extend(6, false) })
+	step("the same", nil, func() { l.SetSelected([]int{5, 6}) })
+	step("one of several less", []int{5, 6}, func() { l.toggle(6) })
+	if r := l.body.rows[5%len(l.body.rows)]; !r.state.selected || r.state.checked || l.Chosen() != 5 {
+		t.Errorf("the one left is %+v, chosen %d", r.state, l.Chosen())
+	}
+	step("left", []int{5}, win.Canvas().Unfocus)
+}
+
 func TestFind(t *testing.T) {
 	look(t, 100)
 	f := NewFind("Find", "Ctrl K")

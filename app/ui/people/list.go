@@ -199,7 +199,7 @@ func (l *list) mark() {
 	// Another person on the page ends a selection of several only where the
 	// list itself did not choose.
 	if i := l.indexOf(l.screen.route.Person); i != l.rows.Chosen() {
-		l.rows.Mark(i)
+		l.rows.Follow(i)
 	}
 }
 

@@ -157,18 +157,22 @@ func (g *page) openTab(i int) {
 }
 
 // relayout gives the parts of the page their places after one has another
-// height.
+// height. Refreshing the scroll would draw all of them anew, too, who have seen
+// to that themselves; its bars follow the height of what it shows by themselves.
 func (g *page) relayout() {
 	if g.screen.layout == nil {
 		return // the screen is still being made
 	}
-	g.scroll.Refresh()
-	relay(g.scroll.Content)
-	canvas.Refresh(g.scroll)
+	content, room := g.scroll.Content, g.scroll.Size()
+	content.Resize(content.MinSize().Max(room))
+	relay(content)
+	if end := content.Size().Height - room.Height; g.scroll.Offset.Y > end {
+		g.scroll.ScrollToOffset(fyne.NewPos(0, end))
+	}
+	canvas.Refresh(g.name) // there is something to draw, wherever it is
 }
 
-// relay gives everything in containers its place again. Refreshing a container
-// would draw all its pieces anew, too, who have seen to that themselves.
+// relay gives everything in containers its place again.
 func relay(o fyne.CanvasObject) {
 	c, ok := o.(*fyne.Container)
 	if !ok || !c.Visible() {

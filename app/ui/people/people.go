@@ -437,7 +437,7 @@ func (p *Screen) readPerson() {
 		p.showPerson(nil)
 		return
 	}
-	run.Do(p.shell.Executor(), &p.reading, func(ctx context.Context) (*subject, error) {
+	run.Soon(p.shell.Executor(), &p.reading, func(ctx context.Context) (*subject, error) {
 		return readSubject(ctx, p.store, key)
 	}, func(who *subject, err error) {
 		switch {

@@ -2,10 +2,11 @@ package style
 
 import (
 	"bytes"
+	"fmt"
 	"sync"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/canvas"
 
 	"carebook/assets"
 )
@@ -93,24 +94,32 @@ const (
 	Cross           Glyph = "x"
 )
 
-var icons sync.Map // Glyph -> fyne.Resource
+var icons sync.Map // of fyne.Resource, by name
 
-// Icon is an icon in the colour of a token; it follows a change of the theme.
+// Icon is an icon in the colour that a token has now. Each is coloured once:
+// Fyne's own coloured resources are coloured twice whenever they are shown,
+// which took a sixth of the time in which a page is filled.
 func Icon(glyph Glyph, token Token) fyne.Resource {
-	return theme.NewColoredResource(glyph.resource(), token)
+	ink := Color(token)
+	r, g, b, _ := ink.RGBA()
+	name := fmt.Sprintf("%s-%02x%02x%02x.svg", glyph, r>>8, g>>8, b>>8)
+	if known, ok := icons.Load(name); ok {
+		return known.(fyne.Resource)
+	}
+	data, err := canvas.RecolorSVG(glyph.drawing(), ink)
+	if err != nil {
+		panic("a glyph that is no drawing") // a test walks all of them
+	}
+	known, _ := icons.LoadOrStore(name, fyne.NewStaticResource(name, data))
+	return known.(fyne.Resource)
 }
 
-func (g Glyph) resource() fyne.Resource {
-	if r, ok := icons.Load(g); ok {
-		return r.(fyne.Resource)
-	}
+func (g Glyph) drawing() []byte {
 	data, err := assets.Icons.ReadFile("icons/" + string(g) + ".svg")
 	if err != nil {
-		// Only a Glyph that is no file gets here; a test walks all of them.
-		panic("a glyph without a file")
+		panic("a glyph without a file") // a test walks all of them
 	}
-	r, _ := icons.LoadOrStore(g, fyne.NewStaticResource(string(g)+".svg", data))
-	return r.(fyne.Resource)
+	return data
 }
 
 // MarkOfCarebook is the open book on the rail.

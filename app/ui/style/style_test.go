@@ -168,11 +168,19 @@ func TestEveryIconIsThere(t *testing.T) {
 	for _, e := range entries {
 		files[Glyph(strings.TrimSuffix(e.Name(), ".svg"))] = true
 	}
+	test.NewTempApp(t).Settings().SetTheme(New(Light, 100))
 	for _, g := range glyphs(t) {
 		if !files[g] {
 			t.Errorf("there is no icon %s", g)
+			continue
 		}
 		delete(files, g)
+		if ink := strings.ToLower(hex(palette[Accent].light)); !strings.Contains(string(Icon(g, Accent).Content()), ink) {
+			t.Errorf("icon %s is not drawn in %s", g, ink)
+		}
+		if Icon(g, Accent) != Icon(g, Accent) || Icon(g, Accent).Name() == Icon(g, Ink).Name() {
+			t.Errorf("icon %s is not one for each colour", g)
+		}
 	}
 	for g := range files {
 		t.Errorf("icon %s is embedded and never used", g)

@@ -26,9 +26,11 @@ type Executor struct {
 	// spawn runs work, show runs what shows its answer.
 	spawn, show func(func())
 	// pause waits before work that can wait; a test's executor does not.
-	pause   func(ctx context.Context, d time.Duration) error
-	working sync.WaitGroup
-	stopped atomic.Bool
+	pause func(ctx context.Context, d time.Duration) error
+	// patience is how long Soon waits for an answer; a test's executor does not.
+	patience time.Duration
+	working  sync.WaitGroup
+	stopped  atomic.Bool
 	// writing is the context of writes, which outlives ctx by grace.
 	writing context.Context
 	give    context.CancelFunc
@@ -40,9 +42,13 @@ type Executor struct {
 // fyne.Do.
 func New() *Executor {
 	e := With(func(f func()) { go f() }, fyne.Do)
-	e.pause = wait
+	e.pause, e.patience = wait, patience
 	return e
 }
+
+// patience is half of a frame: an answer that comes by then is still drawn with
+// what asked for it.
+const patience = 8 * time.Millisecond
 
 // Inline makes the executor of a test: work and answer run at once, on the
 // caller's goroutine.
@@ -119,6 +125,39 @@ func (t *Task) Running() bool { return t.cancel != nil }
 // returns at once. work must look at ctx. An answer that is not shown and is an
 // io.Closer is closed.
 func Do[T any](e *Executor, t *Task, work func(ctx context.Context) (T, error), show func(T, error)) {
+	begin(e, t, work, show, e.show)
+}
+
+// Soon is Do for work that takes a moment, such as reading one person. It waits
+// for the answer, half a frame at most, and has it shown before it returns, so
+// that one frame is drawn and not one without the answer and one with it. An
+// answer that takes longer is shown as that of Do.
+func Soon[T any](e *Executor, t *Task, work func(ctx context.Context) (T, error), show func(T, error)) {
+	answers := make(chan func(), 1)
+	take := func() {
+		select {
+		case answer := <-answers:
+			answer()
+		default: // it was waited for
+		}
+	}
+	begin(e, t, work, show, func(answer func()) {
+		answers <- answer
+		e.show(take)
+	})
+	if e.patience == 0 {
+		return
+	}
+	select {
+	case answer := <-answers:
+		answer()
+	case <-time.After(e.patience):
+	}
+}
+
+// begin begins work whose answer is given to give, which is to call it on the
+// window's goroutine.
+func begin[T any](e *Executor, t *Task, work func(ctx context.Context) (T, error), show func(T, error), give func(answer func())) {
 	t.Cancel()
 	turn := t.turn
 	ctx, cancel := context.WithCancel(e.ctx)
@@ -131,7 +170,7 @@ func Do[T any](e *Executor, t *Task, work func(ctx context.Context) (T, error), 
 			drop(answer)
 			return
 		}
-		e.show(func() {
+		give(func() {
 			if e.stopped.Load() || t.turn != turn {
 				drop(answer) // nobody waits for it any more
 				return

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2/test"
 )
@@ -111,6 +112,60 @@ func TestInline(t *testing.T) {
 	Do(Inline(), &task, answer("now"), func(s string, _ error) { got = s })
 	if got != "now" {
 		t.Errorf("got %q right after Do, want the answer", got)
+	}
+}
+
+func TestSoonShowsWhatIsThereInTimeAtOnce(t *testing.T) {
+	var shows held
+	e := With(func(f func()) { go f() }, func(func()) {})
+	queued := make(chan bool)
+	e.show = func(f func()) {
+		shows.add(f)
+		close(queued)
+	}
+	e.patience = time.Minute
+	var task Task
+	var shown []string
+	Soon(e, &task, answer("now"), func(s string, _ error) { shown = append(shown, s) })
+	if !slices.Equal(shown, []string{"now"}) || task.Running() {
+		t.Fatalf("shown %q when Soon returned, running: %v", shown, task.Running())
+	}
+	<-queued
+	if shows.release(0); len(shown) != 1 {
+		t.Errorf("shown %q, want the answer once", shown)
+	}
+}
+
+func TestSoonDoesNotWaitForWhatTakesLonger(t *testing.T) {
+	var work, shows held
+	e := With(work.add, shows.add)
+	e.patience = time.Nanosecond
+	var task Task
+	var shown []string
+	ask := func(s string) {
+		Soon(e, &task, answer(s), func(s string, _ error) { shown = append(shown, s) })
+	}
+	ask("first")
+	ask("second")
+	if len(shown) != 0 || !task.Running() {
+		t.Fatalf("shown %q before the work was done", shown)
+	}
+	work.release(1)
+	work.release(0)
+	for len(shows) > 0 {
+		shows.release(0)
+	}
+	if !slices.Equal(shown, []string{"second"}) {
+		t.Errorf("shown %q, want the answer to the last question once", shown)
+	}
+}
+
+func TestSoonInATest(t *testing.T) {
+	var task Task
+	var shown []string
+	Soon(Inline(), &task, answer("now"), func(s string, _ error) { shown = append(shown, s) })
+	if !slices.Equal(shown, []string{"now"}) {
+		t.Errorf("shown %q right after Soon, want the answer once", shown)
 	}
 }
 
