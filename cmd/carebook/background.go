@@ -3,7 +3,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -14,14 +13,12 @@ import (
 	"carebook/app"
 	"carebook/app/background"
 	"carebook/app/cli"
-	"carebook/app/lang"
-	"carebook/app/ui"
 )
 
 // waitInBackground waits for the hour of the book's digest until it is told to
 // end.
 func waitInBackground(ctx context.Context, w cli.Window) error {
-	lang.Use(cmp.Or(app.LoadSettings().Language, ui.SystemLanguage()))
+	useSettings()
 	defer record(app.StartLog)()
 	return background.Run(ctx, background.Params{
 		Book: w.Book, Clock: w.Clock,

@@ -66,8 +66,7 @@ func tellTheOther(w cli.Window) error {
 // showBook opens the book and its window. restart tells that the user wants
 // the program to start anew.
 func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (restart bool, err error) {
-	settings := app.LoadSettings()
-	lang.Use(cmp.Or(settings.Language, ui.SystemLanguage()))
+	settings := useSettings()
 	defer record(app.StartLog)()
 	defer record(app.CatchCrashes)()
 	s, err := store.Open(ctx, w.Book, store.Options{
@@ -83,6 +82,13 @@ func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (restart bo
 		Restart:  func() { restart = true },
 	})
 	return restart, errors.Join(err, s.Close())
+}
+
+// useSettings reads the settings and takes up their language.
+func useSettings() app.Settings {
+	settings := app.LoadSettings()
+	lang.Use(cmp.Or(settings.Language, ui.SystemLanguage()))
+	return settings
 }
 
 // record starts something that keeps a record of the run and gives what ends
