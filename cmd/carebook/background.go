@@ -20,6 +20,7 @@ import (
 func waitInBackground(ctx context.Context, w cli.Window) error {
 	useSettings()
 	defer record(app.StartLog)()
+	defer record(app.CatchCrashes)()
 	return background.Run(ctx, background.Params{
 		Book: w.Book, Clock: w.Clock,
 		Start: func(wish app.RequestKind) (<-chan error, error) { return startWindow(w, wish) },
