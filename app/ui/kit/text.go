@@ -343,26 +343,43 @@ func (f face) wrapLine(words string, width float32) []string {
 	// Fyne remembers them; a line is measured as a whole only to be sure of it.
 	var lines []string
 	line, sum, state := "", float32(0), -1
+	end := func() { // spaces alone are no line
+		if words := strings.TrimRight(line, " "); words != "" {
+			lines = append(lines, words)
+		}
+		line, sum = "", 0
+	}
 	for rest := words; rest != ""; {
 		var part string
 		part, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
-		word := strings.TrimRight(part, " ")
-		wide := f.width(word)
-		if line != "" && (sum+wide > width || sum+wide > width-wrapSlack && f.width(line+word) > width) {
-			lines = append(lines, strings.TrimRight(line, " "))
-			line, sum = "", 0
+		wide, spaces := f.measure(part)
+		if line != "" && (sum+wide > width || sum+wide > width-wrapSlack && f.width(line+strings.TrimRight(part, " ")) > width) {
+			end()
 		}
+		first := line == ""
 		line += part
-		sum += wide + float32(len(part)-len(word))*f.width(" ")
-		for line == part && wide > width {
+		sum += wide + spaces
+		for first && wide > width {
 			head := f.head(line, width)
 			lines = append(lines, line[:head])
 			line = line[head:]
-			part, wide = line, f.width(strings.TrimRight(line, " "))
-			sum = wide
+			if strings.TrimRight(line, " ") == "" {
+				line = "" // spaces end the line before
+			}
+			wide, spaces = f.measure(line)
+			sum = wide + spaces
 		}
 	}
-	return append(lines, strings.TrimRight(line, " "))
+	if end(); len(lines) == 0 {
+		return []string{""}
+	}
+	return lines
+}
+
+// measure is the width of a word, and of the spaces behind it.
+func (f face) measure(part string) (wide, spaces float32) {
+	word := strings.TrimRight(part, " ")
+	return f.width(word), float32(len(part)-len(word)) * f.width(" ")
 }
 
 // wrapSlack is by how much a line can differ from the sum of its words, which

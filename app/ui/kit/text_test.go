@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,11 +79,39 @@ func TestWrapLosesNothing(t *testing.T) {
 			t.Fatalf("wrapped %q into %q", words, lines)
 		}
 		for _, line := range lines {
+			if line == "" && !strings.Contains(words, "\n") && squeeze(words) != "" {
+				t.Fatalf("wrapped %q at %v with an empty line: %q", words, width, lines)
+			}
 			if len(graphemeEnds(line)) > 1 && f.width(line) > width+0.5 {
 				t.Fatalf("line %q is %v wide, more than %v", line, f.width(line), width)
 			}
 		}
 	})
+}
+
+// What is wider than the line breaks between its signs, and the spaces behind it
+// neither push the next word out of the line nor stand as a line of their own.
+func TestSpacesBehindAWordThatIsTooWideTakeNoRoom(t *testing.T) {
+	look(t, 100)
+	f := face{size: style.Control, token: style.Ink}
+	for _, c := range []struct {
+		words string
+		width float32
+		want  []string
+	}{
+		{"王  W", 15, []string{"王", "W"}},
+		{"王  W", 12, []string{"王", "W"}},
+		{"王  ", 12, []string{"王"}},
+		{"WW  W", 15, []string{"W", "W", "W"}},
+		{"WW a", f.width("W a"), []string{"W", "W a"}},
+		{"  W", 12, []string{"W"}},
+		{"      ", 12, []string{""}},
+		{"W\n\nW", 15, []string{"W", "", "W"}},
+	} {
+		if got := f.wrap(c.words, c.width, 0); !slices.Equal(got, c.want) {
+			t.Errorf("%q at %v is %q, want %q", c.words, c.width, got, c.want)
+		}
+	}
 }
 
 func TestWrapBreaksWhereTheLanguageAllows(t *testing.T) {
