@@ -38,11 +38,11 @@ func ParseClock(value string) (Clock, error) {
 
 // Now is the present moment.
 func (c Clock) Now() time.Time {
-	now := time.Now().Add(c.offset)
+	machine := time.Now()
 	if c.zone != nil {
-		now = now.In(c.zone)
+		return machine.Add(c.offset).In(c.zone)
 	}
-	return now
+	return machine.In(machineZone.location(machine)).Add(c.offset)
 }
 
 // Today is the present day where the user is.
