@@ -34,6 +34,8 @@ type Route struct {
 	// and what it is called, such as a holiday.
 	Filter *care.Filter
 	Title  string
+	// Of people: the holiday on which those in the list are greeted.
+	Holiday *Holiday
 	// Of people: the keyboard goes to the line in which a call with the person
 	// is written down.
 	Log bool
@@ -47,6 +49,12 @@ type Route struct {
 
 // OwedList is the key of the list of those who are owed a call.
 const OwedList int64 = -1
+
+// Holiday is a holiday of a year, by its reminder's ID.
+type Holiday struct {
+	ID, Round, Name string
+	Day             care.Day
+}
 
 // Shell is the window around a screen.
 type Shell interface {

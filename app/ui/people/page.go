@@ -15,6 +15,7 @@ import (
 	"carebook/app/care"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
 )
 
@@ -32,6 +33,8 @@ type page struct {
 	tags             *kit.TagField
 	call, mail, copy *kit.Button
 	message, more    *kit.Button
+	greet            *kit.Button
+	greeting         run.Task
 	restore          *kit.Button
 	trashed          *kit.Paragraph
 	brief            *kit.Brief
@@ -62,6 +65,7 @@ func newPage(p *Screen) *page {
 	g.call = kit.NewButton(kit.Accent, "", style.PhoneFill, g.callNow)
 	g.message = kit.NewButton(kit.Plain, lang.T("people.message"), style.Chat, g.messageNow)
 	g.mail = kit.NewButton(kit.Plain, lang.T("people.mail"), style.Envelope, g.mailNow)
+	g.greet = kit.NewButton(kit.Plain, lang.T("today.copy_greeting"), style.Copy, g.greetNow)
 	g.copy = kit.NewButton(kit.Quiet, "", style.Copy, g.copyAll).Named(lang.T("people.copy"))
 	g.more = kit.NewButton(kit.Quiet, "", style.Dots, func() { kit.ShowMenu(g.more, p.pageMenu()) }).Named(lang.T("people.more"))
 	g.restore = kit.NewButton(kit.Plain, lang.T("people.restore"), style.ArrowLeft, func() { p.restoreAll([]int64{g.key()}) })
@@ -74,7 +78,7 @@ func newPage(p *Screen) *page {
 	g.only.Hide()
 	text := kit.NewColumn(2, g.name, g.summary, kit.Inset(4, 0, 0, 0, g.tags))
 	head := &fyne.Container{Layout: &beside{}, Objects: []fyne.CanvasObject{g.avatar, text}}
-	actions := kit.Beside(kit.NewFlow(style.Space2, g.call, g.restore, g.message, g.mail), container.NewHBox(g.copy, g.more))
+	actions := kit.Beside(kit.NewFlow(style.Space2, g.call, g.greet, g.restore, g.message, g.mail), container.NewHBox(g.copy, g.more))
 	g.backLine = kit.Inset(0, 0, style.Space3, 0, container.NewHBox(g.back))
 	g.backLine.Hide()
 	main := kit.NewColumn(style.Space4, g.backLine, head, g.trashed, actions, g.brief, g.tabs, g.only, g.timeline.object)
@@ -233,6 +237,7 @@ func (g *page) showHead(who *subject) {
 	}
 	kit.Show(g.trashed, gone)
 	kit.Show(g.restore, gone)
+	g.offerGreeting()
 	number := callable(p)
 	kit.Show(g.call, number != "" && !gone)
 	kit.Show(g.message, number != "" && !gone)

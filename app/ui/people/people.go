@@ -227,6 +227,9 @@ func (p *Screen) Open(r kit.Route) {
 	}
 	p.follow = before.Query != "" && r.Query == ""
 	p.route = r
+	if p.page.offerGreeting() {
+		p.page.relayout()
+	}
 	p.layout.showPerson(r.Person != 0)
 	p.side.mark()
 	switch {

@@ -89,26 +89,30 @@ func (b *board) snoozeUntil(e *entry, until time.Time, did string) {
 	})
 }
 
-// open shows the person, or the people of a holiday.
+// open shows the person, or those who are still to be greeted on a holiday.
 func (b *board) open(e *entry) {
 	if e.item.Kind != remind.Holiday {
 		b.openPerson(e.item.Person)
 		return
 	}
-	id := e.item.What
+	it := e.item
 	type people struct {
 		filter care.Filter
 		name   string
 	}
 	run.Do(b.shell.Executor(), &b.asking, func(ctx context.Context) (people, error) {
-		f, name, err := book.HolidayFilter(ctx, b.store, id)
+		f, name, err := book.HolidayFilter(ctx, b.store, it.What)
 		return people{f, name}, err
 	}, func(p people, err error) {
 		if err != nil {
 			b.shell.Fail(err)
 			return
 		}
-		b.shell.Open(kit.Route{Screen: kit.PeopleScreen, Filter: &p.filter, Title: p.name})
+		p.filter.Ungreeted = it.Occasion()
+		b.shell.Open(kit.Route{
+			Screen: kit.PeopleScreen, Filter: &p.filter, Title: p.name,
+			Holiday: &kit.Holiday{ID: it.What, Round: it.Round, Name: p.name, Day: it.Date},
+		})
 	})
 }
 
