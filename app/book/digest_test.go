@@ -378,7 +378,7 @@ func TestHolidaysOfOnesOwnAndOfSets(t *testing.T) {
 			t.Errorf("the rule %s gives %v", rule, err)
 		}
 	}
-	if err := book.SetHolidayFor(d.ctx(), d.store, "us.thanksgiving", care.Filter{}); err != nil {
+	if _, err := book.SetHolidayFor(d.ctx(), d.store, "us.thanksgiving", care.Filter{}); err != nil {
 		t.Fatal(err)
 	}
 	if f, name, err := book.HolidayFilter(d.ctx(), d.store, "us.thanksgiving"); err != nil || name != "Thanksgiving" || f.Countries != nil {
@@ -387,7 +387,7 @@ func TestHolidaysOfOnesOwnAndOfSets(t *testing.T) {
 	if f, _, err := book.HolidayFilter(d.ctx(), d.store, "us.halloween"); err != nil || !slices.Contains(f.Countries, "US") {
 		t.Errorf("a day of another country is for %+v, %v", f, err)
 	}
-	if err := book.RemoveOwnHoliday(d.ctx(), d.store, id); err != nil {
+	if _, err := book.RemoveOwnHoliday(d.ctx(), d.store, id); err != nil {
 		t.Fatal(err)
 	}
 	if n := len(d.digest().Items); n != 0 {

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -26,6 +28,23 @@ const (
 	settingTemplates = "greeting_templates"
 	settingMe        = "me"
 )
+
+// MostMe is the number of characters that the user's name can have.
+const MostMe = 100
+
+// Me is the user's name as greetings sign it, "" where none was written.
+func Me(ctx context.Context, s *store.Store) (string, error) { return s.Setting(ctx, settingMe) }
+
+// SetMe keeps the user's name, in one line and without spaces around it, and
+// gives it as it is kept; "" is none. It fails with care.CodeNameTooLong past
+// MostMe characters.
+func SetMe(ctx context.Context, s *store.Store, name string) (string, error) {
+	name = strings.Join(strings.Fields(name), " ")
+	if utf8.RuneCountInString(name) > MostMe {
+		return name, &care.Error{Code: care.CodeNameTooLong, Args: care.Args{"Most": MostMe}}
+	}
+	return name, s.SetSetting(ctx, settingMe, name)
+}
 
 // Greeting is a text for a person and an occasion, and the ways to hand it to a
 // program that sends it. Nothing is sent by Carebook.
@@ -81,7 +100,7 @@ func greetingFor(ctx context.Context, s *store.Store, person int64, r *remind.Re
 	if err != nil {
 		return Greeting{}, err
 	}
-	me, err := s.Setting(ctx, settingMe)
+	me, err := Me(ctx, s)
 	if err != nil {
 		return Greeting{}, err
 	}
@@ -324,11 +343,12 @@ func RemoveTemplate(ctx context.Context, s *store.Store, id string) error {
 	return writeTemplates(ctx, s, own)
 }
 
-// PreviewTemplate fills a template for an example person.
-func PreviewTemplate(words string) string {
+// PreviewTemplate fills a template for an example person; me signs it, an
+// example where it is "".
+func PreviewTemplate(words, me string) string {
 	return greet.Fill(words, greet.Values{
 		Name: lang.T("greeting.example_name"), FirstName: lang.T("greeting.example_first_name"), Title: lang.T("greeting.example_title"),
 		Age: lang.Number(50), Child: lang.T("greeting.example_child"), Holiday: lang.T("greeting.example_holiday"),
-		LastTopic: lang.T("greeting.example_topic"), Me: lang.T("greeting.example_me"),
+		LastTopic: lang.T("greeting.example_topic"), Me: cmp.Or(me, lang.T("greeting.example_me")),
 	})
 }

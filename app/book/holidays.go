@@ -275,25 +275,25 @@ func knownHoliday(ctx context.Context, s *store.Store, id string) (known, error)
 
 // SwitchHoliday reminds of one holiday, or no more, whatever its set says.
 func SwitchHoliday(ctx context.Context, s *store.Store, id string, on bool) error {
-	return changeHoliday(ctx, s, id, func(h *care.Holiday) { h.On, h.Off = on && !ownHoliday(id), !on })
+	_, err := changeHoliday(ctx, s, id, func(h *care.Holiday) { h.On, h.Off = on && !ownHoliday(id), !on })
+	return err
 }
 
-// SetHolidayFor says whom a holiday is for.
-func SetHolidayFor(ctx context.Context, s *store.Store, id string, f care.Filter) error {
+// SetHolidayFor says whom a holiday is for, as one action.
+func SetHolidayFor(ctx context.Context, s *store.Store, id string, f care.Filter) (action int64, err error) {
 	return changeHoliday(ctx, s, id, func(h *care.Holiday) { h.For = &f })
 }
 
 // changeHoliday changes what the book says of a holiday.
-func changeHoliday(ctx context.Context, s *store.Store, id string, change func(*care.Holiday)) error {
+func changeHoliday(ctx context.Context, s *store.Store, id string, change func(*care.Holiday)) (action int64, err error) {
 	k, err := knownHoliday(ctx, s, id)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	_, err = s.Do(ctx, store.Action{Kind: "holiday", Words: k.name}, func(tx *store.Tx) error {
+	return s.Do(ctx, store.Action{Kind: "holiday", Words: k.name}, func(tx *store.Tx) error {
 		change(&k.Holiday)
 		return tx.PutHoliday(k.Holiday)
 	})
-	return err
 }
 
 // PutOwnHoliday keeps a holiday of the user's own and gives its ID; "" is a new
@@ -326,12 +326,12 @@ func PutOwnHoliday(ctx context.Context, s *store.Store, id, name, rule string, f
 	return h.ID, err
 }
 
-// RemoveOwnHoliday removes a holiday of the user's own.
-func RemoveOwnHoliday(ctx context.Context, s *store.Store, id string) error {
+// RemoveOwnHoliday removes a holiday of the user's own, as one action: its undo
+// brings the same one back, with what was decided about it.
+func RemoveOwnHoliday(ctx context.Context, s *store.Store, id string) (action int64, err error) {
 	k, err := knownHoliday(ctx, s, id)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	_, err = s.Do(ctx, store.Action{Kind: "holiday", Words: k.name}, func(tx *store.Tx) error { return tx.RemoveHoliday(id) })
-	return err
+	return s.Do(ctx, store.Action{Kind: "holiday", Words: k.name}, func(tx *store.Tx) error { return tx.RemoveHoliday(id) })
 }

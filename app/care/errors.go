@@ -48,6 +48,7 @@ const (
 	CodeTagMissing      Code = "tag_missing"       // Name
 	CodeTagExists       Code = "tag_exists"        // Name
 	CodeNameMissing     Code = "name_missing"      //
+	CodeNameTooLong     Code = "name_too_long"     // Most
 	CodeFieldExists     Code = "field_exists"      // Name
 	CodeListExists      Code = "list_exists"       // Name
 	CodeEventMissing    Code = "event_missing"     //

@@ -52,6 +52,7 @@ var sentences = map[care.Code]string{
 	care.CodeBookCheckFailed: "error.book_check_failed",
 	care.CodeTagExists:       "error.tag_exists",
 	care.CodeNameMissing:     "error.name_missing",
+	care.CodeNameTooLong:     "error.name_too_long",
 	care.CodeFieldExists:     "error.field_exists",
 	care.CodeListExists:      "error.list_exists",
 	care.CodeEventMissing:    "error.event_missing",

@@ -23,6 +23,8 @@ import (
 // language, shipped ones and the user's own.
 type greetings struct {
 	screen *Screen
+	// me is the name of the user.
+	me *kit.Field
 	// occasion and language choose which are listed.
 	occasion, language *kit.Select
 	occasions, codes   []string
@@ -42,6 +44,8 @@ type greetings struct {
 type keptTemplates struct {
 	all    []greet.Template
 	hidden map[string]string
+	// me is the user's name, "" for none.
+	me string
 }
 
 // replaced is the shipped template in whose place one of the user's own stands.
@@ -67,6 +71,8 @@ func (k keptTemplates) removed() []greet.Template {
 
 func newGreetings(s *Screen) *greetings {
 	g := &greetings{screen: s, rows: map[string]*templateRow{}, occasions: greet.Occasions(), list: kit.NewColumn(0)}
+	g.me = kit.NewField(lang.T("template.me"), lang.T("template.me_none")).Wide(selectWidth)
+	g.me.OnResized, g.me.Save = s.relayout, g.sign
 	names := make([]string, len(g.occasions))
 	for i, o := range g.occasions {
 		names[i] = occasionName(o)
@@ -120,8 +126,24 @@ func (g *greetings) section() *section {
 	it := &item{name: lang.T("settings.section_greetings"), object: body, more: g.occasion.Words, narrow: g.narrow}
 	it.first = func() fyne.Focusable { return g.occasion }
 	return &section{
-		name: lang.T("settings.section_greetings"), glyph: style.ChatText, intro: lang.T("template.intro"), read: g.read, items: []*item{it},
+		name: lang.T("settings.section_greetings"), glyph: style.ChatText, intro: lang.T("template.intro"), read: g.read, fields: []*kit.Field{g.me},
+		items: []*item{newItem(lang.T("template.me"), lang.T("template.me_hint", lang.Args{"Field": "{me}"}), g.me, g.me.Input), it},
 	}
+}
+
+// sign keeps the name of the user.
+func (g *greetings) sign(name string) {
+	s := g.screen
+	run.Write(s.shell.Executor(), func(ctx context.Context) (string, error) {
+		return book.SetMe(ctx, s.params.Store, name)
+	}, func(kept string, err error) {
+		if err != nil {
+			g.me.Refuse(lang.Sentence(err))
+			return
+		}
+		g.kept.me = kept
+		g.me.Set(kept)
+	})
 }
 
 // narrow lists the words for the first occasion whose name a search says.
@@ -140,9 +162,13 @@ func (g *greetings) narrow(words []string) {
 }
 
 func (g *greetings) readAll(ctx context.Context) (k keptTemplates, err error) {
-	if k.all, err = book.Templates(ctx, g.screen.params.Store); err == nil {
-		k.hidden, err = book.HiddenTemplates(ctx, g.screen.params.Store)
+	if k.all, err = book.Templates(ctx, g.screen.params.Store); err != nil {
+		return k, err
 	}
+	if k.hidden, err = book.HiddenTemplates(ctx, g.screen.params.Store); err != nil {
+		return k, err
+	}
+	k.me, err = book.Me(ctx, g.screen.params.Store)
 	return k, err
 }
 
@@ -154,6 +180,7 @@ func (g *greetings) read() {
 			return
 		}
 		g.kept = k
+		g.me.Set(k.me)
 		g.turn()
 	})
 }
@@ -286,6 +313,8 @@ func (r *templateRow) fill(t greet.Template, removed bool) {
 
 // templateForm is the body of the panel in which a template is written.
 type templateForm struct {
+	// me signs the preview.
+	me      string
 	text    *kit.Field
 	preview *kit.Paragraph
 	panel   *kit.Panel
@@ -293,7 +322,7 @@ type templateForm struct {
 
 // edit asks for the words of a template; one without an ID is new.
 func (g *greetings) edit(t greet.Template) {
-	f := newTemplateForm(t)
+	f := newTemplateForm(t, g.kept.me)
 	title := lang.T("template.edit_title", lang.Args{"Occasion": occasionName(t.Occasion)})
 	s := g.screen
 	f.panel = kit.NewPanel(title, f.body(), lang.T("template.keep"), func(done func(string)) {
@@ -312,8 +341,8 @@ func (g *greetings) edit(t greet.Template) {
 	f.look()
 }
 
-func newTemplateForm(t greet.Template) *templateForm {
-	f := &templateForm{preview: kit.NewParagraph("", style.Control, style.Ink)}
+func newTemplateForm(t greet.Template, me string) *templateForm {
+	f := &templateForm{me: me, preview: kit.NewParagraph("", style.Control, style.Ink)}
 	f.text = kit.NewField(lang.T("template.words"), "").Lines()
 	f.text.Put(t.Text)
 	f.text.Check = func(words string) kit.Note { return problem(lang.Sentence(greet.Check(words))) }
@@ -367,6 +396,6 @@ func (f *templateForm) insert(words string) {
 
 // look shows what the words say to somebody.
 func (f *templateForm) look() {
-	f.preview.SetText(book.PreviewTemplate(f.text.Words()))
+	f.preview.SetText(book.PreviewTemplate(f.text.Words(), f.me))
 	f.panel.Refresh()
 }

@@ -74,7 +74,7 @@ func TestATemplateOfOnesOwn(t *testing.T) {
 	if field.Words() != "Dear {first_name}" || f.canvas().Focused() != field.Input {
 		t.Fatalf("a field that was put in made %q", field.Words())
 	}
-	if want := book.PreviewTemplate("Dear {first_name}"); strings.Contains(want, "{") || !f.panelSays(want) {
+	if want := book.PreviewTemplate("Dear {first_name}", ""); strings.Contains(want, "{") || !f.panelSays(want) {
 		t.Errorf("the preview is not %q", want)
 	}
 	field.Input.TypedRune('!')
@@ -164,6 +164,44 @@ func TestShippedWordsAreRemovedAndRestored(t *testing.T) {
 	f.shell.PressOffered(t, "Undo")
 	if got := f.templates(t); !slices.Equal(got, before) {
 		t.Errorf("taken back, the book has %+v", got)
+	}
+	f.noFailure(t)
+}
+
+func TestGreetingsAreSignedWithTheNameOfTheUser(t *testing.T) {
+	f := open(t, wide)
+	f.goTo(t, "Greetings")
+	preview := func() string {
+		test.Tap(f.greetings.add)
+		f.panelField(t, 0).Put("Yours, {me}")
+		f.panel.Hide()
+		return kittest.Find[*kit.Paragraph](f.panel.Body())[len(kittest.Find[*kit.Paragraph](f.panel.Body()))-1].Words()
+	}
+	if got := preview(); got != "Yours, Ana" {
+		t.Errorf("without a name it reads %q", got)
+	}
+	me := f.greetings.me
+	f.enter(me, "  Inés   Ferrer ")
+	if got, err := book.Me(context.Background(), f.store); err != nil || got != "Inés Ferrer" || me.Words() != "Inés Ferrer" {
+		t.Fatalf("the book has %q, %v, the field %q", got, err, me.Words())
+	}
+	if got := preview(); got != "Yours, Inés Ferrer" {
+		t.Errorf("it reads %q", got)
+	}
+	long := strings.Repeat("é", book.MostMe+1)
+	f.enter(me, long)
+	if note := me.Note(); !note.Problem || !strings.Contains(note.Words, "100") || me.Words() != long {
+		t.Errorf("a long name says %+v", note)
+	}
+	if got, _ := book.Me(context.Background(), f.store); got != "Inés Ferrer" {
+		t.Errorf("the book has %q", got)
+	}
+	f.enter(me, "")
+	if got, _ := book.Me(context.Background(), f.store); got != "" || me.Note().Problem {
+		t.Errorf("the book has %q, the field says %+v", got, me.Note())
+	}
+	if got := preview(); got != "Yours, Ana" {
+		t.Errorf("without a name again it reads %q", got)
 	}
 	f.noFailure(t)
 }

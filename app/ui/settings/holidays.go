@@ -298,15 +298,10 @@ func (h *holidays) keepSet(on bool) {
 // remove takes a holiday of one's own away, with a way back.
 func (h *holidays) remove(v book.HolidayView) {
 	s := h.screen
-	s.write(func(ctx context.Context) error { return book.RemoveOwnHoliday(ctx, s.params.Store, v.ID) }, func() {
+	s.act(func(ctx context.Context) (int64, error) { return book.RemoveOwnHoliday(ctx, s.params.Store, v.ID) }, func(action int64) {
 		h.read()
 		s.shell.Window().Canvas().Focus(h.add)
-		s.shell.Say(lang.T("holiday.removed", lang.Args{"Name": v.Name}), kit.Action{Label: lang.T("command.undo"), Do: func() {
-			h.do(func(ctx context.Context) error {
-				_, err := book.PutOwnHoliday(ctx, s.params.Store, "", v.Name, v.Rule, v.For)
-				return err
-			})
-		}})
+		s.shell.Did(lang.T("holiday.removed", lang.Args{"Name": v.Name}), action)
 	})
 }
 
@@ -384,6 +379,9 @@ func (h *holidays) whomWords(f care.Filter) string {
 	}
 	if f.City != "" {
 		words = append(words, f.City)
+	}
+	if len(f.Countries) > 0 {
+		words = append(words, lang.T("holiday.in_countries", lang.Args{"Countries": lang.Countries(f.Countries)}))
 	}
 	if len(words) == 0 && narrowed(f) {
 		return lang.T("holiday.some")

@@ -2,20 +2,24 @@ package settings
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"golang.org/x/text/language"
 	"pgregory.net/rapid"
 
 	"carebook/app/book"
 	"carebook/app/calendar"
 	"carebook/app/care"
 	"carebook/app/lang"
+	"carebook/app/text"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/kittest"
+	"carebook/store"
 )
 
 // view is what the book says of a holiday now.
@@ -287,18 +291,141 @@ func TestWrongHolidaysAreToldBesideTheFieldAndNotTaken(t *testing.T) {
 
 func TestAHolidayOfOnesOwnIsRemovedAndBack(t *testing.T) {
 	f := open(t, wide)
+	f.takeBack(t)
 	f.begin(t, "Patron", onDate)
 	test.Tap(f.panel.Act)
-	menu := f.row(t, "Patron").menu()
-	menu[1].Do()
+	row := f.row(t, "Patron")
+	test.Tap(row.keep)
+	test.Tap(row.whom)
+	f.panelField(t, 0).Put("Gandía")
+	test.Tap(f.panel.Act)
+	before := f.view(t, "Patron")
+	if before.On || before.For.City != "Gandía" || before.Rule != "01-01" {
+		t.Fatalf("the book has %+v", before)
+	}
+	row.menu()[1].Do()
 	if f.view(t, "Patron").ID != "" || f.onScreen("Patron") || f.canvas().Focused() != f.holidays.add {
 		t.Fatal("it is still there")
 	}
 	f.shell.PressOffered(t, "Undo")
-	if got := f.view(t, "Patron"); got.Rule != "01-01" || !f.onScreen("Patron") {
-		t.Errorf("taken back, the book has %+v", got)
+	if got := f.view(t, "Patron"); !reflect.DeepEqual(got, before) || !f.onScreen("Patron") {
+		t.Errorf("taken back, the book has %+v, want %+v", got, before)
 	}
 	f.noFailure(t)
+}
+
+// takeBack undoes in the book what the screen offers to undo, and tells the
+// screen as the window does.
+func (f *fixture) takeBack(t *testing.T) {
+	t.Helper()
+	f.shell.OnUndo = func(action int64) {
+		if _, err := f.store.Undo(context.Background(), action); err != nil {
+			t.Error(err)
+		}
+		f.Changed(store.Changes{Reminders: true})
+	}
+}
+
+// abroad are people in countries, beside those of the book who are in none.
+func (f *fixture) abroad(t *testing.T) {
+	t.Helper()
+	in := func(uid, name, country string) *care.Person {
+		return &care.Person{UID: uid, FullName: name, Addresses: []care.Address{{Country: country}}}
+	}
+	kittest.Put(t, f.store, in("e", "Eva Gil", "España"), in("f", "Fedor Orlov", "Россия"), in("g", "Gala Orlova", "Russia"), in("h", "Hugo Paz", "México"))
+}
+
+func TestAHolidayOfAnotherCountryIsForThePeopleThere(t *testing.T) {
+	f := open(t, wide)
+	f.abroad(t)
+	f.takeBack(t)
+	f.goTo(t, "Holidays")
+	f.list(t, "Russia")
+	name := f.holidays.of("RU")[0].Name
+	row := f.row(t, name)
+	if got := f.view(t, name); row.whom.Label() != "in Russia" || got.People != 2 || !slices.Equal(got.For.Countries, []string{"RU"}) {
+		t.Fatalf("%s is %q, %+v", name, row.whom.Label(), got)
+	}
+	test.Tap(row.whom)
+	field := f.panelField(t, 1)
+	if field.Words() != "Russia" || !f.panelSays("For 2 people") {
+		t.Fatalf("the form says %q", field.Words())
+	}
+	field.Put(" rusia; ES，墨西哥, es ")
+	if !f.panelSays("For 4 people") {
+		t.Error("the people of several countries are not counted")
+	}
+	test.Tap(f.panel.Act)
+	if got := f.view(t, name); f.panel.Shown() || got.People != 4 || !slices.Equal(got.For.Countries, []string{"RU", "ES", "MX"}) {
+		t.Fatalf("the book has %+v, problem %q", got, f.panel.Problem())
+	}
+	if row.whom.Label() != "in Russia, Spain, Mexico" {
+		t.Errorf("it is %q", row.whom.Label())
+	}
+	f.shell.PressOffered(t, "Undo")
+	if got := f.view(t, name); row.whom.Label() != "in Russia" || got.People != 2 {
+		t.Errorf("taken back, it is %q, %+v", row.whom.Label(), got)
+	}
+	test.Tap(row.whom)
+	f.panelField(t, 1).Put("")
+	test.Tap(f.panel.Act)
+	if row.whom.Label() != "Everyone" || f.view(t, name).People != 8 {
+		t.Errorf("of no country it is %q", row.whom.Label())
+	}
+	f.noFailure(t)
+}
+
+func TestACountryThatIsNoneIsToldBesideItsFieldAndNotTaken(t *testing.T) {
+	f := open(t, wide)
+	f.goTo(t, "Holidays")
+	f.list(t, "Russia")
+	name := f.holidays.of("RU")[0].Name
+	for _, c := range []struct{ words, says string }{{"Rusland XX", "Rusland XX"}, {"Spain, Atlantis", "Atlantis"}, {"Spain Mexico", "Spain Mexico"}, {"QQ", "QQ"}} {
+		test.Tap(f.row(t, name).whom)
+		field := f.panelField(t, 1)
+		field.Put(c.words)
+		if f.panelSays("For ") {
+			t.Errorf("%q: people are counted", c.words)
+		}
+		test.Tap(f.panel.Act)
+		if note := field.Note(); !f.panel.Shown() || !note.Problem || !strings.Contains(note.Words, "“"+c.says+"”") || f.canvas().Focused() != field.Input {
+			t.Errorf("%q: it says %+v", c.words, note)
+		}
+		f.panel.Hide()
+	}
+	if got := f.view(t, name); !slices.Equal(got.For.Countries, []string{"RU"}) {
+		t.Errorf("the book has %+v", got.For)
+	}
+}
+
+// What the form shows of any countries is read as the same ones in every
+// language, so that nobody is changed by keeping a form as it is.
+func TestCountriesAreReadAsTheyAreShown(t *testing.T) {
+	kittest.App(t)
+	t.Cleanup(func() { lang.Use("en") })
+	var all []string
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			region, err := language.ParseRegion(string([]rune{a, b}))
+			if err == nil && region.IsCountry() && region == region.Canonicalize() {
+				all = append(all, region.String())
+			}
+		}
+	}
+	if len(all) < 240 {
+		t.Fatalf("there are %d countries", len(all))
+	}
+	for _, l := range lang.Languages() {
+		lang.Use(l.Code)
+		for _, code := range all {
+			if got := text.CountryCode(lang.Country(code)); got != code {
+				t.Errorf("%s: %q is %s, want %s", l.Code, lang.Country(code), got, code)
+			}
+		}
+		if got, unknown := readCountries(newCountryField(all, nil).Words()); !slices.Equal(got, all) || unknown != "" {
+			t.Errorf("%s: all are read as %q, %q", l.Code, got, unknown)
+		}
+	}
 }
 
 // Whatever parts are chosen, the rule reads as they say; a shipped rule that has

@@ -216,15 +216,19 @@ func (s *Screen) change(edit func(*app.Settings)) {
 // write does work in the book off the window's goroutine, and says what went
 // wrong with it; done is called where all went well.
 func (s *Screen) write(work func(ctx context.Context) error, done func()) {
-	run.Write(s.shell.Executor(), func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, work(ctx)
-	}, func(_ struct{}, err error) {
+	s.act(func(ctx context.Context) (int64, error) { return 0, work(ctx) }, func(int64) { done() })
+}
+
+// act does work in the book as write does, where it is an action of the change
+// log; done is told which.
+func (s *Screen) act(work func(ctx context.Context) (action int64, err error), done func(action int64)) {
+	run.Write(s.shell.Executor(), work, func(action int64, err error) {
 		if err != nil {
 			s.shell.Fail(err)
 			s.read() // a switch goes back to what is so
 			return
 		}
-		done()
+		done(action)
 	})
 }
 

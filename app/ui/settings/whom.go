@@ -9,6 +9,7 @@ import (
 	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/lang"
+	"carebook/app/text"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
@@ -16,13 +17,16 @@ import (
 )
 
 // whomForm is the body of the panel that asks whom a holiday is for: everybody,
-// or those with one of some tags, of some bands, of a city.
+// or those with one of some tags, of some bands, of a city, in one of some
+// countries.
 type whomForm struct {
 	section *holidays
 	tags    *kit.TagField
 	bands   []*kit.Pill
 	city    *kit.Field
-	count   *kit.Paragraph
+	// countries are names with commas between them.
+	countries *kit.Field
+	count     *kit.Paragraph
 	// problem is what is wrong with the tags.
 	problem *kit.Paragraph
 	// rest are the conditions that the form has no field for.
@@ -43,6 +47,7 @@ func (h *holidays) askWhom(v book.HolidayView) {
 		under(lang.T("holiday.whom_tags"), kit.NewColumn(style.Space1, f.tags, f.problem)),
 		under(lang.T("holiday.whom_bands"), kit.NewFlow(style.Space2, f.bands[0], f.bands[1], f.bands[2], f.bands[3])),
 		under(lang.T("holiday.whom_city"), f.city),
+		under(lang.T("holiday.whom_countries"), f.countries),
 		f.count)
 	s := h.screen
 	f.panel = kit.NewPanel(lang.T("holiday.whom", lang.Args{"Name": v.Name}), body, lang.T("holiday.keep_whom"), func(done func(string)) {
@@ -51,17 +56,18 @@ func (h *holidays) askWhom(v book.HolidayView) {
 			done(problem)
 			return
 		}
-		run.Write(s.shell.Executor(), func(ctx context.Context) (struct{}, error) {
-			return struct{}{}, book.SetHolidayFor(ctx, s.params.Store, v.ID, filter)
-		}, func(_ struct{}, err error) {
+		run.Write(s.shell.Executor(), func(ctx context.Context) (int64, error) {
+			return book.SetHolidayFor(ctx, s.params.Store, v.ID, filter)
+		}, func(action int64, err error) {
 			done(lang.Sentence(err))
 			if err == nil {
 				h.read()
+				s.shell.Did(lang.T("holiday.whom_of", lang.Args{"Name": v.Name, "Whom": h.whomWords(filter)}), action)
 			}
 		})
 	})
 	f.panel.OnHidden = f.counting.Cancel
-	kit.GuardPanel(f.panel, f.city)
+	kit.GuardPanel(f.panel, f.city, f.countries)
 	s.ask(f.panel)
 	f.look()
 }
@@ -85,12 +91,57 @@ func newWhomForm(h *holidays, filter care.Filter) *whomForm {
 	f.city = kit.NewField(lang.T("holiday.whom_city"), lang.T("holiday.any_city"))
 	f.city.Put(filter.City)
 	f.city.OnChanged = func(string) { f.look() }
+	f.countries = newCountryField(filter.Countries, f.look)
 	f.count, f.problem = kit.NewParagraph("", style.Control, style.Ink).Bold(), kit.NewParagraph("", style.Small, style.Late)
 	f.problem.Hide()
 	return f
 }
 
-// filter is what the form says, or what is wrong in it.
+// longLine is the number of countries past which their field has several lines.
+const longLine = 4
+
+// newCountryField makes the field of the names of countries; changed is called at
+// every key.
+func newCountryField(codes []string, changed func()) *kit.Field {
+	f := kit.NewField(lang.T("holiday.whom_countries"), lang.T("holiday.any_country"))
+	if len(codes) > longLine {
+		f.Lines()
+	}
+	names := make([]string, len(codes))
+	for i, code := range codes {
+		names[i] = strings.ReplaceAll(lang.Country(code), ",", "") // some Russian ones have commas, and are read without
+	}
+	f.Put(strings.Join(names, lang.T("details.comma")))
+	f.Check = func(words string) kit.Note {
+		_, unknown := readCountries(words)
+		if unknown == "" {
+			return kit.Note{}
+		}
+		example := lang.Country("ES") + lang.T("details.comma") + lang.Country("MX")
+		return problem(lang.T("holiday.unknown_country", lang.Args{"Name": unknown, "Example": example}))
+	}
+	f.OnChanged = func(string) { changed() }
+	return f
+}
+
+// readCountries reads names or codes of countries with commas between them, as
+// the languages of the program write those; unknown is the first that is none.
+func readCountries(words string) (codes []string, unknown string) {
+	for name := range strings.FieldsFuncSeq(words, func(r rune) bool { return strings.ContainsRune(",，、;；\n", r) }) {
+		name = strings.TrimSpace(name)
+		code := text.CountryCode(name)
+		switch {
+		case name == "" || slices.Contains(codes, code):
+		case code != "":
+			codes = append(codes, code)
+		case unknown == "":
+			unknown = name
+		}
+	}
+	return codes, unknown
+}
+
+// filter is what the form says, or what is wrong with its tags.
 func (f *whomForm) filter() (filter care.Filter, problem string) {
 	filter = f.rest
 	var keys []int64
@@ -112,6 +163,7 @@ func (f *whomForm) filter() (filter care.Filter, problem string) {
 		}
 	}
 	filter.City = strings.TrimSpace(f.city.Words())
+	filter.Countries, _ = readCountries(f.countries.Words()) // which says beside itself what is wrong
 	return filter, ""
 }
 
@@ -127,7 +179,7 @@ func (f *whomForm) look() {
 	f.problem.SetText(problem)
 	kit.Show(f.problem, problem != "")
 	f.panel.Refresh()
-	if problem != "" {
+	if _, unknown := readCountries(f.countries.Words()); problem != "" || unknown != "" {
 		f.counting.Cancel()
 		f.count.SetText("")
 		return
