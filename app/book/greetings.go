@@ -1,17 +1,12 @@
 package book
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/google/uuid"
 
 	"carebook/app/calendar"
 	"carebook/app/care"
@@ -22,12 +17,8 @@ import (
 	"carebook/store"
 )
 
-// settingTemplates keeps the user's own templates, settingMe the user's name as
-// greetings sign it.
-const (
-	settingTemplates = "greeting_templates"
-	settingMe        = "me"
-)
+// settingMe keeps the user's name as greetings sign it.
+const settingMe = "me"
 
 // MostMe is the number of characters that the user's name can have.
 const MostMe = 100
@@ -243,112 +234,4 @@ func MarkGreeted(ctx context.Context, s *store.Store, clock care.Clock, it Item,
 		return s.Do(ctx, store.Action{Kind: "remind", Words: lang.T("reminder.words", lang.Args{"Name": it.Name})}, write)
 	}
 	return decide(ctx, s, clock, it, remind.State{Status: remind.Done}, write)
-}
-
-// ownTemplates are the user's templates as the book keeps them. Hidden are the
-// shipped ones that the user has changed, by the user's own that stands in
-// their place.
-type ownTemplates struct {
-	Own    []greet.Template  `json:"own,omitempty"`
-	Hidden map[string]string `json:"hidden,omitempty"`
-}
-
-func readTemplates(ctx context.Context, s *store.Store) (ownTemplates, error) {
-	var own ownTemplates
-	kept, err := s.Setting(ctx, settingTemplates)
-	if err != nil || kept == "" {
-		return own, err
-	}
-	if err := json.Unmarshal([]byte(kept), &own); err != nil {
-		return own, fmt.Errorf("read the templates of greetings: %w", err)
-	}
-	return own, nil
-}
-
-func writeTemplates(ctx context.Context, s *store.Store, own ownTemplates) error {
-	kept, err := json.Marshal(own)
-	if err != nil {
-		return fmt.Errorf("keep the templates of greetings: %w", err)
-	}
-	return s.SetSetting(ctx, settingTemplates, string(kept))
-}
-
-// Templates are those to choose from, the user's own first.
-func Templates(ctx context.Context, s *store.Store) ([]greet.Template, error) {
-	own, err := readTemplates(ctx, s)
-	if err != nil {
-		return nil, err
-	}
-	list := slices.Clone(own.Own)
-	for _, t := range greet.Shipped() {
-		if _, hidden := own.Hidden[t.ID]; !hidden {
-			list = append(list, t)
-		}
-	}
-	return list, nil
-}
-
-// PutTemplate keeps a template and gives it as it is kept: without an ID it is
-// new, and a shipped one that was changed becomes the user's own and hides the
-// shipped one. It fails with what greet.Check says of the text.
-func PutTemplate(ctx context.Context, s *store.Store, t greet.Template) (greet.Template, error) {
-	t.Text = strings.TrimSpace(t.Text)
-	if err := greet.Check(t.Text); err != nil {
-		return t, err
-	}
-	own, err := readTemplates(ctx, s)
-	if err != nil {
-		return t, err
-	}
-	if i := slices.IndexFunc(own.Own, func(o greet.Template) bool { return o.ID == t.ID }); i >= 0 {
-		own.Own[i] = t
-		return t, writeTemplates(ctx, s, own)
-	}
-	u, err := uuid.NewV7()
-	if err != nil {
-		return t, fmt.Errorf("make an id: %w", err)
-	}
-	shipped := t.ID
-	t.ID = ownPrefix + u.String()
-	own.Own = append(own.Own, t)
-	if shipped != "" {
-		if own.Hidden == nil {
-			own.Hidden = map[string]string{}
-		}
-		own.Hidden[shipped] = t.ID
-	}
-	return t, writeTemplates(ctx, s, own)
-}
-
-// RemoveTemplate removes a template of the user's own; a shipped one in whose
-// place it stood comes back. A shipped one is hidden.
-func RemoveTemplate(ctx context.Context, s *store.Store, id string) error {
-	own, err := readTemplates(ctx, s)
-	if err != nil {
-		return err
-	}
-	if !strings.HasPrefix(id, ownPrefix) {
-		if own.Hidden == nil {
-			own.Hidden = map[string]string{}
-		}
-		own.Hidden[id] = ""
-		return writeTemplates(ctx, s, own)
-	}
-	own.Own = slices.DeleteFunc(own.Own, func(t greet.Template) bool { return t.ID == id })
-	for shipped, by := range own.Hidden {
-		if by == id {
-			delete(own.Hidden, shipped)
-		}
-	}
-	return writeTemplates(ctx, s, own)
-}
-
-// PreviewTemplate fills a template for an example person; me signs it, an
-// example where it is "".
-func PreviewTemplate(words, me string) string {
-	return greet.Fill(words, greet.Values{
-		Name: lang.T("greeting.example_name"), FirstName: lang.T("greeting.example_first_name"), Title: lang.T("greeting.example_title"),
-		Age: lang.Number(50), Child: lang.T("greeting.example_child"), Holiday: lang.T("greeting.example_holiday"),
-		LastTopic: lang.T("greeting.example_topic"), Me: cmp.Or(me, lang.T("greeting.example_me")),
-	})
 }

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -229,16 +228,12 @@ func (g *greetings) fill() {
 func (g *greetings) remove(t greet.Template) {
 	s := g.screen
 	back, sentence := t, lang.T("template.removed")
-	shipped, replaced := g.kept.replaced(t.ID)
-	switch {
-	case replaced:
+	if shipped, replaced := g.kept.replaced(t.ID); replaced {
 		back.ID, sentence = shipped.ID, lang.T("template.restored")
-	case t.Own():
-		back.ID = ""
 	}
 	s.write(func(ctx context.Context) error { return book.RemoveTemplate(ctx, s.params.Store, t.ID) }, func() {
 		g.read()
-		g.focusRow(cmp.Or(back.ID, t.ID))
+		g.focusRow(back.ID)
 		s.shell.Say(sentence, kit.Action{Label: lang.T("command.undo"), Do: func() { g.putBack(back) }})
 	})
 }

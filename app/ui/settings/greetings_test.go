@@ -82,6 +82,7 @@ func TestATemplateOfOnesOwn(t *testing.T) {
 	if got := f.templates(t)[0]; f.panel.Shown() || !got.Own() || got.Text != "Dear {first_name}!" {
 		t.Fatalf("the book begins with %+v, problem %q", got, f.panel.Problem())
 	}
+	kept := f.templates(t)[0]
 	row := f.words(t, "Dear {first_name}")
 	if row.whose.Words() != "Your own" {
 		t.Errorf("it is %q", row.whose.Words())
@@ -91,8 +92,8 @@ func TestATemplateOfOnesOwn(t *testing.T) {
 		t.Error("removed, it is still there")
 	}
 	f.shell.PressOffered(t, "Undo")
-	if got := f.templates(t)[0]; got.Text != "Dear {first_name}!" || !f.onScreen(got.Text) {
-		t.Errorf("taken back, the book begins with %+v", got)
+	if got := f.templates(t)[0]; got != kept || !f.onScreen(got.Text) {
+		t.Errorf("taken back, the book begins with %+v, want %+v", got, kept)
 	}
 	f.noFailure(t)
 }
