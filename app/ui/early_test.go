@@ -6,7 +6,7 @@ import (
 )
 
 func TestFyneForgetsTextsThatAreNoLongerShown(t *testing.T) {
-	if got := os.Getenv("FYNE_CACHE"); got != "5s" {
+	if got := os.Getenv("FYNE_CACHE"); got != "3s" {
 		t.Errorf("the environment that Fyne was loaded with says %q", got)
 	}
 }

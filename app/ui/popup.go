@@ -146,6 +146,7 @@ func (p *popup) gone() {
 	p.closed = true
 	p.unwatch()
 	p.program.pop = nil
+	p.program.offerLogin()
 }
 
 // Open implements kit.Shell: places are in the main window.

@@ -13,6 +13,7 @@ import (
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
 	"carebook/app/ui/people"
+	"carebook/app/ui/settings"
 	"carebook/app/ui/today"
 	"carebook/assets"
 	"carebook/store"
@@ -36,8 +37,11 @@ type program struct {
 	pop    *popup
 	// stopWindow ends what the main window does beside what is seen of it.
 	stopWindow func()
-	// opening makes the main window, asking asks for the digest.
-	opening, asking run.Task
+	// login is the start with the user's session.
+	login settings.LoginStart
+	// opening makes the main window, asking asks for the digest, offering
+	// whether the program starts at login.
+	opening, asking, offering run.Task
 	// front is set while one of the windows has the keyboard.
 	front bool
 	// noting is set while it is being kept that the pop-up was shown.
@@ -48,13 +52,13 @@ type program struct {
 
 // newProgram makes a run without windows.
 func newProgram(p Params, a fyne.App, l *look, e *run.Executor, d desk) *program {
-	return &program{params: p, app: a, look: l, executor: e, desk: d, stopWindow: func() {}}
+	return &program{params: p, app: a, look: l, executor: e, desk: d, login: app.LoginStart{Book: p.Book}, stopWindow: func() {}}
 }
 
 // addWindow fills a window of Fyne's with the book.
 func (p *program) addWindow(win fyne.Window, first people.Overview) {
 	w := newWindow(p.params, win, p.look, p.executor, first)
-	w.quit, w.hidden = p.quit, p.hidden
+	w.quit, w.hidden, w.login = p.quit, p.hidden, p.login
 	win.SetOnClosed(func() {
 		p.endWindow()
 		p.params.Settings = w.params.Settings
@@ -210,6 +214,9 @@ func (p *program) due(ctx context.Context) (*book.Digest, error) {
 }
 
 func dueDigest(ctx context.Context, s *store.Store, clock care.Clock) (*book.Digest, error) {
+	if err := s.RecordRun(ctx, clock.Today()); err != nil {
+		return nil, err
+	}
 	state, err := book.DigestDue(ctx, s, clock)
 	if err != nil || !state.Due {
 		return nil, err
@@ -258,6 +265,36 @@ func (p *program) shown(d *book.Digest) {
 		p.noting, p.unkept = false, time.Time{}
 		if err != nil {
 			p.unkept = p.params.Clock.Now()
+			p.fail(err)
+		}
+	})
+}
+
+// offerLogin says once, after the first pop-up beside the main window, that the
+// digest can come without the program being opened.
+func (p *program) offerLogin() {
+	w := p.window
+	if w == nil || w.params.Settings.OfferedLogin {
+		return
+	}
+	run.Do(p.executor, &p.offering, func(context.Context) (bool, error) { return p.login.On() }, func(on bool, err error) {
+		switch {
+		case err != nil:
+			p.fail(err)
+		case p.window == w:
+			changed := w.params.Settings
+			changed.OfferedLogin = true
+			w.change(changed)
+			if !on {
+				w.Say(lang.T("popup.offer_login"), kit.Action{Label: lang.T("popup.start_login"), Do: p.startAtLogin})
+			}
+		}
+	})
+}
+
+func (p *program) startAtLogin() {
+	run.Write(p.executor, func(context.Context) (struct{}, error) { return struct{}{}, p.login.Set(true) }, func(_ struct{}, err error) {
+		if err != nil {
 			p.fail(err)
 		}
 	})

@@ -49,7 +49,19 @@ func newRun(t *testing.T, s *store.Store, clock care.Clock) *program {
 	p.Save = func(app.Settings) error { return nil }
 	p.Restart = func() {}
 	d := desk{area: func() (area, bool) { return area{0, 30, 1280, 770}, true }, show: fyne.Window.Show}
-	return newProgram(p, a, newLook(a, p.Settings, false), run.Inline(), d)
+	pr := newProgram(p, a, newLook(a, p.Settings, false), run.Inline(), d)
+	pr.login = &login{}
+	return pr
+}
+
+// login is a start with the session that is kept nowhere.
+type login struct{ on bool }
+
+func (l *login) On() (bool, error) { return l.on, nil }
+
+func (l *login) Set(on bool) error {
+	l.on = on
+	return nil
 }
 
 // withMain gives a run its main window.
@@ -109,6 +121,44 @@ func TestThePopUpComesOnceADay(t *testing.T) {
 	}
 	if p.ask(); p.pop != nil {
 		t.Error("started again on the same day, it comes again")
+	}
+}
+
+func TestTheStartAtLoginIsOfferedOnce(t *testing.T) {
+	s := kittest.Book(t, bornInARow()...)
+	p := withMain(t, newRun(t, s, at(26, 9, 0)))
+	var kept app.Settings
+	p.window.params.Save = func(s app.Settings) error { kept = s; return nil }
+	offered := func() bool {
+		return strings.Contains(strings.Join(texts(p.window.win.Content()), "\n"), "Start at login")
+	}
+	p.ask()
+	if offered() {
+		t.Error("offered while the pop-up is there")
+	}
+	p.pop.close()
+	if !offered() || !kept.OfferedLogin {
+		t.Fatalf("not offered, kept %+v", kept)
+	}
+	p.startAtLogin()
+	if on, _ := p.login.On(); !on {
+		t.Error("it is not started at login")
+	}
+	p.window.toasts.Say("", kit.Action{})
+	p.params.Clock = at(27, 9, 0)
+	p.ask()
+	p.pop.close()
+	if offered() {
+		t.Error("offered twice")
+	}
+}
+
+func TestTheDayCountsThoughThePopUpIsNotDue(t *testing.T) {
+	s := kittest.Book(t)
+	p := newRun(t, s, at(27, 7, 0))
+	p.ask()
+	if run, ran, err := s.Ran(context.Background(), "2026-11-27"); err != nil || !ran || run.Shown != "" {
+		t.Errorf("ran: %+v, %v, %v", run, ran, err)
 	}
 }
 

@@ -101,6 +101,8 @@ type Window struct {
 	// quit ends the program; hidden is told when what is private was hidden or
 	// shown again, unless it is nil.
 	quit, hidden func()
+	// login is the start with the user's session.
+	login settings.LoginStart
 }
 
 // newWindow fills a window of Fyne's with the book.
@@ -214,7 +216,7 @@ func (w *Window) screen(name kit.Screen) screen {
 		s = duplicates.New(w, w.params.Store)
 	case kit.SettingsScreen:
 		s = settings.New(w, settings.Params{
-			Settings: w.params.Settings, Change: w.change, Restart: w.restart, Login: app.LoginStart{Book: w.params.Book},
+			Settings: w.params.Settings, Change: w.change, Restart: w.restart, Login: w.login,
 			Store: w.params.Store, Clock: w.params.Clock, Book: w.params.Book, Version: w.params.Version, Turned: w.markRail,
 		})
 	default:
