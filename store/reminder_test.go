@@ -439,3 +439,29 @@ func TestAnotherWindowHearsOfDecisions(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatWasAnnouncedLateIsKnown(t *testing.T) {
+	s := newBook(t)
+	keys, _ := put(t, s, &care.Person{FullName: "Ana"})
+	lead := store.Told{Kind: "birthday", Person: keys[0], What: "05-14", Round: "2026", Told: "0"}
+	missed := store.Told{Kind: "holiday", What: "own.fair", Round: "2026", Told: "missed"}
+	again := store.Told{Kind: "birthday", Person: keys[0], What: "05-14", Round: "2026", Told: "again 2026-05-16T08:00:00.000Z"}
+	for day, told := range map[care.Day][]store.Told{"2026-05-14": {lead}, "2026-05-15": {missed}, "2026-05-16": {again}} {
+		if _, err := s.Announce(ctx, day, "", told); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		since, but care.Day
+		want       map[store.Told]bool
+	}{
+		{"2026-05-14", "2026-05-17", map[store.Told]bool{missed: true, again: true}},
+		{"2026-05-14", "2026-05-16", map[store.Told]bool{missed: true}},
+		{"2026-05-16", "2026-05-17", map[store.Told]bool{again: true}},
+		{"2026-05-17", "2026-05-17", map[store.Told]bool{}},
+	} {
+		if told, err := s.ToldSince(ctx, c.since, c.but); err != nil || !maps.Equal(told, c.want) {
+			t.Errorf("since %s but %s: %v, %v, want %v", c.since, c.but, told, err, c.want)
+		}
+	}
+}

@@ -117,6 +117,30 @@ func (s *Store) ToldBefore(ctx context.Context, day care.Day, told []Told) (map[
 	return before, nil
 }
 
+// toldSinceQuery reads what was announced besides lead days, whose names are
+// numbers.
+const toldSinceQuery = "SELECT coalesce(person, 0), kind, what, round, told FROM announced WHERE told >= 'a' AND day >= ? AND day <> ?"
+
+// ToldSince are the announcements that were made from a day on, but for those of
+// one of the days, of what was missed or put off. A lead day is announced on that
+// day and on no other, so nobody need ask for it.
+func (s *Store) ToldSince(ctx context.Context, since, but care.Day) (map[Told]bool, error) {
+	rows, err := s.read.QueryContext(ctx, toldSinceQuery, string(since), string(but))
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("read what was announced: %w", err))
+	}
+	defer rows.Close()
+	told := map[Told]bool{}
+	for rows.Next() {
+		var t Told
+		if err := rows.Scan(&t.Person, &t.Kind, &t.What, &t.Round, &t.Told); err != nil {
+			return nil, s.explain(fmt.Errorf("read what was announced: %w", err))
+		}
+		told[t] = true
+	}
+	return told, s.explain(rows.Err())
+}
+
 // RecordRun notes that the program ran on a day. A day that was noted before
 // stays as it is, and costs no write.
 func (s *Store) RecordRun(ctx context.Context, day care.Day) error {

@@ -26,10 +26,10 @@ const yearlyQuery = `SELECT asked.key, date.person, person.full_name, person.add
 		FROM json_each(?) AS asked CROSS JOIN date ON date.month_day = asked.value ->> 0 AND date.calendar = asked.value ->> 1
 			JOIN person INDEXED BY person_name ON person.key = date.person AND person.deleted_at IS NULL`
 
-// YearlyDates are the dates of living people that come back each year on one of
-// some dates: those with the same calendar, leap month, month and day. Day 0 is
-// the month alone.
-func (s *Store) YearlyDates(ctx context.Context, dates []care.Date) ([]PersonDate, error) {
+// YearlyDates calls f with the dates of living people that come back each year on
+// one of some dates, each named any number of times: those with the same calendar,
+// leap month, month and day. Day 0 is the month alone.
+func (s *Store) YearlyDates(ctx context.Context, dates []care.Date, f func(PersonDate)) error {
 	var days []care.Date
 	var asked [][2]any
 	seen := map[care.Date]bool{}
@@ -41,26 +41,25 @@ func (s *Store) YearlyDates(ctx context.Context, dates []care.Date) ([]PersonDat
 	}
 	list, err := json.Marshal(asked)
 	if err != nil {
-		return nil, fmt.Errorf("read %d days' dates: %w", len(dates), err)
+		return fmt.Errorf("read %d days' dates: %w", len(dates), err)
 	}
 	rows, err := s.read.QueryContext(ctx, yearlyQuery, string(list))
 	if err != nil {
-		return nil, s.explain(fmt.Errorf("read %d days' dates: %w", len(dates), err))
+		return s.explain(fmt.Errorf("read %d days' dates: %w", len(dates), err))
 	}
 	defer rows.Close()
-	var found []PersonDate
 	for rows.Next() {
 		var d PersonDate
 		var place, year int
 		var added, kind, label string
 		if err := rows.Scan(&place, &d.Person, &d.Name, &added, &kind, &year, &label); err != nil {
-			return nil, s.explain(fmt.Errorf("read %d days' dates: %w", len(dates), err))
+			return s.explain(fmt.Errorf("read %d days' dates: %w", len(dates), err))
 		}
 		d.Added, d.Date = care.Day(added), days[place]
 		d.Date.Kind, d.Date.Year, d.Date.Label = care.DateKind(kind), year, label
-		found = append(found, d)
+		f(d)
 	}
-	return found, s.explain(rows.Err())
+	return s.explain(rows.Err())
 }
 
 // yearly is a day of every year as table date holds it.

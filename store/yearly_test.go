@@ -53,7 +53,8 @@ func TestDatesAreFoundByTheDayOfTheYear(t *testing.T) {
 		"a day without dates":  {[]care.Date{{Month: 5, Day: 22}}, nil},
 		"a year alone, a text": {[]care.Date{{}}, nil},
 	} {
-		got, err := s.YearlyDates(ctx, c.asked)
+		var got []store.PersonDate
+		err := s.YearlyDates(ctx, c.asked, func(d store.PersonDate) { got = append(got, d) })
 		slices.SortFunc(got, func(a, b store.PersonDate) int {
 			return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(b.Date.Kind, a.Date.Kind))
 		})

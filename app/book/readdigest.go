@@ -65,7 +65,7 @@ func (d *day) gather(ctx context.Context, digest *Digest) ([]remind.Reminder, er
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
-	list = slices.Concat(list, calls, visits)
+	list = append(append(list, calls...), visits...)
 	remind.Order(list)
 	return list, nil
 }

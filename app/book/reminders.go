@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -143,42 +144,26 @@ func (d *day) reminders(ctx context.Context) ([]remind.Reminder, error) {
 
 // occasions adds the listed dates of people.
 func (d *day) occasions(ctx context.Context, list []remind.Reminder) ([]remind.Reminder, error) {
-	falls := calendar.Between(d.from, d.to, d.settings.March1)
-	dates, err := d.store.YearlyDates(ctx, distinctDates(falls))
-	if err != nil {
-		return nil, err
+	var dates []care.Date
+	on := map[care.Date][]calendar.Fall{}
+	for _, f := range calendar.Between(d.from, d.to, d.settings.March1) {
+		dates, on[f.Date] = append(dates, f.Date), append(on[f.Date], f)
 	}
-	on := map[care.Date][]store.PersonDate{}
-	for _, p := range dates {
-		key := yearly(p.Date)
-		on[key] = append(on[key], p)
-	}
-	for _, f := range falls {
-		for _, p := range on[f.Date] {
+	first := d.firstRun()
+	err := d.store.YearlyDates(ctx, dates, func(p store.PersonDate) {
+		for _, f := range on[yearly(p.Date)] {
 			if r, ok := occasion(p, f); ok {
-				r.Added = max(r.Added, d.firstRun())
+				r.Added = max(r.Added, first)
 				list = d.list(list, r)
 			}
 		}
-	}
-	return list, nil
+	})
+	return list, err
 }
 
 // yearly is a date without what is of one year or one person.
 func yearly(d care.Date) care.Date {
 	return care.Date{Calendar: cmp.Or(d.Calendar, care.Gregorian), Leap: d.Leap, Month: d.Month, Day: d.Day}
-}
-
-func distinctDates(falls []calendar.Fall) []care.Date {
-	seen := make(map[care.Date]bool, len(falls))
-	var dates []care.Date
-	for _, f := range falls {
-		if !seen[f.Date] {
-			seen[f.Date] = true
-			dates = append(dates, f.Date)
-		}
-	}
-	return dates
 }
 
 // occasion is the reminder of a person's date in a year; false before the year
@@ -217,21 +202,31 @@ func (d *day) waiting(ctx context.Context, list []remind.Reminder) ([]remind.Rem
 // dropTold takes back what the day would announce and another day has announced
 // already: the missed are told once.
 func (d *day) dropTold(ctx context.Context, list []remind.Reminder) error {
-	if d.preview {
+	if d.preview || len(list) == 0 {
 		return nil
 	}
-	var asked []store.Told
-	for i := range list {
-		asked = append(asked, toldOf(&list[i])...)
-	}
-	told, err := d.store.ToldBefore(ctx, d.on, asked)
+	// An occasion is announced late on days after its own, and the first of
+	// those listed is from: there are thousands in a large book, and asking for
+	// each takes longer. What is owed may have been announced at any time.
+	told, err := d.store.ToldSince(ctx, d.from, d.on)
 	if err != nil {
 		return err
 	}
+	var asked []store.Told
 	for i := range list {
-		all := toldOf(&list[i])
-		if !slices.ContainsFunc(all, func(t store.Told) bool { return !told[t] }) {
-			list[i].Told, list[i].Again = "", ""
+		if !list[i].Kind.Occasion() {
+			asked = append(asked, toldOf(&list[i])...)
+		}
+	}
+	before, err := d.store.ToldBefore(ctx, d.on, asked)
+	if err != nil {
+		return err
+	}
+	maps.Copy(told, before)
+	for i := range list {
+		r := &list[i]
+		if r.Told != "" && !slices.ContainsFunc(toldOf(r), func(t store.Told) bool { return !told[t] }) {
+			r.Told, r.Again = "", ""
 		}
 	}
 	return nil

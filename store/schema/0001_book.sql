@@ -192,6 +192,8 @@ CREATE TABLE announced (
 CREATE UNIQUE INDEX announced_person ON announced (person, kind, what, round, told);
 CREATE UNIQUE INDEX announced_holiday ON announced (kind, what, round, told) WHERE person IS NULL;
 CREATE INDEX announced_day ON announced (day);
+-- What was missed or put off, without the lead days, which are numbers.
+CREATE INDEX announced_late ON announced (day, person, kind, what, round, told) WHERE told >= 'a';
 
 CREATE TABLE run (
     day   TEXT PRIMARY KEY,

@@ -11,20 +11,23 @@ import (
 // their cadence, promises and complaints by the day on which they were due. The
 // same reminders stand in the same order each time.
 func Order(list []Reminder) {
-	// Reminders are large, and in a large book thousands: pointers to them are
-	// sorted in half the time.
-	sorted := make([]*Reminder, len(list))
-	for i := range list {
-		sorted[i] = &list[i]
+	// Reminders are large, and in a large book thousands: their places are
+	// sorted, and then each is moved once.
+	from := make([]int, len(list))
+	for i := range from {
+		from[i] = i
 	}
-	slices.SortFunc(sorted, func(a, b *Reminder) int {
+	slices.SortFunc(from, func(i, j int) int {
+		a, b := &list[i], &list[j]
 		return cmp.Or(cmp.Compare(section(a.Kind), section(b.Kind)), pressing(a, b), byName(a, b))
 	})
-	moved := make([]Reminder, len(list))
-	for i, r := range sorted {
-		moved[i] = *r
+	for start := range from {
+		first, at := list[start], start
+		for from[at] != start {
+			list[at], at, from[at] = list[from[at]], from[at], at
+		}
+		list[at], from[at] = first, at
 	}
-	copy(list, moved)
 }
 
 // section is the part of the list in which a kind stands.

@@ -19,7 +19,7 @@ const waitEvery = 1_000
 // writeDated makes a book of n made-up people, each with a birthday, every
 // second with another date (of somebody near, or an anniversary), one date in
 // eight of the lunar calendar, each called once in the last year and a half. It
-// knows that the program ran in the last month.
+// knows the pop-ups of the last days.
 func writeDated(ctx context.Context, path string, n int) (err error) {
 	clock := care.SystemClock()
 	s, err := store.Open(ctx, path, store.Options{Clock: clock, Origin: "measure"})
@@ -47,8 +47,23 @@ func writeDated(ctx context.Context, path string, n int) (err error) {
 			return err
 		}
 	}
-	for ago := 30; ago > 0; ago-- {
-		if err := s.RecordRun(ctx, care.DayOf(w.today.Time().AddDate(0, 0, -ago))); err != nil {
+	return showDays(ctx, s, clock)
+}
+
+// shownDays is the number of days before today on which the pop-up was shown:
+// more than anything stays missed.
+const shownDays = 20
+
+// showDays shows the pop-up of each of the last days, so that the book knows what
+// was announced.
+func showDays(ctx context.Context, s *store.Store, clock care.Clock) error {
+	for ago := shownDays; ago > 0; ago-- {
+		then := care.ClockFrom(clock.Now().AddDate(0, 0, -ago))
+		d, err := book.ReadDigest(ctx, s, then, "")
+		if err != nil {
+			return err
+		}
+		if err := book.Shown(ctx, s, then, d); err != nil {
 			return err
 		}
 	}
