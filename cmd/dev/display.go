@@ -91,9 +91,13 @@ func (d *display) close() error {
 }
 
 // env is the environment of a program on this screen, in English: the words on
-// the screen do not depend on who looks.
+// the screen do not depend on who looks. It is early in the morning there, so
+// that the day's pop-up stays away from those who have not come for it.
 func (d *display) env() []string {
-	env := []string{"DISPLAY=" + d.number, "WAYLAND_DISPLAY=", "LANG=en_US.UTF-8", "LC_ALL=", "LANGUAGE=", "CAREBOOK_BOOK=", "CAREBOOK_NOW=", benchEnv + "="}
+	early := time.Now().Format(time.DateOnly) + "T06:00:00Z"
+	env := []string{
+		"DISPLAY=" + d.number, "WAYLAND_DISPLAY=", "LANG=en_US.UTF-8", "LC_ALL=", "LANGUAGE=", "CAREBOOK_BOOK=", "CAREBOOK_NOW=" + early, benchEnv + "=",
+	}
 	for _, name := range homes {
 		env = append(env, "XDG_"+strings.ToUpper(name)+"_HOME="+d.path(name))
 	}
