@@ -152,5 +152,5 @@ func firstClause(s string) string {
 }
 
 func joinWords(parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), lang.T("reminder.comma"))
 }
