@@ -127,7 +127,7 @@ func (c *checking) people(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	rows, err := c.store.read.QueryContext(ctx, `SELECT key, id, full_name, tags, deleted_at IS NOT NULL, band,
+	rows, err := c.store.read.QueryContext(ctx, `SELECT key, id, full_name, tags, deleted_at IS NOT NULL, value, band_by_hand, band,
 		last_contact, last_touch, call_every, call_from, visit_every, visit_from, doc FROM person ORDER BY key`)
 	if err != nil {
 		return err
@@ -135,11 +135,12 @@ func (c *checking) people(ctx context.Context) error {
 	defer rows.Close()
 	for rows.Next() {
 		var key int64
-		var id, name, tags, band string
+		var id, name, tags, byHand, band string
+		var value int
 		var deleted bool
 		var have careRow
 		var doc []byte
-		err := rows.Scan(&key, &id, &name, &tags, &deleted, &band, &have.contact, &have.touch, &have.call, &have.callFrom, &have.visit, &have.visitFrom, &doc)
+		err := rows.Scan(&key, &id, &name, &tags, &deleted, &value, &byHand, &band, &have.contact, &have.touch, &have.call, &have.callFrom, &have.visit, &have.visitFrom, &doc)
 		if err != nil {
 			return err
 		}
@@ -148,7 +149,8 @@ func (c *checking) people(ctx context.Context) error {
 			c.found("person %s: %v", id, err)
 			continue
 		}
-		if d.ID != id || d.DisplayName() != name || joinKeys(d.TagKeys) != tags || (d.Deleted != "") != deleted {
+		if d.ID != id || d.DisplayName() != name || joinKeys(d.TagKeys) != tags || (d.Deleted != "") != deleted ||
+			d.Profile.Value != value || string(d.Profile.Band.Chosen()) != byHand {
 			c.found("person %s: the row differs from the document", id)
 		}
 		if want := rules.row(c.caring(key, care.Band(band), d)); want != have {

@@ -94,6 +94,7 @@ func (tx *Tx) erase(keys []int64) error {
 			return fmt.Errorf("erase %d people: %w", len(keys), err)
 		}
 	}
+	tx.unsplit = true
 	for _, key := range keys {
 		if err := tx.clearDerived(key); err != nil {
 			return err

@@ -26,6 +26,11 @@ type events struct {
 	// own are the actions of this process that the log's reader has not
 	// passed yet.
 	own map[int64]bool
+	// round is the last telling of the bands that the log's reader has seen,
+	// ownRounds are those of this process that it has not: bands stand outside
+	// the log.
+	round     int64
+	ownRounds map[int64]bool
 
 	// forget drops what this process remembers of the tags.
 	forget func()
@@ -80,12 +85,15 @@ func (e *events) mine(action int64) {
 
 func (e *events) start(ctx context.Context, s *Store) error {
 	e.forget = s.tags.forget
-	e.watchers, e.own, e.done = map[int]func(Changes){}, map[int64]bool{}, make(chan struct{})
+	e.watchers, e.own, e.ownRounds, e.done = map[int]func(Changes){}, map[int64]bool{}, map[int64]bool{}, make(chan struct{})
 	var err error
 	if e.conn, err = s.read.Conn(ctx); err != nil {
 		return fmt.Errorf("watch the book: %w", err)
 	}
 	version, last, err := e.look(ctx)
+	if err == nil {
+		e.round, err = e.bandsRound(ctx)
+	}
 	if err != nil {
 		_ = e.conn.Close() // the failure to read is what matters
 		return err
@@ -143,6 +151,38 @@ func (e *events) run(ctx context.Context, version, last int64) {
 	}
 }
 
+// myRound marks a telling of the bands as this process's own, before its commit
+// can be seen.
+func (e *events) myRound(round int64) {
+	if round == 0 {
+		return
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.ownRounds[round] = true
+}
+
+// bandsRound reads how many times bands have moved.
+func (e *events) bandsRound(ctx context.Context) (round int64, err error) {
+	if err = e.conn.QueryRowContext(ctx, "SELECT coalesce((SELECT value FROM setting WHERE name = ?), 0)", settingRound).Scan(&round); err != nil {
+		return 0, fmt.Errorf("ask whether bands have moved: %w", err)
+	}
+	return round, nil
+}
+
+// foreignRounds passes the tellings of the bands up to one and reports whether
+// any of them was another process's.
+func (e *events) foreignRounds(until int64) (foreign bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for e.round < until {
+		e.round++
+		foreign = foreign || !e.ownRounds[e.round]
+		delete(e.ownRounds, e.round)
+	}
+	return foreign
+}
+
 // foreignChanges reads the log from a change on; an event is told as a change of
 // those on whose timelines it stands and stood, another cadence of a tag as a
 // change of those who have the tag.
@@ -176,6 +216,13 @@ func (e *events) foreign(ctx context.Context, last int64) (Changes, int64, error
 	}
 	if err := rows.Err(); err != nil {
 		return Changes{}, last, fmt.Errorf("read the change log: %w", err)
+	}
+	round, err := e.bandsRound(ctx)
+	if err != nil {
+		return Changes{}, last, err
+	}
+	if e.foreignRounds(round) {
+		changed.everybody()
 	}
 	e.mu.Lock()
 	for action := range passed {

@@ -22,7 +22,7 @@ func LimitPages(s *Store, n int) error {
 func Dump(s *Store) (map[string]string, error) {
 	tables := map[string]string{}
 	for table, query := range map[string]string{
-		"person":     "SELECT json_array(key, id, uid, rev, kind, full_name, organization, city, hex(sort), photo, added, deleted_at, tags, value, channel, lost, last_contact, last_touch, call_every, call_from, visit_every, visit_from, CAST(doc AS TEXT)) FROM person ORDER BY key",
+		"person":     "SELECT json_array(key, id, uid, rev, kind, full_name, organization, city, hex(sort), photo, added, deleted_at, tags, value, band_by_hand, channel, lost, last_contact, last_touch, call_every, call_from, visit_every, visit_from, CAST(doc AS TEXT)) FROM person ORDER BY key",
 		"event":      "SELECT json_array(key, rev, person, day, kind, real, visit, touch, due, CAST(doc AS TEXT)) FROM event ORDER BY key",
 		"field":      "SELECT json_array(key, rev, CAST(doc AS TEXT)) FROM field ORDER BY key",
 		"list":       "SELECT json_array(key, rev, CAST(doc AS TEXT)) FROM list ORDER BY key",
@@ -103,11 +103,11 @@ func CountRows(s *Store, query string, args ...any) (n int, err error) {
 // Spread is the day, from 1 to every, on which somebody imported falls due.
 var Spread = spread
 
-// SetBand gives a person a band.
+// SetBand gives a person a band, as the sales of all would.
 func SetBand(s *Store, key int64, band care.Band) error {
 	_, err := s.Do(context.Background(), Action{Kind: "band"}, func(tx *Tx) error {
 		tx.neglect(key)
-		_, err := tx.exec("UPDATE person SET band = ? WHERE key = ?", string(band), key)
+		_, err := tx.exec("UPDATE person SET split = ? WHERE key = ?", string(band), key)
 		return err
 	})
 	return err

@@ -22,6 +22,8 @@ type derived struct {
 	tags     []int64
 	sources  []int64
 	cadence  care.Cadence
+	band     care.Band // by hand
+	value    int
 	added    care.Day
 	own      []care.OwnValue
 	mentions []mention
@@ -74,7 +76,8 @@ func (s *Store) sortKey(name string) []byte {
 // with the person, who may change afterwards.
 func gather(p *care.Person) derived {
 	d := derived{
-		id: p.ID, sources: slices.Clone(p.Sources), cadence: p.Profile.Cadence, added: p.Added, own: slices.Clone(p.Profile.Own), mentions: mentions(p),
+		id: p.ID, sources: slices.Clone(p.Sources), cadence: p.Profile.Cadence, band: p.Profile.Band.Chosen(), value: p.Profile.Value,
+		added: p.Added, own: slices.Clone(p.Profile.Own), mentions: mentions(p),
 		name: p.DisplayName(), living: p.Deleted == "",
 	}
 	for _, f := range p.Profile.Files {
@@ -123,7 +126,7 @@ func (d *derived) spell() spelled {
 }
 
 // personColumns are the columns of a person's row that can be told at a glance.
-var personColumns = [...]string{"uid", "kind", "full_name", "organization", "city", "country", "photo", "value", "channel", "lost", "added", "deleted_at", "tags"}
+var personColumns = [...]string{"uid", "kind", "full_name", "organization", "city", "country", "photo", "value", "band_by_hand", "channel", "lost", "added", "deleted_at", "tags"}
 
 // rowOf are the values of personColumns but for the tags.
 func rowOf(p *care.Person, name, country string) [len(personColumns) - 1]any {
@@ -145,7 +148,7 @@ func rowOf(p *care.Person, name, country string) [len(personColumns) - 1]any {
 	}
 	return [...]any{
 		uid, cmp.Or(string(p.Kind), string(care.Individual)), name, p.Organization, city, country, photo, p.Profile.Value,
-		string(p.Profile.Channel), string(p.Profile.Lost), string(p.Added), deleted,
+		string(p.Profile.Band.Chosen()), string(p.Profile.Channel), string(p.Profile.Lost), string(p.Added), deleted,
 	}
 }
 
@@ -164,7 +167,12 @@ func (d *derived) readsAs(o *derived) bool {
 
 // caresAs reports whether the same follows for cadences.
 func (d *derived) caresAs(o *derived) bool {
-	return d.cadence == o.cadence && d.added == o.added && (len(d.sources) > 0) == (len(o.sources) > 0) && slices.Equal(d.tags, o.tags)
+	return d.cadence == o.cadence && d.band == o.band && d.added == o.added && (len(d.sources) > 0) == (len(o.sources) > 0) && slices.Equal(d.tags, o.tags)
+}
+
+// ranksAs reports whether the person counts the same for the bands of the book.
+func (d *derived) ranksAs(o *derived) bool {
+	return d.value == o.value && d.band == o.band && d.added == o.added && d.living == o.living
 }
 
 // calendarColumn is a calendar as table date holds it: days of leap months stand

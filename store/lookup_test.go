@@ -46,7 +46,7 @@ func TestAnEditWritesOnlyWhatItTouches(t *testing.T) {
 	}{
 		{"a tag more", func(p *care.Person) { p.Tags = append(p.Tags, "Friend") }, []string{"INSERT tag", "UPDATE person", "INSERT person_tag"}},
 		{"a tag less", func(p *care.Person) { p.Tags = p.Tags[1:] }, []string{"UPDATE person", "DELETE person_tag", "INSERT person_tag", "INSERT person_tag"}},
-		{"a value by hand", func(p *care.Person) { p.Profile.Value = 4 }, []string{"UPDATE person"}},
+		{"a value by hand", func(p *care.Person) { p.Profile.Value = 4 }, []string{"UPDATE person", "DELETE setting"}}, // bands are to be told anew
 		{"a label", func(p *care.Person) { p.Phones[0].Label = "Kitchen" }, []string{"UPDATE person"}},
 		{"an own value", func(p *care.Person) { p.Profile.SetOwnValue("Car", "Seat") }, []string{"UPDATE person", "INSERT own_value", "DELETE fts", "INSERT fts"}},
 		{"a remark", func(p *care.Person) { p.Remark = "Likes tea" }, []string{"UPDATE person", "DELETE fts", "INSERT fts"}},

@@ -262,6 +262,7 @@ func savePerson(tx *Tx, key int64, st state) error {
 		if err := tx.clearDerived(key); err != nil {
 			return err
 		}
+		tx.unsplit = true
 		_, err := tx.exec("DELETE FROM person WHERE key = ?", key)
 		return err
 	}
@@ -300,6 +301,7 @@ func (tx *Tx) insertPerson(key int64, st state, d *derived) error {
 	if _, err := tx.exec(insertPersonQuery, args...); err != nil {
 		return fmt.Errorf("write person %s: %w", d.id, err)
 	}
+	tx.unsplit = true
 	if err := tx.careForNew(key, d); err != nil {
 		return err
 	}
@@ -307,10 +309,10 @@ func (tx *Tx) insertPerson(key int64, st state, d *derived) error {
 }
 
 // careForNew neglects somebody new who has a cadence: without a timeline, only
-// by what is said of the person or of a tag. Most people of an import have none,
-// and cost nothing.
+// by what is said of the person or of a tag, or by a band chosen by hand. Most
+// people of an import have none, and cost nothing.
 func (tx *Tx) careForNew(key int64, d *derived) error {
-	if d.cadence != (care.Cadence{}) {
+	if d.cadence != (care.Cadence{}) || d.band != "" {
 		tx.neglect(key)
 	}
 	if len(d.tags) == 0 {
@@ -333,6 +335,9 @@ func (tx *Tx) rewritePerson(key int64, st state, was, is *derived) error {
 	}
 	if !is.caresAs(was) {
 		tx.neglect(key)
+	}
+	if !is.ranksAs(was) {
+		tx.unsplit = true
 	}
 	reads := is.readsAs(was)
 	if !reads || !is.findsAs(was) {

@@ -47,6 +47,10 @@ type Tx struct {
 	// neglected are people, and tagsNeglected tags, after whom refreshCare
 	// looks at the end.
 	neglected, tagsNeglected map[int64]bool
+	// unsplit is set where bands may have to be told anew, round the number of
+	// the telling that this action was; 0 is none.
+	unsplit bool
+	round   int64
 	// emptied are actions of which nothing is left in the log.
 	emptied []int64
 	// tags and tagNames are the tags as this action sees them, by lower-case
@@ -96,6 +100,9 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 	if err := tx.flushCare(ctx); err != nil {
 		return 0, err
 	}
+	if err := tx.flushSplit(); err != nil {
+		return 0, err
+	}
 	if err := tx.flushFullText(); err != nil {
 		return 0, err
 	}
@@ -106,6 +113,7 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 		return 0, &care.Error{Code: care.CodeCancelled, Err: err}
 	}
 	s.events.mine(tx.id)
+	s.events.myRound(tx.round)
 	if err := sqlTx.Commit(); err != nil {
 		return 0, fmt.Errorf("commit %s: %w", a.Kind, err)
 	}

@@ -198,6 +198,7 @@ func (h *history) person() *care.Person {
 		p.Sources = []int64{7}
 	}
 	p.Profile.Value = rapid.IntRange(0, 5).Draw(h.t, "value")
+	p.Profile.Band.Band = rapid.SampledFrom([]care.Band{"", "", care.BandA, care.BandC}).Draw(h.t, "band by hand")
 	p.Profile.SetOwnValue("Car", rapid.SampledFrom([]string{"", "Seat"}).Draw(h.t, "car"))
 	if rapid.Bool().Draw(h.t, "born") {
 		p.Dates = []care.Date{{Kind: care.Birthday, Month: 5, Day: 21}}

@@ -91,6 +91,7 @@ var fields = []field{
 		}
 		return upperFirst(lang.Cadence(p.Profile.Cadence))
 	})},
+	{"band_override", one(func(p *care.Person) string { return labelled(string(p.Profile.Band.Band), p.Profile.Band.Reason) })},
 	{"own", func(p *care.Person) []string {
 		return texts(p.Profile.Own, func(v care.OwnValue) string { return v.Field + ": " + v.Value })
 	}},

@@ -32,6 +32,7 @@ func TestWhatAnImportSaysOfAProfileIsShown(t *testing.T) {
 			Likes: "chess", Household: "two sons", Interests: []string{"wine", "opera"}, Channel: care.ByVisit, Hour: "noon", Value: 4,
 			ReferredBy: "u-1", Lost: "2026-02-28", Own: []care.OwnValue{{Field: "Shoe", Value: "38"}},
 			Files: []care.Attachment{{Name: "offer.pdf", Bytes: 312}}, Cadence: care.Cadence{Call: 14, Visit: care.Never},
+			Band: care.BandOverride{Band: care.BandA, Reason: "key account"},
 		},
 	}
 	var got []string
@@ -40,7 +41,7 @@ func TestWhatAnImportSaysOfAProfileIsShown(t *testing.T) {
 	}
 	want := []string{
 		"related=Eva 600 (daughter)|601", "likes=chess", "household=two sons", "interests=wine|opera", "channel=Visit", "hour=noon", "value=4",
-		"referred_by=u-1", "lost=Saturday, 28 February 2026", "cadence=A call every 14 days, no visits", "own=Shoe: 38", "files=offer.pdf (312 bytes)",
+		"referred_by=u-1", "lost=Saturday, 28 February 2026", "cadence=A call every 14 days, no visits", "band_override=A (key account)", "own=Shoe: 38", "files=offer.pdf (312 bytes)",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("changes\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -58,6 +58,7 @@ const (
 	MergeReferredBy   MergeKey = "referred_by"
 	MergeLost         MergeKey = "lost"
 	MergeCadence      MergeKey = "cadence"
+	MergeBand         MergeKey = "band_override"
 	MergeFiles        MergeKey = "files"
 	MergeExtra        MergeKey = "extra"
 )

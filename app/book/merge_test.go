@@ -73,7 +73,7 @@ func two() (a, b *care.Person) {
 		Tags:  []string{"VIP"}, Remark: "mine", Photo: &care.Photo{MediaType: "image/png", SHA256: strings.Repeat("a", 64)},
 		Related: []care.Related{{Name: "Eva", Relation: "daughter"}}, Added: "2026-02-01", Sources: []int64{1, 2},
 		Profile: care.Profile{
-			Likes: "chess", Household: "two sons", Interests: []string{"wine"}, Channel: care.ByCall, Hour: "noon", Value: 5, ReferredBy: "r-1", Lost: "2026-01-01", Cadence: care.Cadence{Call: 14, Visit: care.Never},
+			Likes: "chess", Household: "two sons", Interests: []string{"wine"}, Channel: care.ByCall, Hour: "noon", Value: 5, ReferredBy: "r-1", Lost: "2026-01-01", Cadence: care.Cadence{Call: 14, Visit: care.Never}, Band: care.BandOverride{Band: care.BandA, Reason: "first"},
 			Own: []care.OwnValue{{Field: "Shoe", Value: "38"}}, Files: []care.Attachment{{Name: "a.pdf", Bytes: 1, SHA256: strings.Repeat("1", 64)}},
 		},
 		Extra: []care.Property{{Name: "X-A", Value: "1"}}, Apart: []string{"c-1"},
@@ -86,7 +86,7 @@ func two() (a, b *care.Person) {
 		Tags:  []string{"Friends"}, Remark: "theirs", Photo: &care.Photo{MediaType: "image/png", SHA256: strings.Repeat("b", 64)},
 		Related: []care.Related{{Name: "Tom", Relation: "son", Phone: "600"}}, Added: "2026-01-01", Sources: []int64{2, 3},
 		Profile: care.Profile{
-			Likes: "sailing", Household: "a dog", Interests: []string{"opera"}, Channel: care.ByVisit, Hour: "evening", Value: 2, ReferredBy: "r-2", Lost: "2026-02-02", Cadence: care.Cadence{Call: 30},
+			Likes: "sailing", Household: "a dog", Interests: []string{"opera"}, Channel: care.ByVisit, Hour: "evening", Value: 2, ReferredBy: "r-2", Lost: "2026-02-02", Cadence: care.Cadence{Call: 30}, Band: care.BandOverride{Band: care.BandC},
 			Own: []care.OwnValue{{Field: "Shoe", Value: "40"}}, Files: []care.Attachment{{Name: "b.pdf", Bytes: 2, SHA256: strings.Repeat("2", 64)}},
 		},
 		Extra: []care.Property{{Name: "X-B", Value: "2"}, {Name: "UID", Value: "older-1"}}, Apart: []string{"a-1", "d-1"},
@@ -116,7 +116,7 @@ func TestEveryFieldOfTwoPeopleIsOfferedAndEveryChoiceHolds(t *testing.T) {
 	a, b := two()
 	before := show(t, []*care.Person{a, b})
 	fields := book.MergeFields(a, b)
-	if len(fields) != 29 {
+	if len(fields) != 30 {
 		t.Errorf("%d fields", len(fields))
 	}
 	both := []book.MergeKey{

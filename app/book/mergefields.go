@@ -107,6 +107,7 @@ func profileMergings() []merging {
 		single(MergeReferredBy, func(p *care.Person) *string { return &p.Profile.ReferredBy }),
 		single(MergeLost, func(p *care.Person) *care.Day { return &p.Profile.Lost }),
 		cadenceMerging(),
+		single(MergeBand, func(p *care.Person) *care.BandOverride { return &p.Profile.Band }),
 	}
 }
 

@@ -40,15 +40,16 @@ func (c Cadences) Of(b Band) Cadence {
 
 // For is the cadence of a person, without Never: 0 is none. What is said of the
 // person beats what the tags say, of which the shortest counts, and that beats
-// the band. Somebody without a band, a tag that says anything and a contact event
-// (touched) has none but the person's own.
+// the band. Somebody in none of A, B and C, without a tag that says anything and
+// without a contact event (touched) has none but the person's own: else everybody
+// in a telephone's address book would be owed a call.
 func (c Cadences) For(person Cadence, tags []Cadence, b Band, touched bool) Cadence {
 	var tag Cadence
 	for _, t := range tags {
 		tag.Call, tag.Visit = shorter(tag.Call, t.Call), shorter(tag.Visit, t.Visit)
 	}
 	var band Cadence
-	if b != "" || touched {
+	if b != "" && b != BandNew || touched {
 		band = c.Of(b)
 	}
 	return Cadence{first(person.Call, tag.Call, band.Call), first(person.Visit, tag.Visit, band.Visit)}

@@ -24,11 +24,30 @@ type Profile struct {
 	// Cadence is how often this person should hear from the user, where that is
 	// not left to tags and band.
 	Cadence Cadence `json:"cadence,omitzero"`
+	// Band is the band that the user has chosen in place of the one that follows
+	// from sales.
+	Band BandOverride `json:"band_override,omitzero"`
 	// Own are the values of the user's own fields, each field once.
 	Own []OwnValue `json:"own,omitempty"`
 	// Files are attached documents. Their bytes lie in the store like those
 	// of pictures.
 	Files []Attachment `json:"files,omitempty"`
+}
+
+// BandOverride is a band chosen by hand, and why in the user's words. The zero
+// BandOverride leaves the band to the sales.
+type BandOverride struct {
+	Band   Band   `json:"band,omitempty"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// Chosen is the band, or "" where it is none that can be chosen.
+func (o BandOverride) Chosen() Band {
+	switch o.Band {
+	case BandA, BandB, BandC:
+		return o.Band
+	}
+	return ""
 }
 
 // MaxValue is the highest value by hand.

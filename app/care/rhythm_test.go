@@ -63,6 +63,7 @@ func TestACadenceIsThatOfThePersonElseOfTheTagsElseOfTheBand(t *testing.T) {
 	}{
 		"nobody":              {want: care.Cadence{}},
 		"touched":             {touched: true, want: care.Cadence{Call: 45, Visit: 90}},
+		"new, untouched":      {band: care.BandNew},
 		"new, touched":        {band: care.BandNew, touched: true, want: care.Cadence{Call: 45, Visit: 90}},
 		"A":                   {band: care.BandA, want: care.Cadence{Call: 14, Visit: 30}},
 		"C, never visited":    {band: care.BandC, want: care.Cadence{Call: 120}},

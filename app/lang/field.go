@@ -29,6 +29,7 @@ var fieldNames = map[string]string{
 	"referred_by":   "field.referred_by",
 	"lost":          "field.lost",
 	"cadence":       "field.cadence",
+	"band_override": "bands.by_hand",
 	"cadence.call":  "cadence.call_days",
 	"cadence.visit": "cadence.visit_days",
 }

@@ -13,7 +13,9 @@ CREATE TABLE person (
     country      TEXT NOT NULL,        -- ISO 3166, by address, number or the book's own; '' where nobody knows
     sort         BLOB NOT NULL,        -- collation key of full_name
     photo        TEXT,                 -- picture.sha
-    band         TEXT NOT NULL DEFAULT '',
+    split        TEXT NOT NULL DEFAULT '',     -- derived from all people's sales: A, B, C or new; '' in a book that ranks nobody
+    band_by_hand TEXT NOT NULL DEFAULT '',     -- A, B or C in its place
+    band         TEXT NOT NULL GENERATED ALWAYS AS (CASE band_by_hand WHEN '' THEN split ELSE band_by_hand END),
     value        INTEGER NOT NULL DEFAULT 0,   -- 1 to 5 by hand, 0 for none
     channel      TEXT NOT NULL DEFAULT '',
     lost         TEXT NOT NULL DEFAULT '',     -- since this day
