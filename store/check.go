@@ -28,7 +28,7 @@ func Check(ctx context.Context, path string) ([]string, error) {
 	}
 	defer s.closePools()
 	c := &checking{store: s}
-	for _, step := range []func(context.Context) error{c.pages, c.references, c.timelines, c.people, c.shelves, c.pictures} {
+	for _, step := range []func(context.Context) error{c.pages, c.references, c.timelines, c.people, c.sales, c.shelves, c.pictures} {
 		if err := step(ctx); err != nil {
 			c.found("%v", err)
 		}
@@ -340,6 +340,46 @@ func (c *checking) greetings(ctx context.Context) (map[greetingRow]bool, error) 
 		noted[row] = true
 	}
 	return noted, rows.Err()
+}
+
+// sales reads every item and sale and compares what was derived from them.
+func (c *checking) sales(ctx context.Context) error {
+	rules := &saleRules{margins: map[string]string{}}
+	items, err := c.store.items(ctx)
+	if err != nil {
+		return err
+	}
+	for _, it := range items {
+		rules.margins[foldedItem(it.Name)] = it.Margin
+	}
+	if rules.currency, err = c.store.Setting(ctx, SettingCurrency); err != nil {
+		return err
+	}
+	rows, err := c.store.read.QueryContext(ctx, "SELECT key, person, day, item, amount, profit, currency, doc FROM sale ORDER BY key")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var have saleRow
+		var key int64
+		var doc []byte
+		if err := rows.Scan(&key, &have.person, &have.day, &have.item, &have.amount, &have.profit, &have.currency, &doc); err != nil {
+			return err
+		}
+		sale, err := decodeSale(key, doc)
+		if err != nil {
+			c.found("%v", err)
+			continue
+		}
+		switch want, err := rules.row(&sale); {
+		case err != nil:
+			c.found("sale %d: %v", key, err)
+		case want != have:
+			c.found("sale %d: the row is %v, the document asks for %v", key, have, want)
+		}
+	}
+	return rows.Err()
 }
 
 // shelves reads every smart list, own field and holiday.

@@ -179,9 +179,9 @@ func (s *Store) Timeline(ctx context.Context, person int64) ([]Event, error) {
 	return events, nil
 }
 
-// MoveBelongings moves what hangs on one person to another: the timeline, what
-// was decided about reminders and announced of them, and what others' documents
-// say of the first by UID.
+// MoveBelongings moves what hangs on one person to another: the timeline, the
+// sales, what was decided about reminders and announced of them, and what others'
+// documents say of the first by UID.
 func (tx *Tx) MoveBelongings(from, to int64) error {
 	events, err := tx.keys("SELECT key FROM event WHERE person = ? ORDER BY key", from)
 	if err != nil {
@@ -195,6 +195,9 @@ func (tx *Tx) MoveBelongings(from, to int64) error {
 		if _, err := tx.PutEvent(key, to, e.Event); err != nil {
 			return err
 		}
+	}
+	if err := tx.moveSales(from, to); err != nil {
+		return err
 	}
 	if err := tx.moveReminders(from, to); err != nil {
 		return err

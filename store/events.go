@@ -59,7 +59,7 @@ func (s *Store) Watch(f func(Changes)) (stop func()) {
 
 // tell calls the watchers, unless nothing moved.
 func (e *events) tell(c Changes) {
-	if len(c.People) == 0 && !c.AllPeople && !c.Tags && !c.Lists && !c.Reminders && !c.Imports {
+	if len(c.People) == 0 && !c.AllPeople && !c.Tags && !c.Lists && !c.Reminders && !c.Sales && !c.Imports {
 		return
 	}
 	e.mu.Lock()
@@ -184,11 +184,12 @@ func (e *events) foreignRounds(until int64) (foreign bool) {
 }
 
 // foreignChanges reads the log from a change on; an event is told as a change of
-// those on whose timelines it stands and stood, another cadence of a tag as a
-// change of those who have the tag.
+// those on whose timelines it stands and stood, a sale as one of those to whom it
+// was and is sold, another cadence of a tag as a change of those who have the tag.
 const foreignChanges = `SELECT id, action, entity, key FROM change WHERE id > ?1
-	UNION ALL SELECT id, action, 'person', before ->> 'person' FROM change WHERE id > ?1 AND entity = 'event' AND before IS NOT NULL
+	UNION ALL SELECT id, action, 'person', before ->> 'person' FROM change WHERE id > ?1 AND entity IN ('event', 'sale') AND before IS NOT NULL
 	UNION ALL SELECT change.id, change.action, 'person', event.person FROM change JOIN event ON event.key = change.key WHERE change.id > ?1 AND entity = 'event'
+	UNION ALL SELECT change.id, change.action, 'person', sale.person FROM change JOIN sale ON sale.key = change.key WHERE change.id > ?1 AND entity = 'sale'
 	UNION ALL SELECT change.id, change.action, 'person', person_tag.person FROM change JOIN tag ON tag.key = change.key JOIN person_tag ON person_tag.tag = tag.key
 		WHERE change.id > ?1 AND entity = 'tag' AND before IS NOT NULL
 			AND (coalesce(before ->> '$.cadence.call', 0), coalesce(before ->> '$.cadence.visit', 0)) <> (tag.call_every, tag.visit_every)
@@ -256,6 +257,7 @@ type changedKeys struct {
 	tags      bool
 	lists     bool
 	reminders bool
+	sales     bool
 	any       bool
 }
 
@@ -271,6 +273,8 @@ func (c *changedKeys) add(entity string, key int64) {
 		c.lists = true
 	case entityReminder, entityHoliday:
 		c.reminders = true
+	case entitySale, entityItem:
+		c.sales = true
 	case entityPerson:
 		if c.many {
 			return
@@ -286,7 +290,7 @@ func (c *changedKeys) add(entity string, key int64) {
 }
 
 func (c *changedKeys) changes() Changes {
-	out := Changes{AllPeople: c.many, Tags: c.tags, Lists: c.lists, Reminders: c.reminders, Imports: c.any}
+	out := Changes{AllPeople: c.many, Tags: c.tags, Lists: c.lists, Reminders: c.reminders, Sales: c.sales, Imports: c.any}
 	for key := range c.people {
 		out.People = append(out.People, key)
 	}

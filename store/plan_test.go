@@ -15,7 +15,7 @@ var parameter = regexp.MustCompile(`\?\d*`)
 
 // slow is a step of SQLite's plan that reads all rows of a table, or all of the
 // largest index, or sorts.
-var slow = regexp.MustCompile(`^SCAN (person|p|event|date|reminder|announced)\b|person_list|TEMP B-TREE`)
+var slow = regexp.MustCompile(`^SCAN (person|p|event|date|reminder|announced|sale)\b|person_list|TEMP B-TREE`)
 
 // TestADayIsReadFromIndexes looks at the plans of what a day's digest asks: none
 // may read those who have nothing to do with the day.
@@ -25,7 +25,7 @@ func TestADayIsReadFromIndexes(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	queries := map[string]string{"cadences": careQuery, "dates": yearlyQuery, "decisions": remindersQuery, "announcements": toldQuery, "late announcements": toldSinceQuery, "promises": waitingQuery}
+	queries := map[string]string{"cadences": careQuery, "dates": yearlyQuery, "decisions": remindersQuery, "announcements": toldQuery, "late announcements": toldSinceQuery, "promises": waitingQuery, "sales": eachSaleQuery}
 	for _, kind := range []care.EventKind{care.Call, care.Visit} {
 		from, _ := cadenceColumns(kind)
 		due, _ := dueBy(OverdueQuery{Kind: kind, Today: "2026-11-26", Brake: 7}, 14)

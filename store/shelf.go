@@ -54,7 +54,7 @@ func (tx *Tx) put(name string, key int64, document any) (int64, error) {
 			return 0, err
 		}
 	} else {
-		if before, err = entities()[name].load(tx, key); err != nil {
+		if before, err = tx.load(name, key); err != nil {
 			return 0, err
 		}
 		if before.doc == nil {
@@ -80,7 +80,7 @@ func (tx *Tx) nextKey(table string) (int64, error) {
 // remove removes a row through the change log; one that is not there is none to
 // remove.
 func (tx *Tx) remove(name string, key int64) error {
-	before, err := entities()[name].load(tx, key)
+	before, err := tx.load(name, key)
 	if err != nil || before.doc == nil {
 		return err
 	}
@@ -195,7 +195,7 @@ func editDocuments[T any](tx *Tx, name string, edit func(*T)) error {
 		return err
 	}
 	for _, key := range keys {
-		st, err := entities()[name].load(tx, key)
+		st, err := tx.load(name, key)
 		if err != nil {
 			return err
 		}

@@ -59,6 +59,8 @@ type Tx struct {
 	tagNames map[int64]string
 	// cadences are those of tags that ask for any; nil until asked for.
 	cadences map[int64]care.Cadence
+	// selling is what amounts and profits follow from; nil until asked for.
+	selling *saleRules
 }
 
 // bulk is the context of statements: one that can be cancelled costs a watcher
@@ -273,18 +275,41 @@ const (
 	entityList     = "list"
 	entityReminder = "reminder"
 	entityHoliday  = "holiday"
+	entitySale     = "sale"
+	entityItem     = "item"
 )
 
-func entities() map[string]entity {
-	return map[string]entity{
-		entityPerson:   {loadPerson, savePerson},
-		entityTag:      {loadTag, saveTag},
-		entityEvent:    {loadFrom(entityEvent), saveEvent},
-		entityField:    shelf(entityField),
-		entityList:     shelf(entityList),
-		entityReminder: {loadReminder, saveReminder},
-		entityHoliday:  {loadFrom(entityHoliday), saveHoliday},
+// entityOf is the entity of a name in the change log; false where this program
+// knows none.
+func entityOf(name string) (e entity, known bool) {
+	switch name {
+	case entityPerson:
+		return entity{loadPerson, savePerson}, true
+	case entityTag:
+		return entity{loadTag, saveTag}, true
+	case entityEvent:
+		return entity{loadFrom(entityEvent), saveEvent}, true
+	case entityField, entityList:
+		return shelf(name), true
+	case entityReminder:
+		return entity{loadReminder, saveReminder}, true
+	case entityHoliday:
+		return entity{loadFrom(entityHoliday), saveHoliday}, true
+	case entitySale:
+		return entity{loadFrom(entitySale), saveSale}, true
+	case entityItem:
+		return entity{loadFrom(entityItem), saveItem}, true
 	}
+	return entity{}, false
+}
+
+// load reads the present state of a row of an entity.
+func (tx *Tx) load(name string, key int64) (state, error) {
+	e, known := entityOf(name)
+	if !known {
+		return state{}, fmt.Errorf("read %s %d: this program does not know such a thing", name, key)
+	}
+	return e.load(tx, key)
 }
 
 // log appends one change and gives the rev that names the state after it. A
@@ -295,6 +320,7 @@ func (tx *Tx) log(name string, key int64, before state, removed bool, rev int64)
 		return 0, err
 	}
 	tx.lastRead = nil
+	tx.unsplit = tx.unsplit || name == entitySale || name == entityItem
 	tx.change++
 	if rev == 0 {
 		rev = tx.change
@@ -344,7 +370,11 @@ func (tx *Tx) replace(name string, key int64, before, after state) error {
 		return err
 	}
 	after.rev = rev
-	if err := entities()[name].save(tx, key, after); err != nil {
+	e, known := entityOf(name)
+	if !known {
+		return fmt.Errorf("save %s %d: this program does not know such a thing", name, key)
+	}
+	if err := e.save(tx, key, after); err != nil {
 		return fmt.Errorf("save %s %d: %w", name, key, err)
 	}
 	return nil

@@ -57,6 +57,24 @@ type Event struct {
 	care.Event
 }
 
+// Sale is something sold to somebody.
+type Sale struct {
+	Key, Person int64
+	care.Sale
+}
+
+// SaleSource names an imported line: whose sale it became, and its fingerprint.
+type SaleSource struct {
+	Person int64
+	Source string
+}
+
+// Item is something that the user sells.
+type Item struct {
+	Key int64
+	care.Item
+}
+
 // OwnField is a field of the user's own.
 type OwnField struct {
 	Key int64
@@ -106,7 +124,10 @@ type Changes struct {
 	// Reminders is set where something was decided about reminders, or a
 	// holiday moved.
 	Reminders bool
-	Imports   bool
+	// Sales is set where a sale moved, or what an item brings; the people are
+	// told of too.
+	Sales   bool
+	Imports bool
 	// Foreign is set where another window or command made the change.
 	Foreign bool
 }

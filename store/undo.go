@@ -21,8 +21,10 @@ type Undone struct {
 	Removed, Restored, Recreated int
 	// Left names the people edited since, who keep what they have.
 	Left []LeftPerson
+	// Sales counts the sales that came, went or changed.
+	Sales int
 	// Kept counts what is no person and was edited since: tags, events, lists,
-	// fields, reminders, holidays.
+	// fields, reminders, holidays, sales, items.
 	Kept int
 }
 
@@ -154,11 +156,7 @@ func (sp *span) turn() int {
 
 // revert brings one row back, or counts it among those left.
 func (tx *Tx) revert(sp span, done *Undone) error {
-	e, known := entities()[sp.entity]
-	if !known {
-		return fmt.Errorf("undo: the change log names %q, which this program does not know", sp.entity)
-	}
-	now, err := e.load(tx, sp.key)
+	now, err := tx.load(sp.entity, sp.key)
 	if err != nil {
 		return err
 	}
@@ -199,23 +197,27 @@ func (tx *Tx) revert(sp span, done *Undone) error {
 	if sp.before.doc == nil && now.doc == nil {
 		return nil // made and removed by the same action
 	}
+	if sp.entity == entitySale {
+		done.Sales++
+	}
 	return tx.replace(sp.entity, sp.key, now, sp.before)
 }
 
 // belongings reports whether anything that the user has written hangs on a
-// person: whoever has a timeline, or a reminder about which something was
+// person: whoever has a timeline, a sale, or a reminder about which something was
 // decided, was edited since.
 func (tx *Tx) belongings(person int64) (has bool, err error) {
-	err = tx.queryRow("SELECT EXISTS (SELECT 1 FROM event WHERE person = ?1) OR EXISTS (SELECT 1 FROM reminder WHERE person = ?1)", person).Scan(&has)
+	err = tx.queryRow("SELECT EXISTS (SELECT 1 FROM event WHERE person = ?1) OR EXISTS (SELECT 1 FROM sale WHERE person = ?1) OR EXISTS (SELECT 1 FROM reminder WHERE person = ?1)", person).Scan(&has)
 	if err != nil {
 		return false, fmt.Errorf("ask what hangs on person %d: %w", person, err)
 	}
 	return has, nil
 }
 
-// fits reports whether a state can be brought back: an event or a reminder needs
-// its person, and a person, a reminder and a holiday a name that no other has
-// been given since.
+// fits reports whether a state can be brought back: an event, a sale or a reminder
+// needs its person, a sale in another currency than the book's its rate, and a
+// person, a reminder, a holiday and an item a name that no other has been given
+// since.
 func (tx *Tx) fits(sp span) (bool, error) {
 	if sp.before.doc == nil {
 		return true, nil
@@ -231,6 +233,15 @@ func (tx *Tx) fits(sp span) (bool, error) {
 		err = tx.queryRow(`SELECT (?1 ->> 'person' IS NULL OR EXISTS (SELECT 1 FROM person WHERE key = ?1 ->> 'person'))
 			AND NOT EXISTS (SELECT 1 FROM reminder WHERE person IS ?1 ->> 'person' AND kind = ?1 ->> 'kind'
 				AND what = coalesce(?1 ->> 'what', '') AND round = coalesce(?1 ->> 'round', '') AND key <> ?2)`, sp.before.doc, sp.key).Scan(&fits)
+	case entitySale:
+		err = tx.queryRow(`SELECT EXISTS (SELECT 1 FROM person WHERE key = ?1 ->> 'person')
+			AND (?1 ->> '$.amount.currency' IS (SELECT value FROM setting WHERE name = ?2) OR coalesce(?1 ->> 'rate', '') <> '')`,
+			sp.before.doc, SettingCurrency).Scan(&fits)
+	case entityItem:
+		var name string
+		if name, err = itemName(sp.before.doc); err == nil {
+			err = tx.queryRow("SELECT NOT EXISTS (SELECT 1 FROM item WHERE name = ? AND key <> ?)", name, sp.key).Scan(&fits)
+		}
 	case entityHoliday:
 		err = tx.queryRow("SELECT NOT EXISTS (SELECT 1 FROM holiday WHERE id = ?1 ->> 'id' AND key <> ?2)", sp.before.doc, sp.key).Scan(&fits)
 	default:

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"reflect"
@@ -31,11 +32,13 @@ type history struct {
 	s       *store.Store
 	keys    []int64
 	events  []int64
+	sales   []int64
+	items   []int64
 	actions []int64
 }
 
 func (h *history) act() {
-	kind := rapid.SampledFrom([]string{"create", "edit", "tags", "trash", "log", "log", "list", "merge", "several", "remind", "remind", "ask", "tag", "holiday"}).Draw(h.t, "kind")
+	kind := rapid.SampledFrom([]string{"create", "edit", "tags", "trash", "log", "log", "list", "merge", "several", "remind", "remind", "ask", "tag", "holiday", "sell", "sell", "item"}).Draw(h.t, "kind")
 	id, err := h.s.Do(ctx, store.Action{Kind: kind}, func(tx *store.Tx) error {
 		steps := 1
 		if kind == "several" {
@@ -44,7 +47,7 @@ func (h *history) act() {
 		for range steps {
 			does := kind
 			if kind == "several" {
-				does = rapid.SampledFrom([]string{"create", "edit", "tags", "log", "remind", "merge", "ask"}).Draw(h.t, "one of several")
+				does = rapid.SampledFrom([]string{"create", "edit", "tags", "log", "remind", "merge", "ask", "sell", "item"}).Draw(h.t, "one of several")
 			}
 			if err := h.step(tx, does); err != nil {
 				return err
@@ -90,6 +93,10 @@ func (h *history) step(tx *store.Tx, kind string) error {
 		return h.tag(tx, kind)
 	case "holiday":
 		return h.holiday(tx)
+	case "sell":
+		return h.sell(tx, key)
+	case "item":
+		return h.item(tx)
 	case "trash":
 		return tx.TrashPerson(key, rapid.Bool().Draw(h.t, "trashed"))
 	case "tags":
@@ -128,6 +135,47 @@ func (h *history) log(tx *store.Tx, person int64) error {
 	}
 	_, err = tx.PutEvent(was.Key, was.Person, e)
 	return err
+}
+
+// sell writes a sale, or changes or removes one.
+func (h *history) sell(tx *store.Tx, person int64) error {
+	sale := care.Sale{
+		Day: rapid.SampledFrom([]care.Day{"2026-01-02", "2026-03-04"}).Draw(h.t, "day of the sale"), Item: rapid.SampledFrom([]string{"", "Oil", "oil", "Wine"}).Draw(h.t, "sold"),
+		Amount: care.Money{Minor: rapid.Int64Range(-500, 5000).Draw(h.t, "amount"), Currency: rapid.SampledFrom([]string{"EUR", "USD"}).Draw(h.t, "currency")},
+		Margin: rapid.SampledFrom([]string{"", "33.3"}).Draw(h.t, "margin"), Rate: rapid.SampledFrom([]string{"1.1", "0.9"}).Draw(h.t, "rate"),
+	}
+	at := rapid.IntRange(0, len(h.sales)).Draw(h.t, "sale")
+	if at == len(h.sales) {
+		key, err := tx.PutSale(0, person, sale)
+		h.sales = append(h.sales, key)
+		return err
+	}
+	key := h.sales[at]
+	if rapid.Bool().Draw(h.t, "remove the sale") {
+		return store.RemoveSale(tx, key)
+	}
+	if _, err := tx.PutSale(key, person, sale); !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	return nil // undone or removed
+}
+
+// item gives an item another margin, or removes it.
+func (h *history) item(tx *store.Tx) error {
+	if len(h.items) == 0 {
+		key, err := store.PutItem(tx, 0, care.Item{Name: "Oil", Margin: "20"})
+		h.items = append(h.items, key)
+		return err
+	}
+	if rapid.IntRange(0, 2).Draw(h.t, "the item goes") == 0 {
+		return store.RemoveItem(tx, h.items[0])
+	}
+	margin := rapid.SampledFrom([]string{"", "20", "35.5"}).Draw(h.t, "usual margin")
+	name := rapid.SampledFrom([]string{"OIL", "Wine"}).Draw(h.t, "the item's name")
+	if _, err := store.PutItem(tx, h.items[0], care.Item{Name: name, Margin: margin}); !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	return nil
 }
 
 // reminder draws a decision, or that nothing is decided, about one of a few

@@ -155,8 +155,9 @@ func Import(ctx context.Context, s *store.Store, clock care.Clock, o ImportOptio
 const SettingCountry = "country"
 
 // SettingCurrency is the setting that keeps the book's currency, an ISO 4217
-// code: what amounts without one are in.
-const SettingCurrency = "currency"
+// code: what amounts without one are in, and what all sales are summed in. The
+// first sale sets it where nobody has.
+const SettingCurrency = store.SettingCurrency
 
 // names are the files' names without their folders.
 func (o ImportOptions) names() []string {

@@ -33,6 +33,10 @@ const (
 	CodeBadHour         Code = "bad_hour"          // Text
 	CodeBadLeads        Code = "bad_leads"         // Text, Most
 	CodeUnknownEncoding Code = "unknown_encoding"  // Value, Known
+	CodeNotSales        Code = "not_sales"         // File
+	CodeDateOrder       Code = "date_order"        // File, Example
+	CodeRateMissing     Code = "rate_missing"      // Currency, Book
+	CodeBadRate         Code = "bad_rate"          // Value
 	CodeBookDamaged     Code = "book_damaged"      // Book
 	CodeBookNewer       Code = "book_newer"        // Book, Schema, Known
 	CodeBookMissing     Code = "book_missing"      // Book

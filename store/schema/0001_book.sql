@@ -159,6 +159,33 @@ CREATE TABLE greeting (
 CREATE INDEX greeting_person ON greeting (person);
 CREATE INDEX greeting_event ON greeting (event);
 
+-- What was sold to people. doc is the person's key and a care.Sale as JSON; the
+-- columns beside it are derived from it, from the item's usual margin and from
+-- the book's currency, in whose minor units amount and profit are.
+CREATE TABLE sale (
+    key      INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev      INTEGER NOT NULL,
+    person   INTEGER NOT NULL REFERENCES person (key),
+    day      TEXT NOT NULL,
+    item     TEXT NOT NULL,            -- folded
+    amount   INTEGER NOT NULL,
+    profit   INTEGER NOT NULL,         -- 0 where nobody knows
+    currency TEXT NOT NULL,            -- of the sale itself
+    doc      BLOB NOT NULL
+) STRICT;
+CREATE INDEX sale_person ON sale (person, day);
+-- Covers what sums of a period ask for.
+CREATE INDEX sale_day ON sale (day, person, amount, profit);
+CREATE INDEX sale_item ON sale (item);
+
+-- What the user sells: a care.Item.
+CREATE TABLE item (
+    key  INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev  INTEGER NOT NULL,
+    name TEXT NOT NULL UNIQUE,         -- folded
+    doc  BLOB NOT NULL
+) STRICT;
+
 -- What was decided about reminders: a Reminder, named by kind, person, what and
 -- round. What is open has no row.
 CREATE TABLE reminder (

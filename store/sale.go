@@ -1,0 +1,362 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"carebook/app/care"
+	"carebook/app/text"
+)
+
+// SettingCurrency is the setting that keeps the book's currency, an ISO 4217
+// code.
+const SettingCurrency = "currency"
+
+// settingAdopted keeps the currency that a first sale has set. While that is the
+// book's and no sale is left, nobody has chosen it, and the next first sale sets
+// its own: whoever takes an import back is not held to the currency of a mistake.
+const settingAdopted = "currency.adopted"
+
+// saleDocument is a sale as a row and the change log hold it.
+type saleDocument struct {
+	Person int64 `json:"person"`
+	care.Sale
+}
+
+// PutSale writes a sale to a person and gives its key; 0 is a new one, which is
+// given an ID where it has none. Where the book has no currency yet, the sale's
+// becomes it. It fails with care.CodeRateMissing and care.CodeBadRate, see
+// care.Sale.InBook, and has written nothing then.
+func (tx *Tx) PutSale(key, person int64, s care.Sale) (int64, error) {
+	if s.Amount.Currency == "" || s.Cost != nil && s.Cost.Currency != s.Amount.Currency {
+		return 0, errors.New("keep a sale whose amount and cost are not in one currency")
+	}
+	if s.ID == "" {
+		id, err := uuid.NewV7()
+		if err != nil {
+			return 0, fmt.Errorf("make an id: %w", err)
+		}
+		s.ID = id.String()
+	}
+	rules, err := tx.saleRules()
+	if err != nil {
+		return 0, err
+	}
+	if rules.unset {
+		if err := tx.adoptCurrency(rules, s.Amount.Currency); err != nil {
+			return 0, err
+		}
+	}
+	if _, err := rules.row(&Sale{Person: person, Sale: s}); err != nil {
+		return 0, err
+	}
+	return tx.put(entitySale, key, saleDocument{person, s})
+}
+
+// adoptCurrency makes the currency of the first sale the book's.
+func (tx *Tx) adoptCurrency(rules *saleRules, currency string) error {
+	for _, name := range []string{SettingCurrency, settingAdopted} {
+		if err := tx.SetSetting(name, currency); err != nil {
+			return err
+		}
+	}
+	rules.currency, rules.unset = currency, false
+	return nil
+}
+
+// Currency is the book's currency as this action sees it, "" until it has one.
+func (tx *Tx) Currency() (string, error) {
+	rules, err := tx.saleRules()
+	if err != nil || rules.unset {
+		return "", err
+	}
+	return rules.currency, nil
+}
+
+// saleRules are what the columns of a sale follow from beside its document.
+type saleRules struct {
+	// currency is the book's. It is unset where the next sale's becomes it.
+	currency string
+	unset    bool
+	// margins are the usual margins of items by their folded names.
+	margins map[string]string
+}
+
+// saleRules reads them once for the action.
+func (tx *Tx) saleRules() (*saleRules, error) {
+	if tx.selling != nil {
+		return tx.selling, nil
+	}
+	rules := &saleRules{margins: map[string]string{}}
+	var adopted string
+	var any bool
+	err := tx.queryRow(`SELECT coalesce((SELECT value FROM setting WHERE name = ?), ''), coalesce((SELECT value FROM setting WHERE name = ?), ''),
+		EXISTS (SELECT 1 FROM sale)`, SettingCurrency, settingAdopted).Scan(&rules.currency, &adopted, &any)
+	if err != nil {
+		return nil, fmt.Errorf("read the book's currency: %w", err)
+	}
+	rules.unset = rules.currency == "" || rules.currency == adopted && !any
+	rows, err := tx.query("SELECT name, coalesce(doc ->> 'margin', '') FROM item")
+	if err != nil {
+		return nil, fmt.Errorf("read the margins of items: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name, margin string
+		if err := rows.Scan(&name, &margin); err != nil {
+			return nil, fmt.Errorf("read the margins of items: %w", err)
+		}
+		rules.margins[name] = margin
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read the margins of items: %w", err)
+	}
+	tx.selling = rules
+	return rules, nil
+}
+
+// saleRow is what is derived of a sale.
+type saleRow struct {
+	person         int64
+	day            care.Day
+	item           string
+	amount, profit int64
+	currency       string
+}
+
+// row is the rule of all columns derived from a sale.
+func (r *saleRules) row(s *Sale) (saleRow, error) {
+	row := saleRow{person: s.Person, day: s.Day, item: foldedItem(s.Item), currency: s.Amount.Currency}
+	var err error
+	if row.amount, err = s.InBook(s.Amount.Minor, r.currency); err != nil {
+		return row, err
+	}
+	profit, _ := s.Profit(r.margins[row.item])
+	row.profit, err = s.InBook(profit, r.currency)
+	return row, err
+}
+
+// foldedItem is the form in which names of items are compared.
+func foldedItem(name string) string { return strings.Join(strings.Fields(text.Fold(name)), " ") }
+
+func decodeSale(key int64, doc []byte) (Sale, error) {
+	var d saleDocument
+	if err := json.Unmarshal(doc, &d); err != nil {
+		return Sale{}, fmt.Errorf("read sale %d: %w", key, err)
+	}
+	return Sale{Key: key, Person: d.Person, Sale: d.Sale}, nil
+}
+
+func saveSale(tx *Tx, key int64, st state) error {
+	owners, err := tx.keys("SELECT person FROM sale WHERE key = ?", key)
+	if err != nil {
+		return err
+	}
+	if st.doc == nil {
+		_, err = tx.exec("DELETE FROM sale WHERE key = ?", key)
+	} else {
+		var sale Sale
+		if sale, err = decodeSale(key, st.doc); err == nil {
+			owners = append(owners, sale.Person)
+			err = tx.writeSale(&sale, st)
+		}
+	}
+	for _, owner := range owners {
+		tx.changed.add(entityPerson, owner)
+	}
+	return err
+}
+
+func (tx *Tx) writeSale(s *Sale, st state) error {
+	rules, err := tx.saleRules()
+	if err != nil {
+		return err
+	}
+	row, err := rules.row(s)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(`INSERT INTO sale (key, rev, person, day, item, amount, profit, currency, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (key) DO UPDATE SET rev = excluded.rev, person = excluded.person, day = excluded.day, item = excluded.item,
+			amount = excluded.amount, profit = excluded.profit, currency = excluded.currency, doc = excluded.doc`,
+		s.Key, st.rev, row.person, string(row.day), row.item, row.amount, row.profit, row.currency, st.doc)
+	return err
+}
+
+// moveSales lets what was sold to one person be sold to another.
+func (tx *Tx) moveSales(from, to int64) error {
+	keys, err := tx.keys("SELECT key FROM sale WHERE person = ? ORDER BY key", from)
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		st, err := tx.load(entitySale, key)
+		if err != nil {
+			return err
+		}
+		sale, err := decodeSale(key, st.doc)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.put(entitySale, key, saleDocument{to, sale.Sale}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// itemName is the name of an item, as the table holds it.
+func itemName(doc []byte) (string, error) {
+	var it care.Item
+	if err := json.Unmarshal(doc, &it); err != nil {
+		return "", fmt.Errorf("read an item: %w", err)
+	}
+	return foldedItem(it.Name), nil
+}
+
+// saveItem writes an item and renews the profit of its sales.
+func saveItem(tx *Tx, key int64, st state) error {
+	names, err := tx.texts("SELECT name FROM item WHERE key = ?", key)
+	if err != nil {
+		return err
+	}
+	if st.doc == nil {
+		_, err = tx.exec("DELETE FROM item WHERE key = ?", key)
+	} else {
+		var name string
+		if name, err = itemName(st.doc); err != nil {
+			return err
+		}
+		names = append(names, name)
+		_, err = tx.exec(`INSERT INTO item (key, rev, name, doc) VALUES (?, ?, ?, ?)
+			ON CONFLICT (key) DO UPDATE SET rev = excluded.rev, name = excluded.name, doc = excluded.doc`, key, st.rev, name, st.doc)
+	}
+	if err != nil {
+		return err
+	}
+	tx.selling = nil // the margins are to be read again
+	for _, name := range names {
+		if err := tx.renewSales(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// renewSales makes the profit of an item's sales follow from its usual margin.
+func (tx *Tx) renewSales(item string) error {
+	keys, err := tx.keys("SELECT key FROM sale WHERE item = ? ORDER BY key", item)
+	if err != nil {
+		return err
+	}
+	rules, err := tx.saleRules()
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		st, err := tx.load(entitySale, key)
+		if err != nil {
+			return err
+		}
+		sale, err := decodeSale(key, st.doc)
+		if err != nil {
+			return err
+		}
+		row, err := rules.row(&sale)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.exec("UPDATE sale SET profit = ? WHERE key = ?", row.profit, key); err != nil {
+			return fmt.Errorf("renew the profit of sale %d: %w", key, err)
+		}
+		tx.changed.add(entityPerson, sale.Person)
+	}
+	return nil
+}
+
+// texts reads a list of texts.
+func (tx *Tx) texts(query string, args ...any) ([]string, error) {
+	rows, err := tx.query(query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read texts: %w", err)
+	}
+	defer rows.Close()
+	var texts []string
+	for rows.Next() {
+		var t string
+		if err := rows.Scan(&t); err != nil {
+			return nil, fmt.Errorf("read texts: %w", err)
+		}
+		texts = append(texts, t)
+	}
+	return texts, rows.Err()
+}
+
+// eachSaleQuery reads the sales of a period from an index, but for those of
+// people in the trash.
+const eachSaleQuery = `SELECT person, day, amount, profit FROM sale
+	WHERE day BETWEEN ? AND ? AND person NOT IN (SELECT key FROM person WHERE deleted_at IS NOT NULL) ORDER BY day, person`
+
+// EachSale calls f with the sales to living people from one day to another, both
+// inclusive, in the order of the days; an empty day leaves that end open. Revenue
+// and profit are in minor units of the book's currency; a profit that nobody knows
+// is 0. It stops at f's error.
+func (s *Store) EachSale(ctx context.Context, from, to care.Day, f func(person int64, day care.Day, revenue, profit int64) error) error {
+	if to == "" {
+		to = "9999-12-31"
+	}
+	rows, err := s.read.QueryContext(ctx, eachSaleQuery, string(from), string(to))
+	if err != nil {
+		return s.explain(fmt.Errorf("read the sales: %w", err))
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var person, revenue, profit int64
+		var day care.Day
+		if err := rows.Scan(&person, &day, &revenue, &profit); err != nil {
+			return s.explain(fmt.Errorf("read the sales: %w", err))
+		}
+		if err := f(person, day, revenue, profit); err != nil {
+			return err
+		}
+	}
+	return s.explain(rows.Err())
+}
+
+// SaleSources are the imported lines that are in the book, under those to whom
+// they were sold: after a merge that is the one who stays.
+func (s *Store) SaleSources(ctx context.Context) (map[SaleSource]bool, error) {
+	rows, err := s.read.QueryContext(ctx, "SELECT person, doc ->> 'source' FROM sale WHERE doc ->> 'source' <> ''")
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("read which sales were imported: %w", err))
+	}
+	defer rows.Close()
+	known := map[SaleSource]bool{}
+	for rows.Next() {
+		var source SaleSource
+		if err := rows.Scan(&source.Person, &source.Source); err != nil {
+			return nil, s.explain(fmt.Errorf("read which sales were imported: %w", err))
+		}
+		known[source] = true
+	}
+	return known, s.explain(rows.Err())
+}
+
+// items are what the user sells, in the order in which it was entered.
+func (s *Store) items(ctx context.Context) ([]Item, error) {
+	var items []Item
+	err := s.eachDocument(ctx, "SELECT key, 0, doc FROM item ORDER BY key", func(key int64, _ int, doc []byte) error {
+		it := Item{Key: key}
+		items = append(items, it)
+		return json.Unmarshal(doc, &items[len(items)-1].Item)
+	})
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("read the items: %w", err))
+	}
+	return items, nil
+}
