@@ -243,6 +243,9 @@ func (p *Screen) Open(r kit.Route) {
 		p.reload(false)
 	default:
 		p.settle()
+		if i := p.list.indexOf(r.Person); i >= 0 && r.Person != before.Person {
+			p.list.rows.ScrollTo(i) // who comes from another screen may be far down
+		}
 	}
 	p.logIfAsked()
 }

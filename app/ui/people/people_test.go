@@ -479,3 +479,17 @@ func TestDialled(t *testing.T) {
 		}
 	}
 }
+
+// Somebody opened from the day's page was on the right, and nowhere in the list.
+func TestSomebodyOpenedFromElsewhereIsInSightInTheList(t *testing.T) {
+	var many []*care.Person
+	for i := range 60 {
+		many = append(many, &care.Person{FullName: fmt.Sprintf("Person %02d", i)})
+	}
+	f := open(t, usual, many...)
+	last := f.list.people[len(f.list.people)-1]
+	f.shell.Open(kit.Route{Screen: kit.PeopleScreen, Person: last.Key})
+	if rows := f.names(); rows[len(rows)-1] != last.FullName {
+		t.Errorf("in sight are %q", rows)
+	}
+}
