@@ -169,6 +169,24 @@ func failure(file string, code care.Code, err error) error {
 
 // look goes through the file once and decides what it is.
 func (s *Source) look() error {
+	if err := s.scan(); err != nil {
+		return err
+	}
+	switch {
+	case isVCard(s.profile.Head, s.info.File):
+		return s.lookVCard()
+	case isJSON(s.profile.Head):
+		s.info.Format, s.info.Producer, s.info.Encoding = JSON, "Carebook", charset.UTF8.Name
+		s.encoding = charset.UTF8
+		return nil
+	case isMarkup(s.profile.Head), isCalendar(s.profile.Head):
+		return s.fail(care.CodeNotAddressBook, nil)
+	}
+	return s.lookSheet()
+}
+
+// scan goes through the file once and refuses what is no text.
+func (s *Source) scan() error {
 	r, err := s.bytes()
 	if err != nil {
 		return err
@@ -201,17 +219,7 @@ func (s *Source) look() error {
 		return s.fail(care.CodeFileBinary, nil)
 	}
 	s.fallback = charset.Windows1252
-	switch {
-	case isVCard(s.profile.Head, s.info.File):
-		return s.lookVCard()
-	case isJSON(s.profile.Head):
-		s.info.Format, s.info.Producer, s.info.Encoding = JSON, "Carebook", charset.UTF8.Name
-		s.encoding = charset.UTF8
-		return nil
-	case isMarkup(s.profile.Head), isCalendar(s.profile.Head):
-		return s.fail(care.CodeNotAddressBook, nil)
-	}
-	return s.lookSheet()
+	return nil
 }
 
 // bytes is the file from its beginning, without its mark.
@@ -348,7 +356,7 @@ func (s *Source) cards() vcf.Config {
 // table of people.
 func (s *Source) lookSheet() error {
 	s.info.Format = CSV
-	s.choose(s.knownHeadings)
+	s.choose(headingsIn(sheet.Known))
 	delimiter, err := s.delimiter()
 	if err != nil {
 		return err
@@ -425,14 +433,17 @@ func (s *Source) delimiter() (byte, error) {
 	return 0, &care.Error{Code: care.CodeUsage, Args: care.Args{"Detail": fmt.Sprintf("delimiter %q", s.o.Delimiter)}}
 }
 
-// knownHeadings counts the headings in the first line of a sample.
-func (s *Source) knownHeadings(decoded string) int {
-	line, _, _ := strings.Cut(strings.TrimLeft(decoded, "\r\n"), "\n")
-	best := 0
-	for _, d := range []string{",", ";", "\t", "|"} {
-		best = max(best, sheet.Known(strings.Split(line, d)))
+// headingsIn counts the headings in the first line of a sample; known counts
+// those in a row of cells.
+func headingsIn(known func(cells []string) int) func(decoded string) int {
+	return func(decoded string) int {
+		line, _, _ := strings.Cut(strings.TrimLeft(decoded, "\r\n"), "\n")
+		best := 0
+		for _, d := range []string{",", ";", "\t", "|"} {
+			best = max(best, known(strings.Split(line, d)))
+		}
+		return best
 	}
-	return best
 }
 
 // loneCR reports whether lines end in CR alone.

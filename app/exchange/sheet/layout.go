@@ -84,21 +84,8 @@ const (
 // Look finds out delimiter, headings and the order of dates. Head is the
 // beginning of the table as text; r is the whole of it.
 func Look(head []byte, r io.Reader, c Config) (*Layout, error) {
-	head = bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF"))
-	if c.Fallback == nil {
-		c.Fallback = charset.Windows1252
-	}
-	l := &Layout{Delimiter: c.Delimiter, config: c}
-	if d, ok := separatorLine(head); ok {
-		l.first = 1
-		if l.Delimiter == 0 {
-			l.Delimiter = d
-		}
-		if i := bytes.IndexAny(head, "\r\n"); i >= 0 {
-			head = bytes.TrimLeft(head[i:], "\r\n")
-		}
-	}
-	sample := l.sample(head)
+	l, head := begin(head, c)
+	sample := l.sample(head, Known)
 	if len(sample) == 0 {
 		return l, nil
 	}
@@ -124,6 +111,25 @@ func Look(head []byte, r io.Reader, c Config) (*Layout, error) {
 	return l, nil
 }
 
+// begin takes what stands before a table off its head.
+func begin(head []byte, c Config) (*Layout, []byte) {
+	head = bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF"))
+	if c.Fallback == nil {
+		c.Fallback = charset.Windows1252
+	}
+	l := &Layout{Delimiter: c.Delimiter, config: c}
+	if d, ok := separatorLine(head); ok {
+		l.first = 1
+		if l.Delimiter == 0 {
+			l.Delimiter = d
+		}
+		if i := bytes.IndexAny(head, "\r\n"); i >= 0 {
+			head = bytes.TrimLeft(head[i:], "\r\n")
+		}
+	}
+	return l, head
+}
+
 // NoHeading is what column i, counted from 0, is called that has no heading.
 func NoHeading(i int) string { return "Column " + strconv.Itoa(i+1) }
 
@@ -138,18 +144,18 @@ func separatorLine(head []byte) (byte, bool) {
 }
 
 // sample takes the first rows of the table apart, with the delimiter that fits
-// best.
-func (l *Layout) sample(head []byte) [][]string {
+// best; known counts the headings in a row.
+func (l *Layout) sample(head []byte, known func(cells []string) int) [][]string {
 	if l.Delimiter != 0 {
 		rows := firstRows(head, l.Delimiter, l.config.LoneCR)
-		_, l.Regular = judge(rows)
+		_, l.Regular = judge(rows, known)
 		return rows
 	}
 	var best [][]string
 	bestScore := -1.0
 	for _, d := range []byte(",;\t|") {
 		rows := firstRows(head, d, l.config.LoneCR)
-		score, regular := judge(rows)
+		score, regular := judge(rows, known)
 		if score > bestScore {
 			best, bestScore = rows, score
 			l.Delimiter, l.Regular = d, regular
@@ -175,7 +181,7 @@ func firstRows(head []byte, delim byte, loneCR bool) [][]string {
 
 // judge says how well a delimiter fits: known headings tell most, then rows of
 // the same width.
-func judge(rows [][]string) (score float64, regular bool) {
+func judge(rows [][]string, known func(cells []string) int) (score float64, regular bool) {
 	if len(rows) == 0 {
 		return 0, false
 	}
@@ -187,7 +193,7 @@ func judge(rows [][]string) (score float64, regular bool) {
 		}
 	}
 	regular = width > 1 && (same*10 >= len(rows)*7)
-	score = 10 * float64(Known(rows[0]))
+	score = 10 * float64(known(rows[0]))
 	if width > 1 {
 		score += float64(same) / float64(len(rows)) * min(5, float64(width))
 	}
