@@ -45,18 +45,20 @@ type filterForm struct {
 	screen *Screen
 
 	name, words, city, quiet, ownValue *kit.Entry
-	tags                               *kit.TagField
-	mode                               *options[string]
-	without                            *kit.TagField
-	band                               *options[care.Band]
-	month, value                       *options[int]
-	missing                            *options[care.FilterField]
-	channel                            *options[care.Channel]
-	lost                               *options[string]
-	ownField                           *options[string]
-	ownTest                            *options[care.Comparison]
-	ownTypes                           map[string]care.FieldType
-	sort                               *options[care.Sort]
+	// countries are names with commas between them.
+	countries    *kit.Entry
+	tags         *kit.TagField
+	mode         *options[string]
+	without      *kit.TagField
+	band         *options[care.Band]
+	month, value *options[int]
+	missing      *options[care.FilterField]
+	channel      *options[care.Channel]
+	lost         *options[string]
+	ownField     *options[string]
+	ownTest      *options[care.Comparison]
+	ownTypes     map[string]care.FieldType
+	sort         *options[care.Sort]
 	// rest are the conditions that the form has no field for.
 	rest care.Filter
 }
@@ -80,7 +82,7 @@ func (p *Screen) listPanel(key int64) {
 	l := p.lists[key].SmartList
 	if key == 0 {
 		l = care.SmartList{Filter: p.query().Filter, Sort: p.order()}
-		l.Filter.Words = p.route.Query
+		l.Filter.Words, l.Filter.Ungreeted = p.route.Query, ""
 	}
 	run.Do(p.shell.Executor(), &p.asking, p.store.OwnFields, func(own []store.OwnField, err error) {
 		if err != nil {
@@ -110,6 +112,8 @@ func newFilterForm(p *Screen, l care.SmartList, own []store.OwnField) *filterFor
 	f.name.SetText(l.Name)
 	f.words.SetText(filter.Words)
 	f.city.SetText(filter.City)
+	f.countries = kit.NewEntry()
+	f.countries.SetText(kit.CountryNames(filter.Countries))
 	if filter.Quiet > 0 {
 		f.quiet.SetText(strconv.Itoa(filter.Quiet))
 	}
@@ -217,6 +221,7 @@ func (f *filterForm) own(filter care.Filter, own []store.OwnField) {
 // body lays the form out.
 func (f *filterForm) body(own bool) fyne.CanvasObject {
 	pair := func(a, b fyne.CanvasObject) fyne.CanvasObject { return kit.NewPair(style.Space3, a, b) }
+	f.countries.SetPlaceHolder(lang.T("holiday.any_country"))
 	form := kit.NewColumn(style.Space3,
 		captioned(lang.T("people.list_name"), f.name),
 		captioned(lang.T("people.filter_words"), f.words),
@@ -224,6 +229,7 @@ func (f *filterForm) body(own bool) fyne.CanvasObject {
 		captioned(lang.T("people.filter_without"), f.without),
 		pair(captioned(lang.T("people.filter_quiet"), f.quiet), captioned(lang.T("people.filter_band"), f.band.Select)),
 		pair(captioned(lang.T("people.filter_month"), f.month.Select), captioned(lang.T("people.filter_city"), f.city)),
+		captioned(lang.T("holiday.whom_countries"), f.countries),
 		pair(captioned(lang.T("people.filter_missing"), f.missing.Select), captioned(lang.T("people.channel"), f.channel.Select)),
 		pair(captioned(lang.T("people.value"), f.value.Select), captioned(lang.T("people.lost"), f.lost.Select)),
 	)
@@ -271,7 +277,12 @@ func (f *filterForm) list() (l care.SmartList, problem string) {
 	if words := strings.TrimSpace(f.quiet.Text); words != "" && days(words) == 0 {
 		return l, lang.T("people.not_days", lang.Args{"Value": words})
 	}
+	countries, problem := kit.ReadCountries(f.countries.Text)
+	if problem != "" {
+		return l, problem
+	}
 	filter := f.rest
+	filter.Countries = countries
 	filter.Words, filter.City = strings.TrimSpace(f.words.Text), strings.TrimSpace(f.city.Text)
 	filter.Quiet = days(f.quiet.Text)
 	filter.AllTags, filter.AnyTags, filter.NoTags = nil, with, without

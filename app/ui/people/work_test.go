@@ -424,6 +424,22 @@ func TestASmartListIsKeptAndChanged(t *testing.T) {
 		t.Error("two lists have one name")
 	}
 	f.panel.Hide()
+	f.listPanel(list)
+	f.field(t, 4).SetText("Spain, Narnia")
+	test.Tap(f.panel.Act)
+	if !strings.Contains(f.panel.Problem(), "Narnia") {
+		t.Errorf("a country that is none: %q", f.panel.Problem())
+	}
+	f.field(t, 4).SetText("Spain, 中国")
+	test.Tap(f.panel.Act)
+	if got := f.lists[list].Filter.Countries; f.panel.Shown() || !slices.Equal(got, []string{"ES", "CN"}) {
+		t.Errorf("the list asks for %v", got)
+	}
+	f.listPanel(list)
+	if words := f.field(t, 4).Text; words != "Spain, China" {
+		t.Errorf("the panel shows %q", words)
+	}
+	f.panel.Hide()
 	f.sortBy(care.ByAdded)
 	lists, err := f.store.Lists(context.Background())
 	if err != nil || len(lists) != 1 || lists[0].Sort != care.ByAdded {

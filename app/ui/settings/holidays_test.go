@@ -422,7 +422,7 @@ func TestCountriesAreReadAsTheyAreShown(t *testing.T) {
 				t.Errorf("%s: %q is %s, want %s", l.Code, lang.Country(code), got, code)
 			}
 		}
-		if got, unknown := readCountries(newCountryField(all, nil).Words()); !slices.Equal(got, all) || unknown != "" {
+		if got, unknown := kit.ReadCountries(newCountryField(all, nil).Words()); !slices.Equal(got, all) || unknown != "" {
 			t.Errorf("%s: all are read as %q, %q", l.Code, got, unknown)
 		}
 	}

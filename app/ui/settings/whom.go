@@ -9,7 +9,6 @@ import (
 	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/lang"
-	"carebook/app/text"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
@@ -107,38 +106,15 @@ func newCountryField(codes []string, changed func()) *kit.Field {
 	if len(codes) > longLine {
 		f.Lines()
 	}
-	names := make([]string, len(codes))
-	for i, code := range codes {
-		names[i] = strings.ReplaceAll(lang.Country(code), ",", "") // some Russian ones have commas, and are read without
-	}
-	f.Put(strings.Join(names, lang.T("details.comma")))
+	f.Put(kit.CountryNames(codes))
 	f.Check = func(words string) kit.Note {
-		_, unknown := readCountries(words)
-		if unknown == "" {
-			return kit.Note{}
+		if _, wrong := kit.ReadCountries(words); wrong != "" {
+			return problem(wrong)
 		}
-		example := lang.Country("ES") + lang.T("details.comma") + lang.Country("MX")
-		return problem(lang.T("holiday.unknown_country", lang.Args{"Name": unknown, "Example": example}))
+		return kit.Note{}
 	}
 	f.OnChanged = func(string) { changed() }
 	return f
-}
-
-// readCountries reads names or codes of countries with commas between them, as
-// the languages of the program write those; unknown is the first that is none.
-func readCountries(words string) (codes []string, unknown string) {
-	for name := range strings.FieldsFuncSeq(words, func(r rune) bool { return strings.ContainsRune(",，、;；\n", r) }) {
-		name = strings.TrimSpace(name)
-		code := text.CountryCode(name)
-		switch {
-		case name == "" || slices.Contains(codes, code):
-		case code != "":
-			codes = append(codes, code)
-		case unknown == "":
-			unknown = name
-		}
-	}
-	return codes, unknown
 }
 
 // filter is what the form says, or what is wrong with its tags.
@@ -163,7 +139,7 @@ func (f *whomForm) filter() (filter care.Filter, problem string) {
 		}
 	}
 	filter.City = strings.TrimSpace(f.city.Words())
-	filter.Countries, _ = readCountries(f.countries.Words()) // which says beside itself what is wrong
+	filter.Countries, _ = kit.ReadCountries(f.countries.Words()) // which says beside itself what is wrong
 	return filter, ""
 }
 
@@ -179,7 +155,7 @@ func (f *whomForm) look() {
 	f.problem.SetText(problem)
 	kit.Show(f.problem, problem != "")
 	f.panel.Refresh()
-	if _, unknown := readCountries(f.countries.Words()); problem != "" || unknown != "" {
+	if _, wrong := kit.ReadCountries(f.countries.Words()); problem != "" || wrong != "" {
 		f.counting.Cancel()
 		f.count.SetText("")
 		return
