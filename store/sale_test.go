@@ -290,11 +290,11 @@ func TestTheCheckSeesASaleThatWasBent(t *testing.T) {
 // TestSumsAreThoseOfTheSales reckons in whole fractions what the store adds up in
 // minor units.
 func TestSumsAreThoseOfTheSales(t *testing.T) {
+	s := newBook(t)
+	keys, _ := put(t, s, &care.Person{FullName: "Ana"}, &care.Person{FullName: "Bo"})
 	rapid.Check(t, func(rt *rapid.T) {
-		s := newBook(t)
-		keys, _ := put(t, s, &care.Person{FullName: "Ana"}, &care.Person{FullName: "Bo"})
 		var revenue, profit int64
-		do(t, s, func(tx *store.Tx) error {
+		action := do(t, s, func(tx *store.Tx) error {
 			for i := range rapid.IntRange(1, 30).Draw(rt, "sales") {
 				sale := care.Sale{Day: care.Day("2026-01-01").Plus(i), Amount: euros(rapid.Int64Range(-1_000_000, 100_000_000).Draw(rt, "amount"))}
 				if i > 0 && rapid.Bool().Draw(rt, "abroad") {
@@ -325,6 +325,12 @@ func TestSumsAreThoseOfTheSales(t *testing.T) {
 		})
 		if _, r, p := summed(t, s, "", ""); r != revenue || p != profit {
 			rt.Fatalf("revenue %d and profit %d, want %d and %d", r, p, revenue, profit)
+		}
+		if _, err := s.Undo(ctx, action); err != nil {
+			rt.Fatal(err)
+		}
+		if n, _, _ := summed(t, s, "", ""); n != 0 {
+			rt.Fatalf("undone, %d sales are left", n)
 		}
 	})
 }

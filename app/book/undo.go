@@ -14,6 +14,8 @@ type UndoResult struct {
 	Removed  int          `json:"removed"`
 	Restored int          `json:"restored"`
 	Left     []LeftPerson `json:"left"`
+	// Sales counts what a list of sales had brought.
+	Sales int `json:"sales,omitempty"`
 }
 
 // LeftPerson is somebody who was left alone, and why.
@@ -39,7 +41,7 @@ func UndoImport(ctx context.Context, s *store.Store, id string) (UndoResult, err
 	if err != nil {
 		return UndoResult{}, err
 	}
-	result := UndoResult{Removed: done.Removed, Restored: done.Restored, Left: []LeftPerson{}}
+	result := UndoResult{Removed: done.Removed, Restored: done.Restored, Left: []LeftPerson{}, Sales: done.Sales}
 	for _, p := range done.Left {
 		result.Left = append(result.Left, LeftPerson{PersonID: p.ID, Name: p.Name, Why: lang.T("undo.edited_since")})
 	}

@@ -159,6 +159,7 @@ func commands() []command {
 		{"who", []string{"json", "limit", "country"}, 1, -1, runWho},
 		{"tag", []string{"json", "where", "add", "remove"}, 0, -1, runTag},
 		{"log", []string{"json", "kind", "minutes", "on"}, 1, -1, runLog},
+		{"import-sales", []string{"json", "country"}, 1, 1, runImportSales},
 		{"today", []string{"json", "on", "days"}, 0, 0, runToday},
 		{"check", []string{"json", "compare"}, 0, 0, runCheck},
 		{"demo", nil, 1, 1, runDemo},

@@ -188,6 +188,9 @@ func runUndoImport(ctx context.Context, c *call) error {
 			return c.answer(result)
 		}
 		lines := []string{lang.T("cli.undo.done", lang.Args{"Removed": lang.Number(result.Removed), "Restored": lang.Number(result.Restored)})}
+		if result.Sales > 0 {
+			lines = []string{lang.N("sales.undone", result.Sales)}
+		}
 		for _, p := range result.Left {
 			lines = append(lines, lang.T("cli.undo.left", lang.Args{"Name": p.Name, "Why": p.Why}))
 		}

@@ -302,7 +302,13 @@ func (l *List) numbers(s *care.Sale, cells []string, _ string) record.Reason {
 // profit is: that is a mark-up on the cost.
 func overHundred(percent string) bool {
 	whole, decimals, _ := strings.Cut(percent, ".")
-	return len(whole) > 3 || len(whole) == 3 && whole[0] != '-' && (whole > "100" || decimals != "")
+	switch {
+	case strings.HasPrefix(percent, "-"), len(whole) < 3:
+		return false
+	case len(whole) > 3:
+		return true
+	}
+	return whole > "100" || decimals != ""
 }
 
 func reasonFor(code, text string) record.Reason {
