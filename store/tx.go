@@ -59,6 +59,8 @@ type Tx struct {
 	tagNames map[int64]string
 	// cadences are those of tags that ask for any; nil until asked for.
 	cadences map[int64]care.Cadence
+	// saleKey is the last key given to a sale, 0 until one was.
+	saleKey int64
 	// selling is what amounts and profits follow from; nil until asked for.
 	selling *saleRules
 }
