@@ -19,7 +19,8 @@ const SettingBandsOf = "bands_of"
 // how other windows notice.
 const settingRound = "bands_round"
 
-// Customer is a living person as far as it counts for bands, without the sales.
+// Customer is a living person as far as it counts for bands; sales are apart,
+// see EachSale.
 type Customer struct {
 	Key      int64
 	ID, Name string

@@ -140,6 +140,7 @@ func TestWhatMovesBandsAsksForThemAnew(t *testing.T) {
 			return err
 		}
 	}
+	sale := care.Sale{Day: "2026-11-01", Amount: care.Money{Minor: 100, Currency: "EUR"}}
 	for what, c := range map[string]struct {
 		moves bool
 		do    func(tx *store.Tx) error
@@ -154,6 +155,7 @@ func TestWhatMovesBandsAsksForThemAnew(t *testing.T) {
 		"another day":    {true, edited(func() { ana.Added = ana.Added.Plus(-1) })},
 		"somebody new":   {true, func(tx *store.Tx) error { _, err := tx.PutPerson(&care.Person{FullName: "Bea"}); return err }},
 		"the trash":      {true, func(tx *store.Tx) error { return tx.TrashPerson(keys[0], true) }},
+		"a sale":         {true, func(tx *store.Tx) error { _, err := tx.PutSale(0, keys[0], sale); return err }},
 	} {
 		t.Run(what, func(t *testing.T) {
 			split(t, s, map[int64]care.Band{keys[0]: care.BandA})

@@ -40,7 +40,8 @@ type SalesResult struct {
 // transaction and as one undo, the others as problems. A line is the same as one
 // imported before where order, item, customer, day and amount are, or without an
 // order all its cells. An order's line that stands in the file twice is a problem;
-// of lines without an order that are alike in every cell, one counts.
+// of lines without an order that are alike in every cell, one counts. The bands of
+// the book follow.
 //
 // It fails as sales.Open does, where the file is the one problem of the result, and
 // with care.CodeNothingUsable, where the result is filled in all the same.
@@ -72,6 +73,10 @@ func ImportSales(ctx context.Context, s *store.Store, clock care.Clock, path str
 	})
 	if ctx.Err() != nil {
 		err = &care.Error{Code: care.CodeCancelled, Err: ctx.Err()}
+	}
+	if err == nil && run.result.New > 0 {
+		// What is written is written: who stops now does not stop half of it.
+		err = RefreshBands(context.WithoutCancel(ctx), s, clock)
 	}
 	return run.result, err
 }

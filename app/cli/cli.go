@@ -161,6 +161,7 @@ func commands() []command {
 		{"log", []string{"json", "kind", "minutes", "on"}, 1, -1, runLog},
 		{"import-sales", []string{"json", "country"}, 1, 1, runImportSales},
 		{"today", []string{"json", "on", "days"}, 0, 0, runToday},
+		{"bands", []string{"json", "on"}, 0, 0, runBands},
 		{"check", []string{"json", "compare"}, 0, 0, runCheck},
 		{"demo", nil, 1, 1, runDemo},
 	}

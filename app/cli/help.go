@@ -23,6 +23,7 @@ var usages = []struct{ name, usage, does string }{
 	{"log", "carebook log ID --kind call|visit|message|meeting|greeting|gift|quote|purchase|complaint|feedback|note|promise [--minutes N] [--on DATE] TEXT [--json]", "cli.does.log"},
 	{"import-sales", "carebook import-sales FILE [--country ES] [--json]", "sales.does"},
 	{"today", "carebook today [--on YYYY-MM-DD] [--days N] [--json]", "cli.does.today"},
+	{"bands", "carebook bands [--on YYYY-MM-DD] [--json]", "bands.does"},
 	{"check", "carebook check [--compare OTHER] [--json]", "cli.does.check"},
 	{"demo", "carebook demo FILE", "cli.does.demo"},
 }

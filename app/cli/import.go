@@ -184,6 +184,11 @@ func runUndoImport(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
+		if result.Sales > 0 {
+			if err := book.RefreshBands(ctx, s, c.Clock); err != nil {
+				return err
+			}
+		}
 		if c.json {
 			return c.answer(result)
 		}

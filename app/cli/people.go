@@ -99,6 +99,10 @@ func runShow(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
+		band, why, err := c.bandOf(ctx, s, key)
+		if err != nil {
+			return err
+		}
 		rows, err := s.Rows(ctx, []int64{key})
 		if err != nil {
 			return err
@@ -107,9 +111,9 @@ func runShow(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		shown := shownPerson{ExportedPerson: p.Exported(), Timeline: []care.Event{}}
+		shown := shownPerson{ExportedPerson: p.Exported(), Band: band, Why: why, Timeline: []care.Event{}}
 		for _, r := range rows {
-			shown.Band, shown.LastContact = r.Band, r.LastContact
+			shown.LastContact = r.LastContact
 		}
 		for _, e := range events {
 			shown.Timeline = append(shown.Timeline, e.Event)
@@ -117,7 +121,11 @@ func runShow(ctx context.Context, c *call) error {
 		if c.json {
 			return c.answer(shown)
 		}
-		return c.say(append(describe(p), timelineLines(shown.Timeline, c.Clock.Today())...)...)
+		lines := describe(p)
+		if band != "" {
+			lines = append(lines, "  "+lang.T("bands.of_person", lang.Args{"Band": book.BandName(band), "Why": why}))
+		}
+		return c.say(append(lines, timelineLines(shown.Timeline, c.Clock.Today())...)...)
 	})
 }
 
@@ -126,6 +134,7 @@ func runShow(ctx context.Context, c *call) error {
 type shownPerson struct {
 	care.ExportedPerson
 	Band        care.Band    `json:"band"`
+	Why         string       `json:"why"`
 	LastContact care.Day     `json:"last_contact"`
 	Timeline    []care.Event `json:"timeline"`
 }

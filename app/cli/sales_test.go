@@ -89,18 +89,20 @@ func TestAnImportOfSalesThatFailsSaysWhy(t *testing.T) {
 	}
 }
 
-// importOf is the id of the first import of a file.
+// importOf is the id of the import of a file that brought something. When it ran
+// does not tell: each command of a session begins at the same instant.
 func (s *session) importOf(name string) (id string) {
 	s.t.Helper()
 	var runs struct {
 		Imports []struct {
 			ID    string
 			Files []string
+			New   int
 		}
 	}
 	s.json(&runs, "imports", "--json")
-	for _, r := range runs.Imports { // the latest first
-		if r.Files[0] == name {
+	for _, r := range runs.Imports {
+		if r.Files[0] == name && r.New > 0 {
 			id = r.ID
 		}
 	}

@@ -52,6 +52,10 @@ func runToday(ctx context.Context, c *call) error {
 			if err := s.RecordRun(ctx, today); err != nil {
 				return err
 			}
+			// Calls and visits follow the bands of the day.
+			if err := book.RefreshBands(ctx, s, c.Clock); err != nil {
+				return err
+			}
 		}
 		list, err := book.ListReminders(ctx, s, c.Clock, on, c.days)
 		if err != nil {

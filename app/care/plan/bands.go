@@ -103,15 +103,10 @@ func (b Basis) compare(a, o *Customer) int {
 }
 
 // Sizes are the numbers of customers in A, B and C of n who are ranked: a fifth
-// is A, but at least one; a fifth is C where there are three or more.
+// is A, but at least one, and a fifth is C, of one or two nobody.
 func Sizes(n int) (a, b, c int) {
-	fifth := (2*n + 5) / 10 // 0.2 n rounded, halves up
-	if n > 0 {
-		a = max(1, fifth)
-	}
-	if n >= 3 {
-		c = fifth
-	}
+	c = (2*n + 5) / 10 // 0.2 n rounded, halves up
+	a = max(c, min(1, n))
 	return a, n - a - c, c
 }
 
