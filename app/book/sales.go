@@ -71,8 +71,8 @@ func ImportSales(ctx context.Context, s *store.Store, clock care.Clock, path str
 		run.result.ImportID, err = tx.RecordImport(store.Import{Files: []string{name}, New: run.result.New, Same: run.result.Same, Problems: len(run.result.Problems)})
 		return err
 	})
-	if ctx.Err() != nil {
-		err = &care.Error{Code: care.CodeCancelled, Err: ctx.Err()}
+	if err != nil && ctx.Err() != nil {
+		err = &care.Error{Code: care.CodeCancelled, Err: err}
 	}
 	if err == nil && run.result.New > 0 {
 		// What is written is written: who stops now does not stop half of it.
