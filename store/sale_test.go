@@ -222,6 +222,15 @@ func TestTheUsualMarginOfAnItemReachesItsSales(t *testing.T) {
 		t.Errorf("%+v, %v", done, err)
 	}
 	profit(610)
+	// In one action, too, the margin of the moment counts.
+	do(t, s, func(tx *store.Tx) error {
+		if _, err := tx.PutSale(0, keys[0], care.Sale{Day: "2026-05-01", Item: "bread", Amount: euros(1000)}); err != nil {
+			return err
+		}
+		_, err := store.PutItem(tx, 0, care.Item{Name: "Bread", Margin: "10"})
+		return err
+	})
+	profit(710)
 }
 
 func TestSalesOfAnotherProcessAreTold(t *testing.T) {
