@@ -217,6 +217,10 @@ func dueDigest(ctx context.Context, s *store.Store, clock care.Clock) (*book.Dig
 	if err := s.RecordRun(ctx, clock.Today()); err != nil {
 		return nil, err
 	}
+	// The bands say how often to call; they move with the days and the sales.
+	if err := book.RefreshBands(ctx, s, clock); err != nil {
+		return nil, err
+	}
 	state, err := book.DigestDue(ctx, s, clock)
 	if err != nil || !state.Due {
 		return nil, err

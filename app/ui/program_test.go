@@ -153,6 +153,17 @@ func TestTheStartAtLoginIsOfferedOnce(t *testing.T) {
 	}
 }
 
+func TestBandsAreThereFromTheStart(t *testing.T) {
+	ana := born("ana", "Ana Gil", 26)
+	ana.Profile.Value = 5
+	s := kittest.Book(t, ana)
+	newRun(t, s, at(26, 8, 0)).ask()
+	rows, err := s.People(context.Background(), store.Query{})
+	if err != nil || rows[0].Band != care.BandA || rows[0].CallEvery != care.DefaultCadences().A.Call {
+		t.Errorf("%+v, %v", rows, err)
+	}
+}
+
 func TestTheDayCountsThoughThePopUpIsNotDue(t *testing.T) {
 	s := kittest.Book(t)
 	p := newRun(t, s, at(27, 7, 0))

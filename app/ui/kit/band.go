@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"carebook/app/care"
 	"carebook/app/ui/style"
 )
 
@@ -14,6 +15,16 @@ import (
 type bandParts struct {
 	tile *canvas.Rectangle
 	text *canvas.Text
+}
+
+// BandTile is what the tile of a row shows of a band: its letter. Those who are
+// new have none: in most books they are nearly everybody, and a tile on each of
+// them would say nothing.
+func BandTile(b care.Band) string {
+	if b == care.BandNew {
+		return ""
+	}
+	return string(b)
 }
 
 func newBandParts() bandParts {

@@ -86,7 +86,7 @@ func (l *list) row(i int) kit.Person {
 	r := l.people[i]
 	row := kit.Person{
 		Who:    kit.Who{Key: r.Key, Name: r.FullName, Photo: r.Photo},
-		Second: secondLine(r), Band: string(r.Band), Tags: l.screen.tagsOf(r),
+		Second: secondLine(r), Band: kit.BandTile(r.Band), Tags: l.screen.tagsOf(r),
 	}
 	rhythm := r.Rhythm(l.screen.clock.Today())
 	row.Ring = ringOf(rhythm)

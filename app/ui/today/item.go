@@ -20,7 +20,7 @@ func greetable(it *book.Item) bool { return it.Kind.Occasion() && it.Kind != rem
 func face(it *book.Item, tags map[int64]store.Tag, private bool) kit.Reminder {
 	m := kit.Reminder{
 		Who:  kit.Who{Key: it.Person, Name: it.Name, Photo: it.Who.Photo},
-		Band: string(it.Who.Band), Late: it.Late, Line: it.Line,
+		Band: kit.BandTile(it.Who.Band), Late: it.Late, Line: it.Line,
 		DoneWords: lang.T("today.done"),
 	}
 	if private && noted(it.Kind) {
