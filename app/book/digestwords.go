@@ -107,17 +107,7 @@ func within(r *remind.Reminder, what string) string {
 	if r.Yearly.Kind == care.OtherDate && r.Yearly.Label != "" {
 		return what
 	}
-	return lowerFirst(what)
-}
-
-// lowerFirst is a word as it stands within a sentence, but for one written in
-// capitals.
-func lowerFirst(s string) string {
-	first, n := utf8.DecodeRuneInString(s)
-	if second, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(second) {
-		return s
-	}
-	return string(unicode.ToLower(first)) + s[n:]
+	return lang.LowerFirst(what)
 }
 
 // counted are what a sentence counts, in its order.

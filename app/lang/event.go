@@ -71,7 +71,7 @@ func EventTitle(e *care.Event) string {
 	kind := EventKind(e.Kind)
 	switch {
 	case e.Outcome != "":
-		return T("event.title_outcome", Args{"Kind": kind, "Outcome": lowerFirst(Outcome(e.Outcome))})
+		return T("event.title_outcome", Args{"Kind": kind, "Outcome": LowerFirst(Outcome(e.Outcome))})
 	case e.Price != nil:
 		return T("event.title_price", Args{"Kind": kind, "Price": Money(*e.Price)})
 	case e.Minutes > 0:
@@ -80,10 +80,14 @@ func EventTitle(e *care.Event) string {
 	return kind
 }
 
-// lowerFirst is a word as it stands within a sentence.
-func lowerFirst(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToLower(r)) + s[n:]
+// LowerFirst is a word as it stands within a sentence, but for one written in
+// capitals.
+func LowerFirst(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	if second, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(second) {
+		return s
+	}
+	return string(unicode.ToLower(first)) + s[n:]
 }
 
 // EventTerm is what an event is waiting for or waited for: by when a promise is

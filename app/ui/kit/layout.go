@@ -25,6 +25,20 @@ func HeightFor(o fyne.CanvasObject, width float32) float32 {
 	return o.MinSize().Height
 }
 
+// Relay gives everything in containers its place again, without drawing it.
+func Relay(o fyne.CanvasObject) {
+	c, ok := o.(*fyne.Container)
+	if !ok || !c.Visible() {
+		return
+	}
+	if c.Layout != nil {
+		c.Layout.Layout(c.Objects, c.Size())
+	}
+	for _, child := range c.Objects {
+		Relay(child)
+	}
+}
+
 // column stacks objects of the full width, each as high as it must be.
 type column struct {
 	gap float32

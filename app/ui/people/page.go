@@ -169,25 +169,11 @@ func (g *page) relayout() {
 	}
 	content, room := g.scroll.Content, g.scroll.Size()
 	content.Resize(content.MinSize().Max(room))
-	relay(content)
+	kit.Relay(content)
 	if end := content.Size().Height - room.Height; g.scroll.Offset.Y > end {
 		g.scroll.ScrollToOffset(fyne.NewPos(0, end))
 	}
 	canvas.Refresh(g.name) // there is something to draw, wherever it is
-}
-
-// relay gives everything in containers its place again.
-func relay(o fyne.CanvasObject) {
-	c, ok := o.(*fyne.Container)
-	if !ok || !c.Visible() {
-		return
-	}
-	if c.Layout != nil {
-		c.Layout.Layout(c.Objects, c.Size())
-	}
-	for _, child := range c.Objects {
-		relay(child)
-	}
 }
 
 // show fills the page; nil is nobody.

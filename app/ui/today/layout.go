@@ -95,21 +95,8 @@ func (*page) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 3
 // the containers would draw all rows anew, too.
 func (p *page) relayout() {
 	p.scroll.Refresh()
-	relay(p.body)
+	kit.Relay(p.body)
 	canvas.Refresh(p.scroll)
-}
-
-func relay(o fyne.CanvasObject) {
-	c, ok := o.(*fyne.Container)
-	if !ok || !c.Visible() {
-		return
-	}
-	if c.Layout != nil {
-		c.Layout.Layout(c.Objects, c.Size())
-	}
-	for _, child := range c.Objects {
-		relay(child)
-	}
 }
 
 // bodyLayout lays out what scrolls.

@@ -280,7 +280,7 @@ func (p *Pop) countBelow() {
 	}
 	if p.below.Visible() != (n > 0) {
 		kit.Show(p.below, n > 0)
-		relay(p.object)
+		kit.Relay(p.object)
 	}
 }
 
@@ -304,7 +304,7 @@ func (p *Pop) relayout() {
 		return
 	}
 	p.scroll.Refresh()
-	relay(p.object)
+	kit.Relay(p.object)
 	canvas.Refresh(p.scroll)
 	p.countBelow()
 }
