@@ -25,7 +25,7 @@ type topBar struct{ who *kit.Button }
 
 // leastFind is the width of the search field at 100 % for which the label of a
 // button goes.
-const leastFind = 320
+const leastFind = 360
 
 func (t *topBar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	line, find := objects[0], objects[1]

@@ -30,12 +30,11 @@ func (p *program) newWhoWindow() fyne.Window {
 func (p *program) addWho(win fyne.Window) {
 	box := &whoBox{small: newSmall(p, win)}
 	box.content = who.New(box, p.params.Store, p.params.Clock, who.Deeds{
-		OpenPerson: func(key int64) { p.open(kit.Route{Screen: kit.PeopleScreen, Person: key}) },
+		OpenPerson: func(key int64) {
+			box.hand(func(w *Window) { w.Open(kit.Route{Screen: kit.PeopleScreen, Person: key}) })
+		},
 		NewPerson: func(number string) {
-			p.withWindow(func(w *Window) {
-				w.raise()
-				w.people.NewPersonWith(number)
-			})
+			box.hand(func(w *Window) { w.people.NewPersonWith(number) })
 		},
 		Close: box.close,
 	})
@@ -47,6 +46,18 @@ func (p *program) addWho(win fyne.Window) {
 		p.who = nil
 	})
 	p.who = box
+}
+
+// hand goes on in the main window. The box, which would lie over that, is done
+// unless it has words that are not logged.
+func (b *whoBox) hand(do func(*Window)) {
+	b.program.withWindow(func(w *Window) {
+		w.raise()
+		do(w)
+		if !b.closed && !b.content.Unlogged() {
+			b.close()
+		}
+	})
 }
 
 // show puts the box in the middle of the screen, with digits if there are any.

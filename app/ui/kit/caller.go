@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"carebook/app/lang"
 	"carebook/app/ui/style"
 )
 
@@ -267,7 +268,7 @@ func (r *CallerRow) rest() string {
 	if r.caller.Second == "" {
 		return r.caller.Number()
 	}
-	return r.caller.Second + "  " + r.caller.Number()
+	return r.caller.Second + lang.T("details.comma") + r.caller.Number()
 }
 
 var (
@@ -305,7 +306,11 @@ func (r *CallerRow) place(size fyne.Size) {
 	w := r.name.MinSize().Width
 	putText(r.name, x, 0, w, size.Height)
 	x += w + gap
-	callerRest.dress(r.second, callerRest.fit(r.rest(), right-x))
+	rest := r.rest()
+	if callerRest.width(rest) > right-x {
+		rest = r.caller.Number() // which is what was asked for
+	}
+	callerRest.dress(r.second, callerRest.fit(rest, right-x))
 	putText(r.second, x, 0, right-x, size.Height)
 }
 

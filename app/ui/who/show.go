@@ -84,7 +84,7 @@ func (b *Box) showOthers() {
 
 // mark lets the buttons say what they do now.
 func (b *Box) mark() {
-	who, words := b.chosen() != nil, strings.TrimSpace(b.line.Field.Text) != ""
+	who, words := b.chosen() != nil, b.Unlogged()
 	label := lang.T("who.log")
 	switch {
 	case !who && b.asked:

@@ -325,9 +325,12 @@ func (b *Box) TakeKey(k *fyne.KeyEvent) bool {
 	return true
 }
 
+// Unlogged reports whether there are words in the line that are not logged.
+func (b *Box) Unlogged() bool { return strings.TrimSpace(b.line.Field.Text) != "" }
+
 // leave closes the box, once words that are not logged were named.
 func (b *Box) leave() {
-	if strings.TrimSpace(b.line.Field.Text) != "" && !b.leaving {
+	if b.Unlogged() && !b.leaving {
 		b.leaving = true
 		b.shell.Say(lang.T("who.unlogged"), kit.Action{})
 		return
