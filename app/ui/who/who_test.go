@@ -32,8 +32,10 @@ func callers() []*care.Person {
 		return []care.Phone{{Number: number, Type: kind}}
 	}
 	return []*care.Person{
-		{UID: "maria", FullName: "María Ferrer", Organization: "Casa Perelló", Country: "ES", Phones: phone("+34 655 55 44 17", care.Mobile),
-			Profile: care.Profile{Likes: "Open water", Interests: []string{"ovens"}}, Dates: []care.Date{{Kind: care.Birthday, Year: 1979, Month: 12, Day: 3}}},
+		{
+			UID: "maria", FullName: "María Ferrer", Organization: "Casa Perelló", Country: "ES", Phones: phone("+34 655 55 44 17", care.Mobile),
+			Profile: care.Profile{Likes: "Open water", Interests: []string{"ovens"}}, Dates: []care.Date{{Kind: care.Birthday, Year: 1979, Month: 12, Day: 3}},
+		},
 		{UID: "nuria", FullName: "Nuria Sanchis", Organization: "Bar Sanchis", Country: "ES", Phones: phone("961 554 417", care.Work)},
 		{UID: "pau", FullName: "Pau Llorens", Country: "ES", Phones: phone("+34 600 100 201", care.Mobile)},
 	}
