@@ -58,6 +58,7 @@ func (t *tray) fill() {
 	systray.SetTitle(assets.Name)
 	systray.SetTooltip(assets.Name)
 	t.add(lang.T("background.today"), func() { t.wish(app.TodayRequest) })
+	t.add(lang.T("who.title"), func() { t.wish(app.WhoRequest) })
 	t.add(lang.T("background.open"), func() { t.wish(app.ShowRequest) })
 	systray.AddSeparator()
 	t.add(lang.T("background.quit"), t.quit)

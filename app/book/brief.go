@@ -14,6 +14,10 @@ import (
 type Brief struct {
 	Business []Fact
 	Personal []Fact
+	// Call is all of it in the order in which it is of use while the telephone
+	// rings: what waits for an answer, the last price and the last talk, what is
+	// near, the rest.
+	Call []Fact
 }
 
 // Fact is one thing to know.
@@ -31,22 +35,29 @@ const nearDays = 45
 // BriefOf makes the brief of a person from what is known; events are the
 // timeline, the latest first. What is not known has no fact.
 func BriefOf(p *care.Person, events []care.Event, today care.Day) Brief {
-	var b Brief
-	add := func(to *[]Fact, f Fact) {
+	quote, purchase := lastPriced(events, care.Quote, lang.T("brief.quote"), today), lastPriced(events, care.Purchase, lang.T("brief.purchase"), today)
+	complaint, promise := waiting(events, care.Complaint, lang.T("brief.complaint"), today), waiting(events, care.Promise, lang.T("brief.promise"), today)
+	kin := Fact{Caption: lang.T("brief.family"), Words: family(p), Private: true}
+	likes := Fact{Caption: lang.T("brief.likes"), Words: p.Profile.Likes, Private: true}
+	soon := Fact{Caption: lang.T("brief.near"), Words: near(p, today)}
+	interests := Fact{Caption: lang.T("brief.interests"), Words: strings.Join(p.Profile.Interests, ", ")}
+	last := lastTime(events, today)
+	return Brief{
+		Business: filled(quote, complaint, promise, purchase),
+		Personal: filled(kin, likes, soon, interests, last),
+		Call:     filled(complaint, promise, quote, last, soon, kin, likes, interests, purchase),
+	}
+}
+
+// filled are the facts that say something.
+func filled(facts ...Fact) []Fact {
+	var said []Fact
+	for _, f := range facts {
 		if f.Words = strings.TrimSpace(f.Words); f.Words != "" {
-			*to = append(*to, f)
+			said = append(said, f)
 		}
 	}
-	add(&b.Business, lastPriced(events, care.Quote, lang.T("brief.quote"), today))
-	add(&b.Business, waiting(events, care.Complaint, lang.T("brief.complaint"), today))
-	add(&b.Business, waiting(events, care.Promise, lang.T("brief.promise"), today))
-	add(&b.Business, lastPriced(events, care.Purchase, lang.T("brief.purchase"), today))
-	add(&b.Personal, Fact{Caption: lang.T("brief.family"), Words: family(p), Private: true})
-	add(&b.Personal, Fact{Caption: lang.T("brief.likes"), Words: p.Profile.Likes, Private: true})
-	add(&b.Personal, Fact{Caption: lang.T("brief.near"), Words: near(p, today)})
-	add(&b.Personal, Fact{Caption: lang.T("brief.interests"), Words: strings.Join(p.Profile.Interests, ", ")})
-	add(&b.Personal, lastTime(events, today))
-	return b
+	return said
 }
 
 // lastPriced is the last event of a kind that has a price, which is not said

@@ -48,6 +48,15 @@ func TestTheBriefSaysWhatIsKnown(t *testing.T) {
 	if !slices.Equal(b.Personal, want) {
 		t.Errorf("personal:\n%+v\nwant\n%+v", b.Personal, want)
 	}
+	var order []string
+	for _, f := range b.Call {
+		order = append(order, f.Caption)
+	}
+	if want := []string{
+		"Open complaint", "Promised", "Last price quoted", "Last time, Thu 12 Nov", "Near dates", "Family", "Likes", "Tell first about", "Last purchase",
+	}; !slices.Equal(order, want) {
+		t.Errorf("while the telephone rings: %q, want %q", order, want)
+	}
 	paid := []care.Event{{Kind: care.Purchase, Day: "2026-11-03", Text: "24 pans €612", Price: &care.Money{Minor: 61200, Currency: "EUR"}}}
 	if b := BriefOf(p, paid, "2026-11-26"); b.Business[0].Words != "24 pans €612" {
 		t.Errorf("a price that the words name is said twice: %q", b.Business[0].Words)

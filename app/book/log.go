@@ -1,7 +1,9 @@
 package book
 
 import (
+	"cmp"
 	"context"
+	"strings"
 
 	"carebook/app/care"
 	"carebook/app/lang"
@@ -14,6 +16,13 @@ type Entry struct {
 	// Promise is what the user said would be done by Due; "" is none. It
 	// becomes an event of its own beside the entry.
 	Promise string
+}
+
+// EntryOf is what a line of the log says of an event of a kind.
+func EntryOf(kind care.EventKind, l lang.Line) Entry {
+	return Entry{Promise: l.Promise, Event: care.Event{
+		Kind: kind, Minutes: l.Minutes, Text: l.Text, Price: l.Price, ValidUntil: l.ValidUntil, Due: l.Due,
+	}}
 }
 
 // Log writes an entry into a person's timeline, with its promise, as one
@@ -47,6 +56,30 @@ func Log(ctx context.Context, s *store.Store, clock care.Clock, person int64, wo
 		return nil
 	})
 	return keys, action, err
+}
+
+// AddTo adds to an event that was logged what there is to say of it since: the
+// words come after its own, and what e has else takes the place of what it has.
+// A promise becomes an event of its own beside it. All is one action.
+func AddTo(ctx context.Context, s *store.Store, key int64, words string, e Entry) (action int64, err error) {
+	return s.Do(ctx, store.Action{Kind: "log", Words: words}, func(tx *store.Tx) error {
+		before, err := tx.Event(key)
+		if err != nil {
+			return err
+		}
+		after := before.Event
+		after.Text = strings.Trim(after.Text+"\n"+e.Text, "\n")
+		after.Outcome, after.Minutes = cmp.Or(e.Outcome, after.Outcome), cmp.Or(e.Minutes, after.Minutes)
+		if e.Price != nil {
+			after.Price = e.Price
+		}
+		after.ValidUntil = cmp.Or(e.ValidUntil, after.ValidUntil)
+		if _, err = tx.PutEvent(key, before.Person, after); err != nil || e.Promise == "" {
+			return err
+		}
+		_, err = tx.PutEvent(0, before.Person, care.Event{Kind: care.Promise, Day: after.Day, Text: e.Promise, Due: e.Due})
+		return err
+	})
 }
 
 // happened refuses a real contact on a day to come: until then nobody would be

@@ -39,8 +39,10 @@ type Window struct {
 	Book  string
 	Clock care.Clock
 	// Wish is how it begins: with the window, on the page of the day, or with
-	// the day's pop-up alone.
-	Wish app.RequestKind
+	// the day's pop-up or the box that says who is calling alone; Digits are
+	// those that the box looks for.
+	Wish   app.RequestKind
+	Digits string
 }
 
 // Exit statuses.
@@ -81,7 +83,7 @@ type flags struct {
 	version bool
 	help    bool
 
-	background, digest, today bool
+	background, digest, today, window bool
 
 	country, encoding, delimiter string
 	noHeader, dryRun, skip       bool
@@ -114,6 +116,7 @@ func (f *flags) set() *pflag.FlagSet {
 	s.BoolVar(&f.background, "background", false, "")
 	s.BoolVar(&f.digest, "digest", false, "")
 	s.BoolVar(&f.today, "today", false, "")
+	s.BoolVar(&f.window, "window", false, "")
 	s.StringVar(&f.country, "country", "", "")
 	s.StringVar(&f.encoding, "encoding", "", "")
 	s.StringVar(&f.delimiter, "delimiter", "", "")
@@ -156,7 +159,7 @@ func commands() []command {
 		{"export", []string{"format", "tag", "person", "where"}, 1, 1, runExport},
 		{"find", []string{"json", "limit"}, 0, -1, runFind},
 		{"show", []string{"json"}, 1, 1, runShow},
-		{"who", []string{"json", "limit", "country"}, 1, -1, runWho},
+		{"who", []string{"json", "limit", "country", "window"}, 0, -1, runWho},
 		{"tag", []string{"json", "where", "add", "remove"}, 0, -1, runTag},
 		{"log", []string{"json", "kind", "minutes", "on"}, 1, -1, runLog},
 		{"import-sales", []string{"json", "country"}, 1, 1, runImportSales},

@@ -38,7 +38,7 @@ func (s *session) run(args ...string) (status int, out, errs string) {
 	env := cli.Env{
 		Out: &stdout, Err: &stderr, Clock: care.ClockFrom(time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)),
 		OpenWindow: func(_ context.Context, w cli.Window) error {
-			_, err := stdout.WriteString("window on " + filepath.Base(w.Book) + ", " + string(w.Wish) + "\n")
+			_, err := stdout.WriteString("window on " + filepath.Base(w.Book) + ", " + strings.TrimSpace(string(w.Wish)+" "+w.Digits) + "\n")
 			return err
 		},
 		Background: func(_ context.Context, w cli.Window) error {
@@ -196,7 +196,8 @@ func TestTextAnswers(t *testing.T) {
 	}
 	for want, args := range map[string][]string{
 		"window on book.db, show\n": nil, "window on book.db, digest\n": {"--digest"}, "window on book.db, today\n": {"--today"},
-		"background of book.db\n": {"--background"},
+		"background of book.db\n": {"--background"}, "window on book.db, who\n": {"who", "--window"},
+		"window on book.db, who 4417\n": {"who", "--window", "4417"}, "window on book.db, who +34 655 55 44 17\n": {"--window", "who", "+34 655", "55 44 17"},
 	} {
 		if out := s.ok(args...); out != want {
 			t.Errorf("%v: %q, want %q", args, out, want)
@@ -219,6 +220,10 @@ func TestWrongUseExitsWithTwoAndOneLine(t *testing.T) {
 		{"tag", "--add", "VIP"},
 		{"tag", "some-id"},
 		{"who", "12"},
+		{"who"},
+		{"who", "--window", "--json"},
+		{"who", "--window", "--country", "ES"},
+		{"find", "ana", "--window"},
 		{"import", "x.vcf", "--on-duplicate", "burn"},
 		{"import", "x.vcf", "--country", "Spain"},
 		{"export", "-", "--format", "papyrus"},

@@ -19,6 +19,7 @@ var usages = []struct{ name, usage, does string }{
 	{"find", "carebook find QUERY [--limit N] [--json]", "cli.does.find"},
 	{"show", "carebook show ID [--json]", "cli.does.show"},
 	{"who", "carebook who DIGITS [--country ES] [--json]", "cli.does.who"},
+	{"who --window", "carebook who --window [DIGITS]", "cli.does.who_window"},
 	{"tag", "carebook tag ID...|--where QUERY [--add NAME]... [--remove NAME]... [--json]", "cli.does.tag"},
 	{"log", "carebook log ID --kind call|visit|message|meeting|greeting|gift|quote|purchase|complaint|feedback|note|promise [--minutes N] [--on DATE] TEXT [--json]", "cli.does.log"},
 	{"import-sales", "carebook import-sales FILE [--country ES] [--json]", "sales.does"},

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"carebook/app"
 	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/lang"
@@ -63,8 +64,21 @@ func runFind(ctx context.Context, c *call) error {
 	})
 }
 
+// runWho says whose number it is, or lets the box of the window say it.
 func runWho(ctx context.Context, c *call) error {
 	number := strings.Join(c.args, " ")
+	switch {
+	case c.window && (c.json || c.country != ""):
+		return usage("cli.too_many", lang.Args{"Usage": usageOf("who --window")})
+	case c.window:
+		path, err := app.BookPath(c.book)
+		if err != nil {
+			return err
+		}
+		return c.OpenWindow(ctx, Window{Book: path, Clock: c.Clock, Wish: app.WhoRequest, Digits: strings.TrimSpace(number)})
+	case len(c.args) == 0:
+		return usage("cli.too_few", lang.Args{"Usage": usageOf("who")})
+	}
 	if len(text.Digits(number)) < 4 {
 		return usage("cli.who.digits", nil)
 	}
@@ -184,9 +198,8 @@ func runLog(ctx context.Context, c *call) error {
 			return err
 		}
 		l := lang.ParseLine(strings.Join(c.args[1:], " "), day, currency)
-		e := book.Entry{Promise: l.Promise, Event: care.Event{
-			Kind: kind, Day: day, Minutes: cmp.Or(c.minutes, l.Minutes), Text: l.Text, Price: l.Price, ValidUntil: l.ValidUntil, Due: l.Due,
-		}}
+		e := book.EntryOf(kind, l)
+		e.Day, e.Minutes = day, cmp.Or(c.minutes, l.Minutes)
 		said := lang.T("cli.log.done", lang.Args{"What": lang.EventTitle(&e.Event)})
 		keys, _, err := book.Log(ctx, s, c.Clock, key, said, e)
 		if err != nil {

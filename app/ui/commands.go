@@ -32,6 +32,7 @@ func (w *Window) sections() [][]kit.Command {
 			{Label: lang.T("command.import"), Shortcut: kit.Ctrl(fyne.KeyO), Do: open(kit.ImportScreen)},
 			{Label: lang.T("command.calendar"), Shortcut: kit.CtrlShift(fyne.KeyO), Do: w.people.ExportCalendar},
 			{Label: lang.T("command.duplicates"), Shortcut: kit.Ctrl(fyne.KeyD), Do: open(kit.DuplicatesScreen)},
+			{Label: lang.T("who.title"), Shortcut: kit.CtrlShift(fyne.KeyW), Do: w.showWho},
 			{Label: w.privacyLabel(), Shortcut: kit.Ctrl(fyne.KeyH), Do: w.togglePrivate},
 			{Label: lang.T("command.settings"), Shortcut: kit.Ctrl(fyne.KeyComma), Do: open(kit.SettingsScreen)},
 			{Label: lang.T("command.keys"), Key: fyne.KeyF1, Do: w.showKeys},
@@ -44,6 +45,13 @@ func (w *Window) sections() [][]kit.Command {
 // todayCommands are those of the page of the day.
 func (w *Window) todayCommands() []kit.Command {
 	return w.screen(kit.TodayScreen).(kit.Commander).Commands()
+}
+
+// showWho asks who is calling.
+func (w *Window) showWho() {
+	if w.askWho != nil {
+		w.askWho()
+	}
 }
 
 // showPeople shows everyone, with the keyboard in the list.

@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 
+	"carebook/app/ui/kit"
 	"carebook/app/ui/style"
 )
 
@@ -18,11 +19,24 @@ func (*frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (*frame) MinSize([]fyne.CanvasObject) fyne.Size { return style.SmallestWindow }
 
-// topBar is a line, the search field, and buttons at the right.
-type topBar struct{}
+// topBar is a line, the search field, and buttons at the right. The button of
+// the caller is its glyph alone where the search field would have little room.
+type topBar struct{ who *kit.Button }
 
-func (*topBar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+// leastFind is the width of the search field at 100 % for which the label of a
+// button goes.
+const leastFind = 360
+
+func (t *topBar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	line, find := objects[0], objects[1]
+	room := size.Width - style.Px(20) - style.Px(style.Space5) - t.who.Unfolded()
+	for _, o := range objects[2:] {
+		if o != t.who {
+			room -= o.MinSize().Width
+		}
+		room -= style.Px(style.Space2)
+	}
+	t.who.Fold(room < style.Px(leastFind))
 	place(line, 0, size.Height-1, size.Width, 1)
 	x := size.Width - style.Px(20)
 	for i := len(objects) - 1; i > 1; i-- {

@@ -22,9 +22,9 @@ import (
 // askEvery is the time between two questions whether the day's pop-up is due.
 const askEvery = 20 * time.Second
 
-// program is one run of the program on a book: its windows, the main one and
-// the day's pop-up. Each may be there without the other; the run ends with the
-// last of them.
+// program is one run of the program on a book: its windows, the main one, the
+// day's pop-up and the box that says who is calling. Each may be there without
+// the others; the run ends with the last of them.
 type program struct {
 	params   Params
 	app      fyne.App
@@ -32,9 +32,11 @@ type program struct {
 	executor *run.Executor
 	desk     desk
 
-	// window is the main window, pop the pop-up; nil while there is none.
+	// window is the main window, pop the pop-up, who the box; nil while there is
+	// none.
 	window *Window
 	pop    *popup
+	who    *whoBox
 	// stopWindow ends what the main window does beside what is seen of it.
 	stopWindow func()
 	// login is the start with the user's session.
@@ -59,6 +61,7 @@ func newProgram(p Params, a fyne.App, l *look, e *run.Executor, d desk) *program
 func (p *program) addWindow(win fyne.Window, first people.Overview) {
 	w := newWindow(p.params, win, p.look, p.executor, first)
 	w.quit, w.hidden, w.login = p.quit, p.hidden, p.login
+	w.askWho = func() { p.askWho("") }
 	win.SetOnClosed(func() {
 		p.endWindow()
 		p.params.Settings = w.params.Settings
@@ -85,6 +88,9 @@ func (p *program) endWindow() {
 func (p *program) hidden() {
 	if p.pop != nil {
 		p.pop.content.Redraw()
+	}
+	if p.who != nil {
+		p.who.content.Redraw()
 	}
 }
 
@@ -120,16 +126,21 @@ func (p *program) open(r kit.Route) {
 
 // grant does what a later start wished for.
 func (p *program) grant(r app.Request) {
-	if r.Kind == app.DigestRequest {
+	switch r.Kind {
+	case app.DigestRequest:
 		p.ask()
-		return
+	case app.WhoRequest:
+		p.askWho(r.Value)
+	default:
+		p.withWindow(func(w *Window) { w.Grant(r) })
 	}
-	p.withWindow(func(w *Window) { w.Grant(r) })
 }
 
 // fail says what went wrong, in the window that there is.
 func (p *program) fail(err error) {
 	switch {
+	case p.who != nil:
+		p.who.Fail(err)
 	case p.pop != nil:
 		p.pop.Fail(err)
 	case p.window != nil:
@@ -187,6 +198,9 @@ func (p *program) quit() {
 	if p.pop != nil {
 		p.pop.close()
 	}
+	if p.who != nil {
+		p.who.close()
+	}
 }
 
 // keepAgain is how long the pop-up stays away after it could not be kept that
@@ -231,18 +245,32 @@ func dueDigest(ctx context.Context, s *store.Store, clock care.Clock) (*book.Dig
 // showDigest shows the pop-up, or fills the one that is open anew.
 func (p *program) showDigest(d *book.Digest) {
 	if p.pop == nil {
-		typing := p.front && p.window != nil
+		typing := p.typingIn()
 		p.addPop(p.newPopWindow(), d)
 		p.pop.show()
-		if typing {
+		if typing != nil {
 			// Some desktops give every new window the keyboard. What is being
 			// typed is meant for the window that is there.
-			p.window.win.RequestFocus()
+			typing.RequestFocus()
 		}
 	} else {
 		p.pop.content.Show(d)
 	}
 	run.AfterFirstFrame(func() { p.shown(d) })
+}
+
+// typingIn is the window in which the user is, nil for none. The box lies above
+// the main window.
+func (p *program) typingIn() fyne.Window {
+	switch {
+	case !p.front:
+		return nil
+	case p.who != nil:
+		return p.who.win
+	case p.window != nil:
+		return p.window.win
+	}
+	return nil
 }
 
 // newPopWindow is the window of a pop-up.

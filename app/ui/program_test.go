@@ -49,9 +49,18 @@ func newRun(t *testing.T, s *store.Store, clock care.Clock) *program {
 	p.Save = func(app.Settings) error { return nil }
 	p.Restart = func() {}
 	d := desk{area: func() (area, bool) { return area{0, 30, 1280, 770}, true }, show: fyne.Window.Show}
-	pr := newProgram(p, a, newLook(a, p.Settings, false), run.Inline(), d)
+	pr := newProgram(p, a, newLook(a, p.Settings, false), inline(t), d)
 	pr.login = &login{}
 	return pr
+}
+
+// inline runs everything at once, and nothing after the test, such as taking a
+// toast away.
+func inline(t *testing.T) *run.Executor {
+	t.Helper()
+	e := run.Inline()
+	t.Cleanup(e.Stop)
+	return e
 }
 
 // login is a start with the session that is kept nowhere.

@@ -22,8 +22,8 @@ import (
 )
 
 // Run shows the book until its last window is closed or ctx ends: the main
-// window, or the day's pop-up alone where the run begins with that; then there
-// is no window at all while the pop-up is not due. It fails with
+// window, or the day's pop-up or the box that says who is calling alone where the
+// run begins with that. There is no window at all for a pop-up that is not due. It fails with
 // care.CodeNoDisplay where no window can be drawn.
 func Run(ctx context.Context, p Params) error {
 	begin, err := p.firstRead(ctx)
@@ -84,6 +84,16 @@ func (p Params) firstRead(ctx context.Context) (beginning, error) {
 			pr.addPop(win, d)
 			run.AfterFirstFrame(func() { pr.shown(d) })
 			return pr.pop.show, nil
+		}, nil
+	}
+	if p.Wish == app.WhoRequest {
+		return func(pr *program, seen func() error) (func(), error) {
+			win := pr.newWhoWindow()
+			if err := seen(); err != nil {
+				return nil, err
+			}
+			pr.addWho(win)
+			return func() { pr.who.show(p.Digits) }, nil
 		}, nil
 	}
 	first := readOverview(p.Store, p.Clock)

@@ -114,9 +114,11 @@ func TestEveryTextIsThereAndUsed(t *testing.T) {
 				t.Errorf("%s has no text for %s", l.Code, key)
 			}
 		}
-		for key := range keysOf(t, "lang/"+l.Code+"/ui.json") {
-			if !used[key] {
-				t.Errorf("%s has a text for %s, which nobody asks for", l.Code, key)
+		for _, part := range []string{"ui", "who"} {
+			for key := range keysOf(t, "lang/"+l.Code+"/"+part+".json") {
+				if !used[key] {
+					t.Errorf("%s has a text for %s, which nobody asks for", l.Code, key)
+				}
 			}
 		}
 	}

@@ -35,9 +35,11 @@ type Params struct {
 	Book, Version string
 	Clock         care.Clock
 	// Wish is how the run begins: app.DigestRequest with the day's pop-up alone,
-	// app.TodayRequest with the main window on the page of the day, anything else
-	// with the main window.
-	Wish app.RequestKind
+	// app.WhoRequest with the box that says who is calling alone, Digits being
+	// those to look for, app.TodayRequest with the main window on the page of the
+	// day, anything else with the main window.
+	Wish   app.RequestKind
+	Digits string
 	// Settings are the present ones; Save keeps new ones.
 	Settings app.Settings
 	Save     func(app.Settings) error
@@ -81,6 +83,7 @@ type Window struct {
 	menu    *kit.Button
 	back    *kit.Button
 	hide    *kit.Button
+	who     *kit.Button
 	add     *kit.Button
 	content *fyne.Container
 	toasts  *kit.Toasts
@@ -99,8 +102,9 @@ type Window struct {
 	// typing is set while the window itself changes the search field.
 	typing bool
 	// quit ends the program; hidden is told when what is private was hidden or
-	// shown again, unless it is nil.
-	quit, hidden func()
+	// shown again, and askWho shows the box that says who is calling, unless they
+	// are nil.
+	quit, hidden, askWho func()
 	// login is the start with the user's session.
 	login settings.LoginStart
 }
@@ -152,11 +156,12 @@ func (w *Window) build() fyne.CanvasObject {
 	w.find.Field.OnEscape = w.people.FocusList
 	w.back = kit.NewButton(kit.Quiet, "", style.UndoArrow, w.undo).Named(lang.T("command.undo"))
 	w.hide = kit.NewButton(kit.Quiet, "", style.EyeSlash, w.togglePrivate).Named(w.privacyLabel())
+	w.who = kit.NewButton(kit.Quiet, lang.T("who.title"), style.PhoneIncoming, w.showWho)
 	w.add = kit.NewButton(kit.Plain, lang.T("window.new_person"), style.UserPlus, w.people.NewPerson)
 	w.menu = kit.NewButton(kit.Quiet, "", style.Dots, func() { kit.ShowMenu(w.menu, w.menuItems()) })
 	rail := kit.NewRail([]*kit.RailItem{w.rail[kit.TodayScreen], w.rail[kit.PeopleScreen]}, []*kit.RailItem{w.rail[kit.SettingsScreen]})
-	bar := &fyne.Container{Layout: &topBar{}, Objects: []fyne.CanvasObject{
-		kit.NewLine(), w.find, w.back, w.hide, w.add, w.menu,
+	bar := &fyne.Container{Layout: &topBar{who: w.who}, Objects: []fyne.CanvasObject{
+		kit.NewLine(), w.find, w.back, w.hide, w.who, w.add, w.menu,
 	}}
 	return &fyne.Container{Layout: &frame{}, Objects: []fyne.CanvasObject{
 		rail, bar, container.NewStack(w.content, w.toasts),

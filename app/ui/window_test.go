@@ -17,7 +17,6 @@ import (
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/kittest"
-	"carebook/app/ui/kit/run"
 	"carebook/app/ui/people"
 	"carebook/app/ui/settings"
 	"carebook/app/ui/style"
@@ -51,7 +50,7 @@ func openWith(t *testing.T, p Params) *fixture {
 	}
 	win := test.NewWindow(nil)
 	a := fyne.CurrentApp()
-	f.Window = newWindow(p, win, newLook(a, p.Settings, false), run.Inline(), first)
+	f.Window = newWindow(p, win, newLook(a, p.Settings, false), inline(t), first)
 	f.people.Start(f.find.Ready)
 	return f
 }

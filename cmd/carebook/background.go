@@ -32,6 +32,7 @@ var wishFlags = map[app.RequestKind][]string{
 	app.ShowRequest:   nil,
 	app.TodayRequest:  {"--today"},
 	app.DigestRequest: {"--digest"},
+	app.WhoRequest:    {"who", "--window"},
 }
 
 // startWindow starts the program as a process of its own that shows the book;

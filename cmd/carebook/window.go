@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
-	"slices"
 	"time"
 
 	"carebook/app"
@@ -46,7 +45,7 @@ func openWindow(ctx context.Context, w cli.Window) (err error) {
 		return err
 	}
 	if restart {
-		return startAgain()
+		return startAgain(w)
 	}
 	if app.LoadSettings().StayInTray {
 		return startBackground(w)
@@ -56,7 +55,7 @@ func openWindow(ctx context.Context, w cli.Window) (err error) {
 
 // tellTheOther leaves the wish to the process that shows the book.
 func tellTheOther(w cli.Window) error {
-	taken, err := app.Deliver(w.Book, app.Request{Kind: w.Wish}, patience)
+	taken, err := app.Deliver(w.Book, app.Request{Kind: w.Wish, Value: w.Digits}, patience)
 	if err == nil && !taken {
 		err = &care.Error{Code: care.CodeBookLocked, Args: care.Args{"Book": w.Book}}
 	}
@@ -70,13 +69,13 @@ func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (restart bo
 	defer record(app.StartLog)()
 	defer record(app.CatchCrashes)()
 	s, err := store.Open(ctx, w.Book, store.Options{
-		Clock: w.Clock, Language: lang.Current(), Origin: "window", MustExist: w.Wish == app.DigestRequest,
+		Clock: w.Clock, Language: lang.Current(), Origin: "window", MustExist: w.Wish == app.DigestRequest || w.Wish == app.WhoRequest,
 	})
 	if err != nil {
 		return false, err
 	}
 	err = ui.Run(ctx, ui.Params{
-		Store: s, Book: w.Book, Version: cli.Version, Clock: w.Clock, Wish: w.Wish,
+		Store: s, Book: w.Book, Version: cli.Version, Clock: w.Clock, Wish: w.Wish, Digits: w.Digits,
 		Settings: settings, Save: app.Settings.Save,
 		Requests: inst.Requests(),
 		Restart:  func() { restart = true },
@@ -106,16 +105,15 @@ func record(start func() (stop func() error, err error)) (end func()) {
 	}
 }
 
-// startAgain starts the program as it was started, once this one holds neither
-// the book nor its lock.
-func startAgain() error {
+// startAgain starts the program anew with the book, once this one holds neither
+// that nor its lock.
+func startAgain(w cli.Window) error {
 	path, err := os.Executable()
 	if err != nil {
 		return fmt.Errorf("start anew: %w", err)
 	}
 	// What is opened anew is the window, whatever the first start began with.
-	args := slices.DeleteFunc(slices.Clone(os.Args[1:]), func(arg string) bool { return arg == "--digest" })
-	cmd := exec.Command(path, args...)
+	cmd := exec.Command(path, "--book", w.Book)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("start anew: %w", err)

@@ -372,23 +372,29 @@ func (c *talkCell) lay(x, y, width float32, move bool) float32 {
 // leastTalk is the width under which talks stand under each other.
 const leastTalk = 180
 
-// layEight lays the talks out: wide ones alone, others in pairs.
+// layEight lays the talks out.
 func (b *Brief) layEight(x, y, room float32, move bool) float32 {
+	return layTalks(b.eight, x, y, room, style.Px(6), move)
+}
+
+// layTalks lays talks out and gives their height: wide ones alone, others in
+// pairs, with a gap between the lines.
+func layTalks(cells []*talkCell, x, y, room, lineGap float32, move bool) float32 {
 	gap := style.Px(style.Space5)
 	pairs := (room-gap)/2 >= style.Px(leastTalk)
 	height := float32(0)
-	for i := 0; i < len(b.eight); i++ {
+	for i := 0; i < len(cells); i++ {
 		if height > 0 {
-			height += style.Px(6)
+			height += lineGap
 		}
-		c := b.eight[i]
-		if !pairs || c.wide || i+1 == len(b.eight) || b.eight[i+1].wide {
+		c := cells[i]
+		if !pairs || c.wide || i+1 == len(cells) || cells[i+1].wide {
 			height += c.lay(x, y+height, room, move)
 			continue
 		}
 		i++
-		left, right := pairWidths(c, b.eight[i], room-gap)
-		height += max(c.lay(x, y+height, left, move), b.eight[i].lay(x+left+gap, y+height, right, move))
+		left, right := pairWidths(c, cells[i], room-gap)
+		height += max(c.lay(x, y+height, left, move), cells[i].lay(x+left+gap, y+height, right, move))
 	}
 	return height
 }
@@ -412,6 +418,8 @@ type richText struct {
 	size  fyne.ThemeSizeName
 	words string
 	units []richUnit
+	// late colours the bold words.
+	late bool
 	// lines are those for the width and text size in wrapped, none where they have
 	// to be found.
 	wrapped briefSize
@@ -491,7 +499,13 @@ func (t *richText) objects() []fyne.CanvasObject {
 	return objects
 }
 
-func (t *richText) face(bold bool) face { return face{size: t.size, bold: bold, token: style.Ink} }
+func (t *richText) face(bold bool) face {
+	token := style.Ink
+	if bold && t.late {
+		token = style.Late
+	}
+	return face{size: t.size, bold: bold, token: token}
+}
 
 func (t *richText) paint() { t.lines = nil }
 

@@ -33,12 +33,17 @@ type Button struct {
 	small bool
 	// menu draws a caret after the label; faint is quieter than quiet.
 	menu, faint bool
+	// folded hides the label behind the glyph.
+	folded bool
+	// key is drawn like a key after the label.
+	key string
 
 	ground *canvas.Rectangle
 	ring   *canvas.Rectangle
 	text   *canvas.Text
 	icon   icon
 	caret  icon
+	cap    *keyCap
 }
 
 // NewButton makes a button; an empty glyph is no icon, an empty label an icon
@@ -47,6 +52,7 @@ func NewButton(kind Kind, label string, glyph style.Glyph, tapped func()) *Butto
 	b := &Button{
 		label: label, glyph: glyph, kind: kind,
 		ground: &canvas.Rectangle{}, ring: frame(style.RadiusButton), text: &canvas.Text{}, icon: newIcon(), caret: newIcon(),
+		cap: newKeyCap(""),
 	}
 	b.OnTapped = tapped
 	b.ExtendBaseWidget(b)
@@ -79,6 +85,33 @@ func (b *Button) Faint() *Button {
 func (b *Button) Named(name string) *Button {
 	b.name = name
 	return b
+}
+
+// Keyed draws a key after the label, the one that presses the button from
+// elsewhere, and returns the button.
+func (b *Button) Keyed(key string) *Button {
+	b.key = key
+	return b
+}
+
+// Fold leaves only the glyph of a button with a glyph and a label, or shows both
+// again.
+func (b *Button) Fold(on bool) {
+	if b.folded != on {
+		b.folded = on
+		b.Refresh()
+	}
+}
+
+// Unfolded is the width of the button with its label.
+func (b *Button) Unfolded() float32 { return b.wide(b.label) }
+
+// words are the label as it is drawn.
+func (b *Button) words() string {
+	if b.folded {
+		return ""
+	}
+	return b.label
 }
 
 // SetGlyph shows another glyph and returns the button.
@@ -114,7 +147,7 @@ func (b *Button) AccessibilityRole() fyne.AccessibleRole {
 func (b *Button) CreateRenderer() fyne.WidgetRenderer { return rendererOf(b) }
 
 func (b *Button) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{b.ground, b.ring, b.icon.Image, b.text, b.caret.Image}
+	return []fyne.CanvasObject{b.ground, b.ring, b.icon.Image, b.text, b.caret.Image, b.cap}
 }
 
 func (b *Button) paint() {
@@ -125,7 +158,9 @@ func (b *Button) paint() {
 		b.ground.StrokeWidth = 0 // an edge of nothing would still soften the ground
 	}
 	b.ground.CornerRadius = style.RadiusButton
-	b.face(ink).dress(b.text, b.label)
+	b.face(ink).dress(b.text, b.words())
+	b.cap.Hidden = b.key == "" || b.words() == ""
+	b.cap.set(b.key, ink)
 	b.icon.set(b.glyph, ink)
 	caret := style.Glyph("")
 	if b.menu {
@@ -202,18 +237,26 @@ func (b *Button) least() fyne.Size {
 	if b.small || b.kind == Link {
 		height = style.Px(style.ButtonSmall)
 	}
-	side, glyph, after := b.gaps()
-	if b.label == "" {
+	if b.words() == "" {
 		return fyne.NewSquareSize(height)
 	}
-	width := side*2 + b.face(style.Ink).width(b.label)
+	return fyne.NewSize(b.wide(b.label), height)
+}
+
+// wide is the width with a label.
+func (b *Button) wide(label string) float32 {
+	side, glyph, after := b.gaps()
+	width := side*2 + b.face(style.Ink).width(label)
 	if b.glyph != "" {
 		width += glyph + after
 	}
 	if b.menu {
 		width += style.Px(style.IconSmall) + style.Px(style.Space1)
 	}
-	return fyne.NewSize(width, height)
+	if b.key != "" {
+		width += style.Px(style.Space2) + b.cap.MinSize().Width
+	}
+	return width
 }
 
 func (b *Button) place(size fyne.Size) {
@@ -223,7 +266,7 @@ func (b *Button) place(size fyne.Size) {
 		Put(b.ring, 2, 2, size.Width-4, size.Height-4)
 	}
 	side, glyph, after := b.gaps()
-	if b.label == "" {
+	if b.words() == "" {
 		Put(b.icon, (size.Width-glyph)/2, (size.Height-glyph)/2, glyph, glyph)
 		return
 	}
@@ -238,6 +281,11 @@ func (b *Button) place(size fyne.Size) {
 		c := style.Px(style.IconSmall)
 		Put(b.caret, size.Width-side-c, (size.Height-c)/2, c, c)
 		right += c + style.Px(style.Space1)
+	}
+	if b.cap.Visible() {
+		key := b.cap.MinSize()
+		Put(b.cap, size.Width-side-key.Width, (size.Height-key.Height)/2, key.Width, key.Height)
+		right += key.Width + style.Px(style.Space2)
 	}
 	room := size.Width - x - right
 	b.text.Text = b.face(style.Ink).fit(b.label, room)

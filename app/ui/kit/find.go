@@ -2,6 +2,7 @@ package kit
 
 import (
 	"cmp"
+	"image/color"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -303,6 +304,8 @@ type keyCap struct {
 	key  string
 	rect *canvas.Rectangle
 	text *canvas.Text
+	// ink colours a cap on a coloured ground; "" is that of a field.
+	ink style.Token
 }
 
 func newKeyCap(key string) *keyCap {
@@ -316,10 +319,21 @@ func (k *keyCap) CreateRenderer() fyne.WidgetRenderer { return rendererOf(k) }
 
 func (k *keyCap) objects() []fyne.CanvasObject { return []fyne.CanvasObject{k.rect, k.text} }
 
-func (k *keyCap) face() face { return face{size: style.Caption, token: style.Ink3} }
+func (k *keyCap) face() face { return face{size: style.Caption, token: cmp.Or(k.ink, style.Ink3)} }
+
+// set shows another key on a ground with an ink.
+func (k *keyCap) set(key string, ink style.Token) {
+	if k.key != key || k.ink != ink {
+		k.key, k.ink = key, ink
+		k.Refresh()
+	}
+}
 
 func (k *keyCap) paint() {
 	k.rect.FillColor, k.rect.StrokeColor = style.Color(style.Page), style.Color(style.Line2)
+	if k.ink != "" {
+		k.rect.FillColor, k.rect.StrokeColor = color.Transparent, style.Color(k.ink)
+	}
 	k.rect.StrokeWidth, k.rect.CornerRadius = 1, style.Space1
 	k.face().dress(k.text, k.key)
 }

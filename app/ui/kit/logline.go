@@ -63,7 +63,8 @@ type hintPill struct {
 	text   *canvas.Text
 }
 
-// NewLogLine makes a line. outcomes are those of a kind; understand says in a
+// NewLogLine makes a line; one without kinds is for a single kind that goes
+// without saying, number 0. outcomes are those of a kind; understand says in a
 // few short texts what it makes of the words, at every key; log begins to write
 // the event down, outcome being -1 for none, and answers whether the line can be
 // emptied. Where that fails later, back puts the words back.
@@ -200,6 +201,9 @@ func (l *LogLine) tooLong(bytes int) {
 
 // openKinds and openOutcomes show a menu, after which the field has the focus.
 func (l *LogLine) openKinds() {
+	if len(l.kinds) == 0 {
+		return
+	}
 	items := make([]MenuItem, len(l.kinds))
 	for i, k := range l.kinds {
 		items[i] = MenuItem{Label: k.Words, Checked: i == l.kind, Do: func() { l.ChooseKind(i) }}
@@ -247,7 +251,7 @@ func (l *LogLine) paint() {
 		edge, width = style.Accent, style.FocusFrame
 	}
 	l.ground.FillColor, l.ground.StrokeColor, l.ground.StrokeWidth = style.Color(style.Card), style.Color(edge), width
-	if len(l.kinds) > 0 {
+	if l.Kind.Hidden = len(l.kinds) == 0; !l.Kind.Hidden {
 		l.Kind.set(l.kinds[l.kind].Glyph, l.kinds[l.kind].Words, false)
 	}
 	word := l.outcomeWord()

@@ -37,7 +37,10 @@ type newPerson struct {
 }
 
 // NewPerson asks for somebody new.
-func (p *Screen) NewPerson() {
+func (p *Screen) NewPerson() { p.NewPersonWith("") }
+
+// NewPersonWith asks for somebody new of whom a telephone number is known.
+func (p *Screen) NewPersonWith(number string) {
 	n := &newPerson{screen: p}
 	field := func() *kit.Entry {
 		e := kit.NewEntry()
@@ -62,6 +65,9 @@ func (p *Screen) NewPerson() {
 	n.panel = kit.NewPanel(lang.T("people.new_person"), body, lang.T("people.add_person"), n.add)
 	n.panel.OnHidden = n.looking.Cancel
 	p.ask(n.panel)
+	if number != "" {
+		n.phone.SetText(number)
+	}
 }
 
 // pasted takes a text of several lines for a signature.

@@ -111,29 +111,12 @@ func (t *timeline) parse(words string) lang.Line {
 
 // understand says what is understood of a line.
 func (t *timeline) understand(words string) []string {
-	l, today := t.parse(words), t.screen.clock.Today()
-	var hints []string
-	if l.Minutes > 0 {
-		hints = append(hints, lang.T("people.hint_minutes", lang.Args{"Minutes": l.Minutes}))
-	}
-	if l.Price != nil {
-		hints = append(hints, lang.Money(*l.Price))
-	}
-	if l.ValidUntil != "" {
-		hints = append(hints, lang.T("event.offer_until", lang.Args{"Day": lang.DayNamed(l.ValidUntil, today)}))
-	}
-	if l.Promise != "" {
-		hints = append(hints, lang.T("people.hint_promise", lang.Args{"Day": lang.DayNamed(l.Due, today)}))
-	}
-	return hints
+	return kit.LineHints(t.parse(words), t.screen.clock.Today())
 }
 
 // entryOf is what a line of the log says.
 func (t *timeline) entryOf(kind, outcome int, words string) book.Entry {
-	l := t.parse(words)
-	e := book.Entry{Promise: l.Promise, Event: care.Event{
-		Kind: care.EventKinds()[kind], Minutes: l.Minutes, Text: l.Text, Price: l.Price, ValidUntil: l.ValidUntil, Due: l.Due,
-	}}
+	e := book.EntryOf(care.EventKinds()[kind], t.parse(words))
 	if outcome >= 0 {
 		e.Outcome = care.Outcomes(e.Kind)[outcome]
 	}

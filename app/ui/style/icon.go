@@ -72,6 +72,7 @@ const (
 	PencilBold      Glyph = "pencil-simple-bold"
 	Phone           Glyph = "phone"
 	PhoneFill       Glyph = "phone-fill"
+	PhoneIncoming   Glyph = "phone-incoming"
 	Plus            Glyph = "plus"
 	PlusBold        Glyph = "plus-bold"
 	Printer         Glyph = "printer"
