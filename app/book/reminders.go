@@ -208,9 +208,12 @@ func (d *day) dropTold(ctx context.Context, list []remind.Reminder) error {
 	// An occasion is announced late on days after its own, and the first of
 	// those listed is from: there are thousands in a large book, and asking for
 	// each takes longer. What is owed may have been announced at any time.
-	told, err := d.store.ToldSince(ctx, d.from, d.on)
-	if err != nil {
-		return err
+	told := map[store.Told]bool{}
+	if slices.ContainsFunc(list, func(r remind.Reminder) bool { return r.Kind.Occasion() }) {
+		var err error
+		if told, err = d.store.ToldSince(ctx, d.from, d.on); err != nil {
+			return err
+		}
 	}
 	var asked []store.Told
 	for i := range list {
