@@ -52,8 +52,10 @@ func (d *day) gather(ctx context.Context, digest *Digest) ([]remind.Reminder, er
 		digest.Done += n
 	}
 	var list, calls, visits []remind.Reminder
-	var errs [3]error
+	var errs [4]error
+	var late map[store.Told]bool
 	var parts sync.WaitGroup
+	parts.Go(func() { late, errs[3] = d.lateSince(ctx) })
 	parts.Go(func() { list, errs[0] = d.reminders(ctx) })
 	parts.Go(func() {
 		calls, digest.MoreCalls, errs[1] = d.cadence(ctx, remind.Call, d.settings.Calls-decided[string(remind.Call)])
@@ -66,6 +68,9 @@ func (d *day) gather(ctx context.Context, digest *Digest) ([]remind.Reminder, er
 		return nil, err
 	}
 	list = append(append(list, calls...), visits...)
+	if err := d.dropTold(ctx, list, late); err != nil {
+		return nil, err
+	}
 	remind.Order(list)
 	return list, nil
 }

@@ -139,7 +139,7 @@ func (d *day) reminders(ctx context.Context) ([]remind.Reminder, error) {
 			return nil, err
 		}
 	}
-	return list, d.dropTold(ctx, list)
+	return list, nil
 }
 
 // occasions adds the listed dates of people.
@@ -199,22 +199,24 @@ func (d *day) waiting(ctx context.Context, list []remind.Reminder) ([]remind.Rem
 	return list, nil
 }
 
+// lateSince are the announcements of what was missed or put off that another day
+// has made. An occasion is announced late on days after its own, and the first of
+// those listed is from: there are thousands in a large book, and asking for each
+// takes longer.
+func (d *day) lateSince(ctx context.Context) (map[store.Told]bool, error) {
+	if d.preview {
+		return nil, nil
+	}
+	return d.store.ToldSince(ctx, d.from, d.on)
+}
+
 // dropTold takes back what the day would announce and another day has announced
 // already: the missed are told once.
-func (d *day) dropTold(ctx context.Context, list []remind.Reminder) error {
-	if d.preview || len(list) == 0 {
+func (d *day) dropTold(ctx context.Context, list []remind.Reminder, told map[store.Told]bool) error {
+	if d.preview {
 		return nil
 	}
-	// An occasion is announced late on days after its own, and the first of
-	// those listed is from: there are thousands in a large book, and asking for
-	// each takes longer. What is owed may have been announced at any time.
-	told := map[store.Told]bool{}
-	if slices.ContainsFunc(list, func(r remind.Reminder) bool { return r.Kind.Occasion() }) {
-		var err error
-		if told, err = d.store.ToldSince(ctx, d.from, d.on); err != nil {
-			return err
-		}
-	}
+	// What is owed may have been announced at any time.
 	var asked []store.Told
 	for i := range list {
 		if !list[i].Kind.Occasion() {
@@ -267,7 +269,7 @@ func (d *day) cadence(ctx context.Context, kind remind.Kind, limit int) (list []
 	for _, row := range rows {
 		list = d.list(list, overdue(kind, row))
 	}
-	return list, total - len(rows), d.dropTold(ctx, list)
+	return list, total - len(rows), nil
 }
 
 // overdue is the reminder of somebody whose cadence has passed.
