@@ -29,14 +29,7 @@ const benchEnv = "CAREBOOK_BENCH"
 // window measures the window beside an empty one of the same toolkit, on a
 // virtual screen that is drawn without a graphics card.
 func (b *bench) window(ctx context.Context) error {
-	m := thisMachine(b.t)
-	if m.os != "linux" {
-		return errors.New("the window is measured on Linux alone: there is no virtual screen here")
-	}
-	if err := m.ensure(ctx, append(append([]need{}, buildNeeds...), displayNeeds...)); err != nil {
-		return err
-	}
-	binary, err := b.t.make(ctx, windowBuild)
+	binary, err := b.t.makeToDrive(ctx)
 	if err != nil {
 		return err
 	}

@@ -285,3 +285,16 @@ func (b *safeBuffer) String() string {
 	defer b.mu.Unlock()
 	return b.buf.String()
 }
+
+// makeToDrive builds the program with its window for a virtual screen, with all
+// that such a screen needs.
+func (t *tree) makeToDrive(ctx context.Context) (binary string, err error) {
+	m := thisMachine(t)
+	if m.os != "linux" {
+		return "", errors.New("windows are driven on Linux alone: there is no virtual screen here")
+	}
+	if err := m.ensure(ctx, append(append([]need{}, buildNeeds...), displayNeeds...)); err != nil {
+		return "", err
+	}
+	return t.make(ctx, windowBuild)
+}

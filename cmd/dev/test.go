@@ -109,14 +109,7 @@ const (
 
 // testWindow builds the program with its window and works it as a person does.
 func (t *tree) testWindow(ctx context.Context) (did string, err error) {
-	m := thisMachine(t)
-	if m.os != "linux" {
-		return "", errors.New("the window is driven on Linux alone: there is no virtual screen here")
-	}
-	if err := m.ensure(ctx, append(append([]need{}, buildNeeds...), displayNeeds...)); err != nil {
-		return "", err
-	}
-	binary, err := t.make(ctx, windowBuild)
+	binary, err := t.makeToDrive(ctx)
 	if err != nil {
 		return "", err
 	}

@@ -16,14 +16,7 @@ const popupTitle = "Today"
 // testPopup lets the background process wait for the hour of the digest, works
 // the pop-up that it starts by keyboard, and sees to it that it comes once.
 func (t *tree) testPopup(ctx context.Context) (did string, err error) {
-	m := thisMachine(t)
-	if m.os != "linux" {
-		return "", errors.New("the pop-up is driven on Linux alone: there is no virtual screen here")
-	}
-	if err := m.ensure(ctx, append(append([]need{}, buildNeeds...), displayNeeds...)); err != nil {
-		return "", err
-	}
-	binary, err := t.make(ctx, windowBuild)
+	binary, err := t.makeToDrive(ctx)
 	if err != nil {
 		return "", err
 	}

@@ -158,7 +158,7 @@ func bandWords(days int) string {
 func tagCadences(tags []store.Tag) string {
 	lines := ""
 	for _, t := range tags {
-		words := cadenceWords(t.Cadence)
+		words := lang.Cadence(t.Cadence)
 		if words == "" {
 			continue
 		}
@@ -171,25 +171,4 @@ func tagCadences(tags []store.Tag) string {
 		return lang.T("cadence.no_tags")
 	}
 	return lines
-}
-
-// cadenceWords is a cadence in words, "" where it says nothing.
-func cadenceWords(c care.Cadence) string {
-	call, visit := "", ""
-	switch {
-	case c.Call > 0:
-		call = lang.N("cadence.call_every", c.Call)
-	case c.Call < 0:
-		call = lang.T("cadence.call_never")
-	}
-	switch {
-	case c.Visit > 0:
-		visit = lang.N("cadence.visit_every", c.Visit)
-	case c.Visit < 0:
-		visit = lang.T("cadence.visit_never")
-	}
-	if call != "" && visit != "" {
-		return lang.T("cadence.both", lang.Args{"Call": call, "Visit": visit})
-	}
-	return call + visit
 }
