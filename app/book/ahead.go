@@ -55,10 +55,7 @@ func (d *day) ahead(ctx context.Context, days int) (map[care.Day][]remind.Remind
 	for kind := range d.settings.Leads {
 		look.settings.Leads[kind] = []int{days}
 	}
-	list, err := look.occasions(ctx, nil)
-	if err == nil {
-		list, err = look.holidays(ctx, list)
-	}
+	list, err := together(ctx, append(look.occasions(), look.holidays))
 	byDay := map[care.Day][]remind.Reminder{}
 	for _, r := range list {
 		byDay[r.Date] = append(byDay[r.Date], r)

@@ -197,8 +197,9 @@ func countFor(ctx context.Context, s *store.Store, clock care.Clock, f care.Filt
 	return n, nil
 }
 
-// holidays adds the listed holidays that somebody is greeted on.
-func (d *day) holidays(ctx context.Context, list []remind.Reminder) ([]remind.Reminder, error) {
+// holidays are the listed holidays that somebody is greeted on.
+func (d *day) holidays(ctx context.Context) ([]remind.Reminder, error) {
+	var list []remind.Reminder
 	all, err := knownHolidays(ctx, d.store)
 	if err != nil {
 		return nil, err

@@ -2,9 +2,7 @@ package book
 
 import (
 	"context"
-	"errors"
 	"slices"
-	"sync"
 
 	"carebook/app/care"
 	"carebook/app/care/remind"
@@ -51,23 +49,24 @@ func (d *day) gather(ctx context.Context, digest *Digest) ([]remind.Reminder, er
 	for _, n := range decided {
 		digest.Done += n
 	}
-	var list, calls, visits []remind.Reminder
-	var errs [4]error
 	var late map[store.Told]bool
-	var parts sync.WaitGroup
-	parts.Go(func() { late, errs[3] = d.lateSince(ctx) })
-	parts.Go(func() { list, errs[0] = d.reminders(ctx) })
-	parts.Go(func() {
-		calls, digest.MoreCalls, errs[1] = d.cadence(ctx, remind.Call, d.settings.Calls-decided[string(remind.Call)])
-	})
-	parts.Go(func() {
-		visits, digest.MoreVisits, errs[2] = d.cadence(ctx, remind.Visit, d.settings.Visits-decided[string(remind.Visit)])
-	})
-	parts.Wait()
-	if err := errors.Join(errs[:]...); err != nil {
+	list, err := together(ctx, append(d.occasions(), d.holidays, d.waiting,
+		func(ctx context.Context) (_ []remind.Reminder, err error) {
+			late, err = d.lateSince(ctx)
+			return nil, err
+		},
+		func(ctx context.Context) (calls []remind.Reminder, err error) {
+			calls, digest.MoreCalls, err = d.cadence(ctx, remind.Call, d.settings.Calls-decided[string(remind.Call)])
+			return calls, err
+		},
+		func(ctx context.Context) (visits []remind.Reminder, err error) {
+			visits, digest.MoreVisits, err = d.cadence(ctx, remind.Visit, d.settings.Visits-decided[string(remind.Visit)])
+			return visits, err
+		},
+	))
+	if err != nil {
 		return nil, err
 	}
-	list = append(append(list, calls...), visits...)
 	if err := d.dropTold(ctx, list, late); err != nil {
 		return nil, err
 	}

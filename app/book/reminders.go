@@ -3,10 +3,12 @@ package book
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"carebook/app/calendar"
@@ -130,25 +132,32 @@ func (d *day) list(to []remind.Reminder, r remind.Reminder) []remind.Reminder {
 	return to
 }
 
-// reminders are all that the day lists but for calls and visits.
-func (d *day) reminders(ctx context.Context) ([]remind.Reminder, error) {
-	var list []remind.Reminder
-	for _, read := range []func(context.Context, []remind.Reminder) ([]remind.Reminder, error){d.occasions, d.holidays, d.waiting} {
-		var err error
-		if list, err = read(ctx, list); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
-}
+// reading reads a part of what a day lists.
+type reading func(context.Context) ([]remind.Reminder, error)
 
-// occasions adds the listed dates of people.
-func (d *day) occasions(ctx context.Context, list []remind.Reminder) ([]remind.Reminder, error) {
+// occasions read the listed dates of people, of which a large book has thousands,
+// by halves.
+func (d *day) occasions() []reading {
 	var dates []care.Date
 	on := map[care.Date][]calendar.Fall{}
 	for _, f := range calendar.Between(d.from, d.to, d.settings.March1) {
-		dates, on[f.Date] = append(dates, f.Date), append(on[f.Date], f)
+		date := yearly(f.Date)
+		if on[date] == nil {
+			dates = append(dates, date)
+		}
+		on[date] = append(on[date], f)
 	}
+	half := len(dates) / 2
+	return []reading{
+		func(ctx context.Context) ([]remind.Reminder, error) { return d.occasionsOn(ctx, dates[:half], on) },
+		func(ctx context.Context) ([]remind.Reminder, error) { return d.occasionsOn(ctx, dates[half:], on) },
+	}
+}
+
+// occasionsOn are the listed dates of people on some days of the year, each of
+// which falls as it is said.
+func (d *day) occasionsOn(ctx context.Context, dates []care.Date, on map[care.Date][]calendar.Fall) ([]remind.Reminder, error) {
+	var list []remind.Reminder
 	first := d.firstRun()
 	err := d.store.YearlyDates(ctx, dates, func(p store.PersonDate) {
 		for _, f := range on[yearly(p.Date)] {
@@ -159,6 +168,17 @@ func (d *day) occasions(ctx context.Context, list []remind.Reminder) ([]remind.R
 		}
 	})
 	return list, err
+}
+
+// together reads parts side by side, and joins them in their order.
+func together(ctx context.Context, parts []reading) ([]remind.Reminder, error) {
+	lists, errs := make([][]remind.Reminder, len(parts)), make([]error, len(parts))
+	var all sync.WaitGroup
+	for i, part := range parts {
+		all.Go(func() { lists[i], errs[i] = part(ctx) })
+	}
+	all.Wait()
+	return slices.Concat(lists...), errors.Join(errs...)
 }
 
 // yearly is a date without what is of one year or one person.
@@ -181,8 +201,9 @@ func occasion(p store.PersonDate, f calendar.Fall) (remind.Reminder, bool) {
 	}, true
 }
 
-// waiting adds the promises and complaints that are due.
-func (d *day) waiting(ctx context.Context, list []remind.Reminder) ([]remind.Reminder, error) {
+// waiting are the promises and complaints that are due.
+func (d *day) waiting(ctx context.Context) ([]remind.Reminder, error) {
+	var list []remind.Reminder
 	events, err := d.store.Waiting(ctx, d.on)
 	if err != nil {
 		return nil, err

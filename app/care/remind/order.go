@@ -19,7 +19,10 @@ func Order(list []Reminder) {
 	}
 	slices.SortFunc(from, func(i, j int) int {
 		a, b := &list[i], &list[j]
-		return cmp.Or(cmp.Compare(section(a.Kind), section(b.Kind)), pressing(a, b), byName(a, b))
+		if c := cmp.Or(cmp.Compare(section(a.Kind), section(b.Kind)), pressing(a, b)); c != 0 {
+			return c
+		}
+		return byName(a, b)
 	})
 	for start := range from {
 		first, at := list[start], start
