@@ -48,10 +48,10 @@ func (s *Store) YearlyDates(ctx context.Context, dates []care.Date, f func(Perso
 		return s.explain(fmt.Errorf("read %d days' dates: %w", len(dates), err))
 	}
 	defer rows.Close()
+	var d PersonDate
+	var place, year int
+	var added, kind, label string
 	for rows.Next() {
-		var d PersonDate
-		var place, year int
-		var added, kind, label string
 		if err := rows.Scan(&place, &d.Person, &d.Name, &added, &kind, &year, &label); err != nil {
 			return s.explain(fmt.Errorf("read %d days' dates: %w", len(dates), err))
 		}

@@ -157,11 +157,7 @@ func HasNews(d *Digest) bool {
 // is called once the pop-up is on the screen, so that a crash before that loses
 // nothing.
 func Shown(ctx context.Context, s *store.Store, clock care.Clock, d *Digest) error {
-	var told []store.Told
-	for i := range d.announced {
-		told = append(told, toldOf(&d.announced[i])...)
-	}
-	_, err := s.Announce(ctx, d.On, care.InstantOf(clock.Now()), told)
+	_, err := s.Announce(ctx, d.On, care.InstantOf(clock.Now()), d.announced)
 	return err
 }
 

@@ -23,8 +23,8 @@ type Digest struct {
 	ShutSince care.Day
 	// Next is the next occasion after the day, for a day without any.
 	Next *Item
-	// announced are the reminders that the pop-up of the day announces.
-	announced []remind.Reminder
+	// announced is what the pop-up of the day announces.
+	announced []store.Told
 }
 
 // Item is a reminder as a page shows it.
@@ -74,25 +74,21 @@ var sectionNames = map[Section]string{
 func SectionName(s Section) string { return lang.T(sectionNames[s]) }
 
 // PageSection is where the page of a day shows the item.
-func (i *Item) PageSection() Section {
-	switch i.Kind {
-	case remind.Call:
-		return CallSection
-	case remind.Visit:
-		return VisitSection
-	case remind.Promise, remind.Complaint:
-		if i.Missed {
-			return MissedSection
-		}
-		if i.Kind == remind.Promise {
-			return PromiseSection
-		}
-		return ComplaintSection
-	}
+func (i *Item) PageSection() Section { return pageSection(&i.Reminder) }
+
+func pageSection(r *remind.Reminder) Section {
 	switch {
-	case i.Missed:
+	case r.Kind == remind.Call:
+		return CallSection
+	case r.Kind == remind.Visit:
+		return VisitSection
+	case r.Missed:
 		return MissedSection
-	case i.DaysUntil > 0:
+	case r.Kind == remind.Promise:
+		return PromiseSection
+	case r.Kind == remind.Complaint:
+		return ComplaintSection
+	case r.DaysUntil > 0:
 		return SoonSection
 	}
 	return TodaySection

@@ -25,9 +25,9 @@ func ReadDigest(ctx context.Context, s *store.Store, clock care.Clock, on care.D
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range list {
-		if r.Told != "" {
-			digest.announced = append(digest.announced, r)
+	for i := range list {
+		if list[i].Told != "" {
+			digest.announced = append(digest.announced, toldOf(&list[i])...)
 		}
 	}
 	if err := d.fill(ctx, digest, list); err != nil {
@@ -152,15 +152,14 @@ func (d *day) shutSince() care.Day {
 func (d *day) fill(ctx context.Context, digest *Digest, list []remind.Reminder) error {
 	counts := map[Section]int{}
 	var keys []int64
-	for _, r := range list {
-		it := Item{Reminder: r}
-		section := it.PageSection()
+	for i := range list {
+		section := pageSection(&list[i])
 		if counts[section]++; counts[section] > sectionRows {
 			continue
 		}
-		digest.Items = append(digest.Items, it)
-		if r.Person != 0 {
-			keys = append(keys, r.Person)
+		digest.Items = append(digest.Items, Item{Reminder: list[i]})
+		if list[i].Person != 0 {
+			keys = append(keys, list[i].Person)
 		}
 	}
 	digest.More = map[Section]int{}

@@ -127,6 +127,9 @@ func (d *day) list(to []remind.Reminder, r remind.Reminder) []remind.Reminder {
 	}
 	var listed bool
 	if r.Standing, listed = d.settings.Stand(&r, d.ran, d.now); listed {
+		if len(to) == cap(to) {
+			to = slices.Grow(to, len(to)+1) // append would grow so large a thing as this by a quarter, again and again
+		}
 		to = append(to, r)
 	}
 	return to

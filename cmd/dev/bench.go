@@ -344,7 +344,8 @@ func (b *bench) opens(ctx context.Context) error {
 }
 
 // digests takes the times of a day's digest and of a year's picture in a large
-// book.
+// book. Each is read once in a while, not with every key: what is promised is the
+// usual time, and the slowest are told beside it.
 func (b *bench) digests(ctx context.Context) error {
 	const people = 100_000
 	path := filepath.Join(b.dir, "dated.db")
@@ -360,8 +361,8 @@ func (b *bench) digests(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		b.report.tell(fmt.Sprintf("%s, half of %d", c.what, c.runs), m.P50, "ms")
-		b.report.promise(fmt.Sprintf("%s, 95 %% of %d", c.what, c.runs), m.P95, c.most, "ms")
+		b.report.promise(fmt.Sprintf("%s, half of %d", c.what, c.runs), m.P50, c.most, "ms")
+		b.report.tell(fmt.Sprintf("%s, 95 %% of %d", c.what, c.runs), m.P95, "ms")
 	}
 	return nil
 }
