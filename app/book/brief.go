@@ -33,9 +33,11 @@ type Fact struct {
 const nearDays = 45
 
 // BriefOf makes the brief of a person from what is known; events are the
-// timeline, the latest first. What is not known has no fact.
-func BriefOf(p *care.Person, events []care.Event, today care.Day) Brief {
-	quote, purchase := lastPriced(events, care.Quote, lang.T("brief.quote"), today), lastPriced(events, care.Purchase, lang.T("brief.purchase"), today)
+// timeline and sales those of store.BriefSales, both the latest first. What is
+// not known has no fact.
+func BriefOf(p *care.Person, events []care.Event, sales []care.Sale, today care.Day) Brief {
+	quote, purchase := lastPriced(events, care.Quote, lang.T("brief.quote"), today), lastPurchase(events, sales, today)
+	orders := openOrders(sales, today)
 	complaint, promise := waiting(events, care.Complaint, lang.T("brief.complaint"), today), waiting(events, care.Promise, lang.T("brief.promise"), today)
 	kin := Fact{Caption: lang.T("brief.family"), Words: family(p), Private: true}
 	likes := Fact{Caption: lang.T("brief.likes"), Words: p.Profile.Likes, Private: true}
@@ -43,9 +45,9 @@ func BriefOf(p *care.Person, events []care.Event, today care.Day) Brief {
 	interests := Fact{Caption: lang.T("brief.interests"), Words: strings.Join(p.Profile.Interests, ", ")}
 	last := lastTime(events, today)
 	return Brief{
-		Business: filled(quote, complaint, promise, purchase),
+		Business: filled(quote, orders, complaint, promise, purchase),
 		Personal: filled(kin, likes, soon, interests, last),
-		Call:     filled(complaint, promise, quote, last, soon, kin, likes, interests, purchase),
+		Call:     filled(complaint, promise, orders, quote, last, soon, kin, likes, interests, purchase),
 	}
 }
 
@@ -73,6 +75,67 @@ func lastPriced(events []care.Event, kind care.EventKind, caption string, today 
 		words = joinWords(words, lang.Money(*e.Price))
 	}
 	return Fact{Caption: caption, Words: words, Detail: joinWords(lang.DayShort(e.Day, today), lang.EventTerm(&e, today)), Private: true}
+}
+
+// lastPurchase is the last thing that was bought: a sale that is no longer on its
+// way, or a purchase of the timeline that is later.
+func lastPurchase(events []care.Event, sales []care.Sale, today care.Day) Fact {
+	noted := slices.IndexFunc(events, func(e care.Event) bool { return e.Kind == care.Purchase })
+	sold := slices.IndexFunc(sales, func(s care.Sale) bool { return s.State != care.SaleOrdered })
+	if sold < 0 || noted >= 0 && events[noted].Day > sales[sold].Day {
+		return lastPriced(events, care.Purchase, lang.T("brief.purchase"), today)
+	}
+	s := &sales[sold]
+	return Fact{
+		Caption: lang.T("brief.purchase"), Words: joinWords(soldWords(s), lang.Money(s.Amount)),
+		Detail: lang.DayShort(s.Day, today), Private: true,
+	}
+}
+
+// mostOrders is the number of open orders that a fact names; more are counted.
+const mostOrders = 3
+
+// openOrders are the sales that are ordered and on their way, and since when the
+// longest one is.
+func openOrders(sales []care.Sale, today care.Day) Fact {
+	var words []string
+	var first *care.Sale
+	open := 0
+	for i := range sales {
+		s := &sales[i]
+		if s.State != care.SaleOrdered {
+			continue
+		}
+		if open++; open <= mostOrders {
+			words = append(words, soldWords(s))
+		}
+		if first == nil || s.Day < first.Day {
+			first = s
+		}
+	}
+	if open == 0 {
+		return Fact{}
+	}
+	if open > mostOrders {
+		words = append(words, lang.N("brief.more_orders", open-mostOrders))
+	}
+	since := lang.T("brief.ordered", lang.Args{"Day": lang.DayNamed(first.Day, today)})
+	if open == 1 {
+		since = joinWords(lang.Money(first.Amount), since)
+	}
+	return Fact{Caption: lang.T("brief.orders"), Words: joinWords(words...), Detail: since, Private: true}
+}
+
+// soldWords name what was sold, with how many of it.
+func soldWords(s *care.Sale) string {
+	item := strings.TrimSpace(s.Item)
+	switch {
+	case item == "":
+		return lang.T("brief.no_item")
+	case s.Quantity == "" || s.Quantity == "1":
+		return item
+	}
+	return lang.T("brief.quantity", lang.Args{"Quantity": lang.Decimal(s.Quantity), "Item": item})
 }
 
 // waiting is the open event of a kind that is due first.

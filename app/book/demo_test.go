@@ -289,7 +289,7 @@ func checkMaria(t *testing.T, s *store.Store, row store.Row, p *care.Person) {
 		t.Errorf("the timeline of %s begins with %+v", p.FullName, plain[:3])
 	}
 	facts := map[string]Fact{}
-	brief := BriefOf(p, plain, demoDay)
+	brief := BriefOf(p, plain, nil, demoDay)
 	for _, f := range append(brief.Business, brief.Personal...) {
 		facts[f.Caption] = f
 	}

@@ -15,6 +15,7 @@ import (
 	"carebook/app/care"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/cards"
 	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
 )
@@ -237,22 +238,8 @@ func (g *page) showBrief(who *subject) {
 	for i := range who.events {
 		events[i] = who.events[i].Event
 	}
-	b := book.BriefOf(who.person, events, g.screen.clock.Today())
-	var two []kit.Fact
-	for _, f := range b.Business {
-		if f.Private && g.screen.shell.Private() {
-			f.Words, f.Detail = hidden, ""
-		}
-		two = append(two, kit.Fact{Caption: f.Caption, Words: f.Words, Detail: f.Detail, Late: f.Late})
-	}
-	var eight []kit.Talk
-	for i, f := range b.Personal {
-		if f.Private && g.screen.shell.Private() {
-			f.Words = hidden
-		}
-		eight = append(eight, kit.Talk{Caption: f.Caption, Words: []kit.Run{{Text: f.Words}}, Wide: i == 0 || i == len(b.Personal)-1})
-	}
-	g.brief.Fill(two, eight)
+	b := book.BriefOf(who.person, events, who.known, g.screen.clock.Today())
+	cards.FillBrief(g.brief, &b, g.screen.shell.Private())
 }
 
 // retag keeps the tags that were changed in the head.

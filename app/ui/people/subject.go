@@ -19,7 +19,9 @@ type subject struct {
 	row store.Row
 	// events are the timeline, the latest first.
 	events []store.Event
-	own    []store.OwnField
+	// known are the sales that the brief tells of.
+	known []care.Sale
+	own   []store.OwnField
 	// referrer is the name of who referred the person, "" for nobody known;
 	// referrerKey is the key. referred are those whom the person referred.
 	referrer    string
@@ -44,6 +46,11 @@ func readSubject(ctx context.Context, s *store.Store, key int64) (*subject, erro
 	if who.events, err = s.Timeline(ctx, key); err != nil {
 		return nil, err
 	}
+	sales, err := s.BriefSales(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	who.known = book.PlainSales(sales)
 	if who.own, err = s.OwnFields(ctx); err != nil {
 		return nil, err
 	}

@@ -162,7 +162,7 @@ func (b *Box) facts(h *store.Hit) []kit.CallerFact {
 	for i := range about.events {
 		events[i] = about.events[i].Event
 	}
-	known := book.BriefOf(about.person, events, today).Call
+	known := book.BriefOf(about.person, events, about.known, today).Call
 	if h.LastContact != "" && !slices.ContainsFunc(events, func(e care.Event) bool { return e.Real() && e.Text != "" }) {
 		known = append(known, book.Fact{Caption: lang.T("who.last_contact"), Words: lang.DayShort(h.LastContact, today)})
 	}

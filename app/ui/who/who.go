@@ -155,6 +155,8 @@ type answer struct {
 type subject struct {
 	person *care.Person
 	events []store.Event
+	// known are the sales that the card tells of.
+	known []care.Sale
 }
 
 func readSubject(ctx context.Context, s *store.Store, key int64) (*subject, error) {
@@ -166,6 +168,11 @@ func readSubject(ctx context.Context, s *store.Store, key int64) (*subject, erro
 	if who.events, err = s.Timeline(ctx, key); err != nil {
 		return nil, err
 	}
+	sales, err := s.BriefSales(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	who.known = book.PlainSales(sales)
 	return &who, nil
 }
 
