@@ -36,7 +36,7 @@ func Minutes(total int, s Shares) [3]int {
 	for i, share := range s.List() {
 		weights[i] = int64(share)
 	}
-	return apportion(max(0, total), weights)
+	return [3]int(apportion(max(0, total), weights[:]))
 }
 
 // ShareOf are the shares of three amounts in their sum, in whole per cent that
@@ -49,18 +49,46 @@ func ShareOf(amounts [3]int64) (s Shares, known bool) {
 	if amounts == [3]int64{} {
 		return s, false
 	}
-	parts := apportion(100, amounts)
+	parts := apportion(100, amounts[:])
 	return Shares{parts[0], parts[1], parts[2]}, true
 }
 
+// With are the shares with that of A, B or C (0, 1 or 2) set to whole per cent
+// (0 to 100; what lies outside counts as the nearest). The two others keep their
+// proportion, rounded like Minutes, so that all sum to 100; where both are 0 the
+// later one takes what is left. Shares that are not valid count as the default
+// ones.
+func (s Shares) With(i, percent int) Shares {
+	if !s.Valid() {
+		s = DefaultShares
+	}
+	percent = min(max(0, percent), 100)
+	var weights [3]int64
+	for k, share := range s.List() {
+		weights[k] = int64(share)
+	}
+	later := 2
+	if i == 2 {
+		later = 1
+	}
+	if weights[i] == 100 {
+		weights[later] = 1
+	}
+	weights[i] = 0
+	parts := apportion(100-percent, weights[:])
+	parts[i] = percent
+	return Shares{parts[0], parts[1], parts[2]}
+}
+
 // apportion splits a total by weights, of which one at least is above 0 and none
-// below, by the method of the largest remainder (Hamilton's).
-func apportion(total int, weights [3]int64) (parts [3]int) {
+// below, by the method of the largest remainder (Hamilton's). Equal remainders
+// are served in the order of the weights.
+func apportion(total int, weights []int64) []int {
 	sum := uint64(0)
 	for _, w := range weights {
 		sum += uint64(w)
 	}
-	var remainders [3]uint64
+	parts, remainders := make([]int, len(weights)), make([]uint64, len(weights))
 	left := total
 	for i, w := range weights {
 		high, low := bits.Mul64(uint64(total), uint64(w))
