@@ -36,7 +36,14 @@ const (
 	CodeNotSales        Code = "not_sales"         // File
 	CodeDateOrder       Code = "date_order"        // File, Example
 	CodeRateMissing     Code = "rate_missing"      // Currency, Book
+	CodeRatesMissing    Code = "rates_missing"     // Sales, Currency, Book
 	CodeBadRate         Code = "bad_rate"          // Value
+	CodeBadCurrency     Code = "bad_currency"      // Value
+	CodeSaleMissing     Code = "sale_missing"      //
+	CodeItemExists      Code = "item_exists"       // Name
+	CodeBadMargin       Code = "bad_margin"        // Value
+	CodeReasonMissing   Code = "reason_missing"    //
+	CodeReasonTooLong   Code = "reason_too_long"   // Most
 	CodeBookDamaged     Code = "book_damaged"      // Book
 	CodeBookNewer       Code = "book_newer"        // Book, Schema, Known
 	CodeBookMissing     Code = "book_missing"      // Book
@@ -75,6 +82,15 @@ const (
 	CodeTemplateField   Code = "template_field"    // Field, Known
 	CodeTemplateBrace   Code = "template_brace"    // Near, Example
 	CodeBadRule         Code = "bad_rule"          // Text
+	CodeBadVisitDay     Code = "bad_visit_day"     // Part, Index, Most
+	CodeBadVisitStart   Code = "bad_visit_start"   // Part, Index, Latest
+	CodeBadVisitPause   Code = "bad_visit_pause"   // Part, Index
+	CodeBadVisitLength  Code = "bad_visit_length"  // Part, Index, Least, Most
+	CodeBadShares       Code = "bad_shares"        // Sum
+	CodeVisitMissing    Code = "visit_missing"     // Name
+	CodeVisitDone       Code = "visit_done"        // Name
+	CodeVisitNoRoom     Code = "visit_no_room"     // Day
+	CodeVisitPast       Code = "visit_past"        // Day
 	CodeRuleNeverFalls  Code = "rule_never_falls"  // Text
 )
 
