@@ -5,22 +5,31 @@ import "carebook/app/care"
 // Reason is why somebody is visited.
 type Reason string
 
-// The reasons. Call is one of FieldOf alone.
+// The reasons, the most pressing first. ByHand is for visits that the user adds,
+// Call for FieldOf alone.
 const (
+	// Complaint: an open one is due within the week, or before it.
 	Complaint Reason = "complaint"
-	Promise   Reason = "promise"
-	Overdue   Reason = "overdue"
-	Offer     Reason = "offer"
-	Birthday  Reason = "birthday"
-	Due       Reason = "due"
-	OnTheWay  Reason = "on_the_way"
-	ByHand    Reason = "by_hand"
-	Call      Reason = "call"
+	// Promise: an open one is due within the week, or before it.
+	Promise Reason = "promise"
+	// Overdue: the cadence's day has passed when the week begins.
+	Overdue Reason = "overdue"
+	// Offer: an open one ends within the week.
+	Offer Reason = "offer"
+	// Birthday: within the week or three days after it.
+	Birthday Reason = "birthday"
+	// Due: the cadence's day lies within the week.
+	Due Reason = "due"
+	// OnTheWay: due within two weeks, and somebody near is visited on that day.
+	OnTheWay Reason = "on_the_way"
+	ByHand   Reason = "by_hand"
+	Call     Reason = "call"
 )
 
 // Why is a reason with its day: that of the promise, the complaint or the
 // birthday, the last one of the offer, or the one on which the visit was due.
-// Days is how many days late that is, 0 for none.
+// Days is how many days late that is on the first day that can be planned, 0 for
+// none.
 type Why struct {
 	Reason Reason   `json:"reason"`
 	Day    care.Day `json:"day,omitempty"`
@@ -93,6 +102,7 @@ type Task struct {
 	// Candidates are in any order: the same set has the same plan.
 	Candidates []Candidate
 	// Fixed are the visits that stay where they are: pinned, moved and done ones.
+	// They are taken as they come, even where they leave the bounds of the hours.
 	Fixed []Visit
 	// Dropped are those whom the user does not want to visit this week.
 	Dropped map[int64]bool
@@ -104,31 +114,10 @@ type Plan struct {
 	Visits []Visit
 	// LeftOut are by band, the most pressing first.
 	LeftOut []LeftOut
-	// Target are the minutes that A, B and C should have, Planned those that they
-	// have, Unused those of the target that the band's own people could not use.
+	// Target are the minutes that A, B and C should have, of the whole week whatever
+	// of it is over; Planned those that they have; Unused those of the target that
+	// are missing in Planned, and so free for others.
 	Target, Planned, Unused [3]int
 	// Minutes are those of all visits, Room what the working days of the week hold.
 	Minutes, Room int
-}
-
-// Week plans a week.
-func Week(t Task) Plan {
-	target := Minutes(t.Hours.Week(), t.Shares)
-	return Plan{Visits: t.Fixed, Target: target, Unused: target, Room: t.Hours.Week()}
-}
-
-// Month plans weeks one after the other.
-func Month(weeks []Task) []Plan {
-	plans := make([]Plan, len(weeks))
-	for i := range weeks {
-		plans[i] = Week(weeks[i])
-	}
-	return plans
-}
-
-// Fit finds the first free start for a visit on its day beside the fixed ones of
-// a week, of which one of the same person is taken as moved; ok is false where
-// the day has no room for it.
-func Fit(t Task, v Visit) (start int, ok bool) {
-	return t.Hours.Start, t.Hours.Week() >= v.Minutes
 }
