@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,16 +22,17 @@ type invented struct {
 	person care.Person
 	// face is that of the portrait, nil for somebody without one.
 	face *face
-	// events are the earliest first.
+	// role is the tag of those who are no customers, "" of all others.
+	role string
+	life demoLife
+	// events and sales follow from the life, the earliest first.
 	events []care.Event
-	// referrer is the full name of who sent the person, somebody invented
-	// before; "" is nobody.
-	referrer string
+	sales  []care.Sale
 }
 
 // Demo fills a book with invented people, as one action: the customers,
 // suppliers, friends and family of a woman who sells restaurant equipment
-// around Valencia, with what she wrote down of them. Some of their days lie on
+// around Valencia, with what she wrote down of them and sold to them. Some of their days lie on
 // and near the clock's today; what fell before the last days, on which her laptop
 // was shut, she has seen to. All texts are in the language in use.
 func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
@@ -48,7 +50,7 @@ func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
 			pictures = append(pictures, picture)
 			p.Photo = picture.Photo()
 		}
-		p.Profile.ReferredBy = uids[people[i].referrer]
+		p.Profile.ReferredBy = uids[people[i].life.referrer]
 		var err error
 		if ready[i], err = s.Prepare(p); err != nil {
 			return fmt.Errorf("prepare %s for the demo: %w", p.FullName, err)
@@ -86,6 +88,11 @@ func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
 					return err
 				}
 			}
+			for _, sale := range people[i].sales {
+				if err := sell(tx, p.Key, sale); err != nil {
+					return err
+				}
+			}
 			for _, r := range seen(p, &people[i].person, falls) {
 				if err := tx.PutReminder(r); err != nil {
 					return err
@@ -97,6 +104,9 @@ func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
 	if err != nil {
 		return err
 	}
+	if err := RefreshBands(ctx, s, clock); err != nil {
+		return err
+	}
 	return s.RecordRun(ctx, clock.Today().Plus(-demoShut-1))
 }
 
@@ -104,28 +114,43 @@ func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
 // who are written out, then others by pools of names.
 func demoPeople(today care.Day) []invented {
 	d := &demo{today: today.Time(), chance: rand.New(rand.NewPCG(1943, 2026)), taken: map[string]bool{}}
-	// Lives have a chance of their own: whatever happens to people, they stay
-	// who they are.
+	people := d.everybody()
+	// Lives and trade have chances of their own: whatever happens to people, they
+	// stay who they are.
 	lives := &demo{today: d.today, chance: rand.New(rand.NewPCG(2026, 1943))}
-	var people []invented
-	add := func(p care.Person, f *face, l demoLife) {
-		events := lives.live(&p, l)
-		people = append(people, invented{p, f, events, l.referrer})
+	lives.customers(people)
+	for i := range people[len(demoKnown):] {
+		if who := &people[len(demoKnown)+i]; who.life.buys.band == "" {
+			who.life = lives.life(who)
+		}
 	}
+	trade := &demo{today: d.today, chance: rand.New(rand.NewPCG(1977, 2026))}
+	trade.trade(people)
+	for i := range people {
+		people[i].events = lives.live(&people[i].person, people[i].life)
+	}
+	return people
+}
+
+// everybody is who is in the book, with the lives of those written out.
+func (d *demo) everybody() []invented {
+	var people []invented
 	for _, known := range demoKnown {
 		p := d.known(known)
 		d.taken[p.FullName] = true
-		add(p, known.face, known.life)
+		life := known.life
+		life.events = slices.Clone(life.events) // purchases may be told besides
+		people = append(people, invented{person: p, face: known.face, life: life})
 	}
 	for _, pool := range demoPools {
 		for range pool.people {
 			p := d.somebody(pool)
-			add(p, d.maybeFace(pool), lives.life(&p, pool.tag))
+			people = append(people, invented{person: p, face: d.maybeFace(pool), role: pool.tag})
 		}
 	}
 	for len(people) < demoSize {
 		p, role := d.company()
-		add(p, nil, lives.life(&p, role))
+		people = append(people, invented{person: p, role: role})
 	}
 	return people
 }
@@ -367,8 +392,13 @@ func (d *demo) business() string {
 }
 
 func (d *demo) street() string {
-	return fmt.Sprintf("%s, %d", pick(d, demoStreets), 1+d.chance.IntN(90))
+	return demoStreet(pick(d, demoStreets), 1+d.chance.IntN(90))
 }
+
+func demoStreet(street string, number int) string { return fmt.Sprintf("%s, %d", street, number) }
+
+// knownFor is for how many days somebody has been in the book.
+func (d *demo) knownFor(p *care.Person) int { return care.DaysBetween(p.Added, care.DayOf(d.today)) }
 
 // daysAgo is the day so many days before today.
 func (d *demo) daysAgo(days int) care.Day { return care.DayOf(d.today.AddDate(0, 0, -days)) }

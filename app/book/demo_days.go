@@ -36,9 +36,9 @@ var demoTagList = []demoTag{
 	{tagSuppliers, care.Cadence{Call: care.Never, Visit: care.Never}},
 }
 
-// demoRhythm is how often somebody should hear from the user who has heard
-// before.
-func demoRhythm(p *care.Person) care.Cadence {
+// demoRhythm is how often somebody of a band should hear from the user who has
+// heard before.
+func demoRhythm(p *care.Person, band care.Band) care.Cadence {
 	var asked []care.Cadence
 	for _, tag := range demoTagList {
 		for _, name := range p.Tags {
@@ -47,7 +47,7 @@ func demoRhythm(p *care.Person) care.Cadence {
 			}
 		}
 	}
-	return care.DefaultCadences().For(p.Profile.Cadence, asked, "", true)
+	return care.DefaultCadences().For(p.Profile.Cadence, asked, band, true)
 }
 
 // missingTags are the tags that a book does not have yet: those that it has keep

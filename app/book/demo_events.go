@@ -2,7 +2,6 @@ package book
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"carebook/app/care"
@@ -67,27 +66,6 @@ var (
 	}
 )
 
-// demoGoods are what is quoted and sold, with a price in euros.
-var demoGoods = []struct {
-	name  string
-	euros float64
-}{
-	{"demo.goods.oven", 6450},
-	{"demo.goods.fryer", 1180},
-	{"demo.goods.dishwasher", 3790},
-	{"demo.goods.fridge", 2240},
-	{"demo.goods.grinder", 640},
-	{"demo.goods.pans", 430},
-	{"demo.goods.plates", 718.8},
-	{"demo.goods.glasses", 184},
-	{"demo.goods.knives", 312.5},
-	{"demo.goods.heaters", 1140},
-	{"demo.goods.extractor", 4300},
-	{"demo.goods.mixer", 1690},
-	{"demo.goods.ice", 980},
-	{"demo.goods.tables", 1360},
-}
-
 // What is known of the people whose lives are invented.
 var (
 	demoLikes = []string{
@@ -108,11 +86,12 @@ var (
 )
 
 // What happens to customers, to suppliers, and among family and friends: the
-// more often a kind stands here, the more often it happens.
+// more often a kind stands here, the more often it happens. Purchases are told
+// where there are sales.
 var (
 	demoCustomerKinds = []care.EventKind{
 		care.Call, care.Call, care.Call, care.Call, care.Visit, care.Visit, care.Visit, care.Message, care.Message, care.Message, care.Meeting,
-		care.Quote, care.Quote, care.Purchase, care.Purchase, care.Greeting, care.Gift, care.Complaint, care.Feedback, care.Memo, care.Promise,
+		care.Quote, care.Quote, care.Greeting, care.Gift, care.Complaint, care.Feedback, care.Memo, care.Promise,
 	}
 	demoSupplierKinds = []care.EventKind{care.Call, care.Call, care.Message, care.Message, care.Visit, care.Meeting}
 	demoPrivateKinds  = []care.EventKind{care.Call, care.Call, care.Message, care.Message, care.Visit, care.Gift}
@@ -126,35 +105,24 @@ const (
 	demoOffer, demoAnswer = 30, 7
 )
 
-// life invents what became known of somebody: for every other one, and all who
-// are important, a timeline of the last year and a half and something of a
-// profile.
-func (d *demo) life(p *care.Person, role string) demoLife {
-	var l demoLife
-	if p.Remark == lang.T("demo.remark.recommended") {
-		l.referrer = "Pilar Rius"
-	}
-	if !d.oneIn(2) && !slices.Contains(p.Tags, lang.T(tagImportant)) {
+// life invents what became known of somebody outside the split: for every other
+// one, and all who are important or have begun to buy, a timeline of the last year
+// and a half and something of a profile.
+func (d *demo) life(who *invented) demoLife {
+	p, role := &who.person, who.role
+	l := d.sent(p)
+	l.buys = who.life.buys
+	if !d.oneIn(2) && !l.buys.fresh && !slices.Contains(p.Tags, lang.T(tagImportant)) {
 		return l
 	}
-	rhythm := demoRhythm(p)
-	ago, known := d.lastSeen(cmp.Or(rhythm.Call, demoOwed)), care.DaysBetween(p.Added, care.DayOf(d.today))
-	if ago > demoOwed && role == "" && known > ago {
-		l.lost = 1 + d.chance.IntN(ago)
-	}
+	rhythm := demoRhythm(p, "")
+	ago, known := d.lastSeen(cmp.Or(rhythm.Call, demoQuiet)), d.knownFor(p)
 	if ago > known {
-		ago = d.chance.IntN(min(known+1, cmp.Or(rhythm.Call, demoOwed)))
+		ago = d.chance.IntN(min(known+1, cmp.Or(rhythm.Call, demoQuiet)))
 	}
 	said := map[string]bool{"": true}
-	for n := 1 + d.chance.IntN(8); n > 0 && ago <= min(known, demoDays); n-- {
-		kinds := demoKinds(role)
-		if len(l.events) == 0 {
-			kinds = []care.EventKind{care.Call, care.Call, care.Visit, care.Message}
-		}
-		l.events = append(l.events, d.event(pick(d, kinds), role, ago, len(l.events) == 0, said))
-		ago += d.chance.IntN(70)
-	}
-	if rhythm.Visit > 0 && l.lost == 0 && known >= rhythm.Visit {
+	d.past(&l, role, ago, known, said)
+	if rhythm.Visit > 0 && known >= rhythm.Visit {
 		d.visited(&l, rhythm.Visit, said)
 	}
 	if role == "" && len(l.events) > 0 {
@@ -162,6 +130,27 @@ func (d *demo) life(p *care.Person, role string) demoLife {
 	}
 	d.profile(&l, p, role)
 	return l
+}
+
+// sent is the life of somebody of whom is known at most who sent him.
+func (d *demo) sent(p *care.Person) demoLife {
+	if p.Remark == lang.T("demo.remark.recommended") {
+		return demoLife{referrer: "Pilar Rius"}
+	}
+	return demoLife{}
+}
+
+// past goes on with a timeline from so many days ago, for as long as the person
+// is known.
+func (d *demo) past(l *demoLife, role string, ago, known int, said map[string]bool) {
+	for n := 1 + d.chance.IntN(8); n > 0 && ago <= min(known, demoDays); n-- {
+		first, kinds := len(l.events) == 0, demoKinds(role)
+		if first {
+			kinds = []care.EventKind{care.Call, care.Call, care.Visit, care.Message}
+		}
+		l.events = append(l.events, d.event(pick(d, kinds), role, ago, first, said))
+		ago += d.chance.IntN(70)
+	}
 }
 
 // visited sees to it that the user was there within a rhythm of visits, but for
@@ -201,25 +190,23 @@ func (d *demo) open(l *demoLife, said map[string]bool) {
 }
 
 const (
-	// demoOwed is the number of days from which a life without a contact is that
-	// of a customer who is lost.
-	demoOwed = 75
+	// demoQuiet is within how many days those were in touch who are not called
+	// by a rhythm.
+	demoQuiet = 75
 	// demoLate is of how many days of a rhythm one has passed beyond it: those
 	// who have waited longest are written out.
 	demoLate = 30
 )
 
 // lastSeen is how many days ago the last real contact was, of a person who is to
-// be called every so many days. A few wait for a call since this week, some until
-// the next one, and a few are lost.
+// be called every so many days. A few wait for a call since this week, and some
+// until the next one.
 func (d *demo) lastSeen(every int) int {
 	switch n := d.chance.IntN(100); {
 	case n < 6:
 		return every + d.chance.IntN(1+every/demoLate)
 	case n < 20:
 		return every - 1 - d.chance.IntN(7)
-	case n < 24:
-		return demoOwed + 1 + d.chance.IntN(90)
 	}
 	return d.chance.IntN(every - 7)
 }
@@ -252,8 +239,8 @@ func (d *demo) event(kind care.EventKind, role string, ago int, spoke bool, said
 			e.outcome = care.Answered
 		}
 	case care.Quote, care.Purchase:
-		item := pick(d, demoGoods)
-		e.said, e.euros, e.term = item.name, item.euros, demoOffer-ago
+		good := pick(d, demoGoods)
+		e.said, e.euros, e.term = good.name, good.euros, demoOffer-ago
 		if kind == care.Quote && d.oneIn(4) {
 			e.outcome = care.Declined
 		}
@@ -308,6 +295,9 @@ func (d *demo) profile(l *demoLife, p *care.Person, role string) {
 // live gives a person the profile of a life, and the events, the earliest first.
 func (d *demo) live(p *care.Person, l demoLife) []care.Event {
 	p.Profile = care.Profile{Channel: l.channel, Value: l.value, Cadence: l.cadence}
+	if l.buys.chosen != "" {
+		p.Profile.Band = care.BandOverride{Band: l.buys.chosen, Reason: lang.T(l.buys.why)}
+	}
 	for _, t := range []struct {
 		to  *string
 		key string
@@ -336,7 +326,7 @@ func (d *demo) happened(e demoEvent) care.Event {
 		out.Text = lang.T(e.said)
 	}
 	if e.euros > 0 {
-		out.Price = &care.Money{Minor: int64(math.Round(e.euros * 100)), Currency: "EUR"}
+		out.Price = &care.Money{Minor: cents(e.euros), Currency: "EUR"}
 	}
 	switch e.kind {
 	case care.Quote:

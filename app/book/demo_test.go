@@ -46,8 +46,8 @@ func TestDemoPeopleAreSound(t *testing.T) {
 	names, numbers := map[string]bool{"": true}, map[string]string{}
 	for _, who := range people {
 		p := who.person
-		if !names[who.referrer] {
-			t.Errorf("%s was sent by %s, who is nobody invented before", p.FullName, who.referrer)
+		if !names[who.life.referrer] {
+			t.Errorf("%s was sent by %s, who is nobody invented before", p.FullName, who.life.referrer)
 		}
 		if names[p.FullName] {
 			t.Errorf("there are two %s", p.FullName)
@@ -143,7 +143,7 @@ func TestDemoIsVaried(t *testing.T) {
 		}
 		for what, known := range map[string]bool{
 			"likes": p.Profile.Likes != "", "household": p.Profile.Household != "", "hour": p.Profile.Hour != "", "channel": p.Profile.Channel != "",
-			"interests": len(p.Profile.Interests) > 0, "value": p.Profile.Value > 0, "lost": p.Profile.Lost != "", "referred": who.referrer != "",
+			"interests": len(p.Profile.Interests) > 0, "value": p.Profile.Value > 0, "lost": p.Profile.Lost != "", "referred": who.life.referrer != "",
 		} {
 			if known {
 				count[what]++
@@ -263,6 +263,11 @@ func TestDemoBook(t *testing.T) {
 	}
 	if found, err := s.Find(ctx, "part number", 1); err != nil || len(found) != 0 {
 		t.Errorf("after the undo the search still finds %v, %v", found, err)
+	}
+	if err := s.EachSale(ctx, "", "", func(person int64, day care.Day, _, _ int64) error {
+		return fmt.Errorf("person %d still bought on %s", person, day)
+	}); err != nil {
+		t.Error(err)
 	}
 	sound("after the undo")
 }
@@ -402,7 +407,7 @@ func TestDemoLivesAreVaried(t *testing.T) {
 		last := who.lastSeen()
 		every := 0
 		if len(who.events) > 0 {
-			every = demoRhythm(&p).Call
+			every = demoRhythm(&p, who.life.buys.band).Call
 		}
 		since := cmp.Or(last, p.Added)
 		count[string(care.RhythmOf(every, since, since, demoDay).Due())]++
