@@ -1,5 +1,6 @@
 // Package ics writes calendars (iCalendar, RFC 5545) that phones take in: days
-// that come back each year or fall once, each with its alarms.
+// that come back each year or fall once, each with its alarms, and appointments
+// with a beginning and an end.
 //
 // It writes what it is given, in the words and on the days that it is given. It
 // imports the domain and the lines that it shares with vCards, and never the
@@ -10,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -34,6 +36,21 @@ type Event struct {
 	Alarms         []Alarm
 }
 
+// Appointment is a part of a day in a calendar that keeps one busy.
+type Appointment struct {
+	// UID names it for good, as that of an Event.
+	UID string
+	// Summary is the line that a calendar shows; Location and Description may be
+	// "".
+	Summary, Location, Description string
+	Day                            care.Day
+	// Start is a minute of the day, 0 to 1439, Minutes how long it takes, 1 or
+	// more. Both are by the clock on the wall wherever the calendar is: so visits
+	// keep their hours where summer time begins or ends, and no table of time
+	// zones has to come along.
+	Start, Minutes int
+}
+
 // Alarm shows an event's summary so many days before it, 0 or more, at a minute
 // of the day, 0 to 1439, where the phone is.
 type Alarm struct{ DaysBefore, Minute int }
@@ -41,13 +58,19 @@ type Alarm struct{ DaysBefore, Minute int }
 // Writer writes a calendar, one event at a time.
 type Writer struct {
 	lines *contentline.Writer
-	// stamp is the instant at which the calendar was made, as events have it.
-	stamp string
-	any   bool
+	// stamp is the instant at which the calendar was made, as events have it;
+	// edition counts the minutes until then.
+	stamp   string
+	edition int
+	any     bool
 }
+
+// firstEdition is the instant from which editions are counted.
+var firstEdition = time.Date(2020, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 const (
 	dayForm     = "20060102"
+	localForm   = "20060102T150405"
 	instantForm = "20060102T150405Z"
 )
 
@@ -55,6 +78,7 @@ const (
 // when it is made.
 func NewWriter(w io.Writer, name string, now time.Time) (*Writer, error) {
 	c := &Writer{lines: contentline.NewWriter(w), stamp: now.UTC().Format(instantForm)}
+	c.edition = max(0, int(now.Sub(firstEdition)/time.Minute))
 	c.lines.Text("BEGIN", "VCALENDAR")
 	c.lines.Text("VERSION", "2.0")
 	c.lines.Text("PRODID", contentline.ProductID)
@@ -90,9 +114,46 @@ func (c *Writer) Write(e Event) error {
 	return nil
 }
 
+// WriteAppointment adds an appointment. It fails, beside what the underlying
+// writer fails with, for one without UID or day, or at a time that there is not.
+func (c *Writer) WriteAppointment(a Appointment) error {
+	if a.UID == "" {
+		return errNoUID
+	}
+	if _, err := care.ParseDay(string(a.Day)); err != nil {
+		return fmt.Errorf("write the appointment %s: %w", a.UID, err)
+	}
+	if a.Start < 0 || a.Start >= minutesOfDay || a.Minutes < 1 {
+		return fmt.Errorf("write the appointment %s: there are no %d minutes from minute %d", a.UID, a.Minutes, a.Start)
+	}
+	c.any = true
+	start := a.Day.Time().Add(time.Duration(a.Start) * time.Minute)
+	c.lines.Text("BEGIN", "VEVENT")
+	c.lines.Text("UID", printable(a.UID))
+	c.plain("DTSTAMP", c.stamp)
+	c.plain("SEQUENCE", strconv.Itoa(c.edition)) // or some calendars would keep what they have
+	c.plain("DTSTART", start.Format(localForm))
+	c.plain("DTEND", start.Add(time.Duration(a.Minutes)*time.Minute).Format(localForm))
+	c.lines.Text("SUMMARY", printable(a.Summary))
+	if a.Location != "" {
+		c.lines.Text("LOCATION", printable(a.Location))
+	}
+	if a.Description != "" {
+		c.lines.Text("DESCRIPTION", printable(a.Description))
+	}
+	c.plain("TRANSP", "OPAQUE")
+	c.lines.Text("END", "VEVENT")
+	if err := c.lines.Err(); err != nil {
+		return fmt.Errorf("write an appointment: %w", err)
+	}
+	return nil
+}
+
+var errNoUID = errors.New("write an event: it has no UID")
+
 func (e *Event) check() error {
 	if e.UID == "" {
-		return errors.New("write an event: it has no UID")
+		return errNoUID
 	}
 	if _, err := care.ParseDay(string(e.Day)); err != nil {
 		return fmt.Errorf("write the event %s: %w", e.UID, err)

@@ -448,3 +448,121 @@ func TestMemory(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// appointments makes a calendar of appointments at an instant.
+func appointments(t testing.TB, now time.Time, all ...ics.Appointment) []byte {
+	var out bytes.Buffer
+	w, err := ics.NewWriter(&out, "Visits", now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range all {
+		if err := w.WriteAppointment(a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestAnAppointmentToTheByte(t *testing.T) {
+	got := appointments(t, made, ics.Appointment{
+		UID: "v1", Summary: "Visit: 王芳", Location: "Calle Mayor 3, València", Description: "5 days late\n+34 655", Day: "2026-11-30", Start: 9*60 + 30, Minutes: 45,
+	})
+	const want = `BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Carebook//Carebook//EN
+CALSCALE:GREGORIAN
+NAME:Visits
+X-WR-CALNAME:Visits
+BEGIN:VEVENT
+UID:v1
+DTSTAMP:20261122T073000Z
+SEQUENCE:3624930
+DTSTART:20261130T093000
+DTEND:20261130T101500
+SUMMARY:Visit: 王芳
+LOCATION:Calle Mayor 3\, València
+DESCRIPTION:5 days late\n+34 655
+TRANSP:OPAQUE
+END:VEVENT
+END:VCALENDAR
+`
+	if s := strings.ReplaceAll(string(got), "\r\n", "\n"); s != want {
+		t.Errorf("%s\nwant\n%s", s, want)
+	}
+	read(t, got)
+}
+
+func TestAppointmentsKeepTheirHours(t *testing.T) {
+	zone, err := time.LoadLocation("Europe/Madrid")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		a := ics.Appointment{
+			UID: rapid.StringMatching(`[a-z0-9-]{1,40}`).Draw(rt, "uid"), Summary: rapid.String().Draw(rt, "summary"), Description: rapid.String().Draw(rt, "description"),
+			Day:   care.DayOf(time.Date(2026, 1, rapid.IntRange(1, 800).Draw(rt, "day"), 0, 0, 0, 0, time.UTC)),
+			Start: rapid.IntRange(0, 1439).Draw(rt, "start"), Minutes: rapid.IntRange(1, 600).Draw(rt, "minutes"),
+		}
+		events := read(t, appointments(t, made, a)).Events()
+		if len(events) != 1 {
+			rt.Fatalf("%d events", len(events))
+		}
+		start, err := events[0].DateTimeStart(zone)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		end, err := events[0].DateTimeEnd(zone)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		wall := func(minute int) time.Time {
+			day := a.Day.Time()
+			return time.Date(day.Year(), day.Month(), day.Day(), 0, minute, 0, 0, zone)
+		}
+		if !start.Equal(wall(a.Start)) || !end.Equal(wall(a.Start+a.Minutes)) {
+			rt.Fatalf("from %v to %v", start, end)
+		}
+	})
+}
+
+func TestALaterCalendarReplacesAppointments(t *testing.T) {
+	a := ics.Appointment{UID: "v1", Day: "2026-11-30", Start: 600, Minutes: 30}
+	sequence := func(now time.Time) int {
+		n, err := read(t, appointments(t, now, a)).Events()[0].Props.Get("SEQUENCE").Int()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if first, later := sequence(made), sequence(made.Add(time.Hour)); later != first+60 {
+		t.Errorf("SEQUENCE goes from %d to %d", first, later)
+	}
+	if n := sequence(time.Time{}); n != 0 {
+		t.Errorf("before all editions SEQUENCE is %d", n)
+	}
+}
+
+func TestAppointmentsThatAreNone(t *testing.T) {
+	good := ics.Appointment{UID: "v1", Day: "2026-11-30", Start: 600, Minutes: 30}
+	for name, spoil := range map[string]func(*ics.Appointment){
+		"no UID":            func(a *ics.Appointment) { a.UID = "" },
+		"no day":            func(a *ics.Appointment) { a.Day = "" },
+		"a day there's not": func(a *ics.Appointment) { a.Day = "2026-02-30" },
+		"before the day":    func(a *ics.Appointment) { a.Start = -1 },
+		"after the day":     func(a *ics.Appointment) { a.Start = 1440 },
+		"no length":         func(a *ics.Appointment) { a.Minutes = 0 },
+	} {
+		w, err := ics.NewWriter(io.Discard, "Visits", made)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := good
+		if spoil(&a); w.WriteAppointment(a) == nil {
+			t.Errorf("%s: it was written", name)
+		}
+	}
+}
