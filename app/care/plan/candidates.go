@@ -8,11 +8,13 @@ import (
 	"carebook/app/care"
 )
 
-// How near a birthday after the week must be to be a reason within it, and how
-// soon somebody must be due to be visited on the way.
+// How near a birthday after the week must be to be a reason within it, how soon
+// after the week somebody must be due to be visited on the way, and how long ago
+// the last visit must be then, so that nobody is a burden. In days.
 const (
 	birthdayDays = 3
 	onTheWayDays = 14
+	quietDays    = 7
 )
 
 // The rows of a plan: A, B, C and those outside the split.
@@ -41,12 +43,14 @@ func rowOf(b care.Band) int {
 type window struct {
 	// from and to are the week's, begin is its first day that can be planned.
 	from, to, begin care.Day
-	// birthday and near are the last days of a birthday and of somebody on the way.
-	birthday, near care.Day
+	// birthday and near are the last days of a birthday and of somebody on the way,
+	// quiet is that of the last visit to the latter.
+	birthday, near, quiet care.Day
 }
 
 func windowOf(t *Task) window {
-	return window{t.From, t.To, max(t.From, t.Today), t.To.Plus(birthdayDays), t.To.Plus(onTheWayDays)}
+	begin := max(t.From, t.Today)
+	return window{t.From, t.To, begin, t.To.Plus(birthdayDays), t.To.Plus(onTheWayDays), begin.Plus(-quietDays)}
 }
 
 // why is the most pressing reason to visit somebody in the week, the zero Why
@@ -66,7 +70,7 @@ func (w *window) why(c *Candidate) Why {
 		return Why{Birthday, c.Birthday, 0}
 	case c.Every > 0 && within(c.Due, "", w.to):
 		return Why{Due, c.Due, 0}
-	case c.Every > 0 && c.District != "" && within(c.Due, w.to, w.near):
+	case c.Every > 0 && c.District != "" && within(c.Due, w.to, w.near) && c.Last <= w.quiet:
 		return Why{OnTheWay, c.Due, 0}
 	}
 	return Why{}
@@ -89,14 +93,14 @@ func (w *window) late(day care.Day) int {
 // earliest of what was promised, and of an offer's last day.
 func (w *window) deadline(c *Candidate) care.Day {
 	earliest := care.Day("")
-	for _, day := range []care.Day{c.Complaint, c.Promise} {
-		if day != "" && day <= w.to && (earliest == "" || day < earliest) {
+	consider := func(day, from care.Day) {
+		if day != "" && from <= day && day <= w.to && (earliest == "" || day < earliest) {
 			earliest = day
 		}
 	}
-	if c.Offer >= w.begin && c.Offer <= w.to && (earliest == "" || c.Offer < earliest) {
-		earliest = c.Offer
-	}
+	consider(c.Complaint, "")
+	consider(c.Promise, "")
+	consider(c.Offer, w.begin)
 	return earliest
 }
 

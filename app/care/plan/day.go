@@ -23,8 +23,8 @@ type day struct {
 	// chosen, with the starts of the last layout.
 	fixed, chosen []Visit
 	districts     map[string]bool
-	// full are the shapes of visits for which no layout was found. A day only
-	// fills up, so none will be found later.
+	// full are the shapes of visits for which there is no room as the day stands,
+	// so that thousands who wait are not all tried.
 	full map[shape]bool
 }
 
@@ -62,14 +62,36 @@ func (d *day) put(h *Hours, v Visit) bool {
 		return false
 	}
 	v.Day = d.date
-	chosen := append(slices.Clip(d.chosen), v) // a copy, since the layout may fail
-	if !lay(h, d.fixed, chosen) {
+	if !d.layOut(h, v) && !d.squeeze(h, v) {
 		d.full[s] = true
 		return false
 	}
-	d.chosen = chosen
+	clear(d.full)
 	d.room -= v.Minutes
 	d.settle(v.District)
+	return true
+}
+
+// layOut lays the day out anew with one more visit.
+func (d *day) layOut(h *Hours, v Visit) bool {
+	chosen := append(slices.Clip(d.chosen), v) // a copy, since it may fail
+	if !lay(h, d.fixed, chosen) {
+		return false
+	}
+	d.chosen = chosen
+	return true
+}
+
+// squeeze puts a visit into the first gap of the day as it stands. It is for long
+// days, in which a district is parted rather than a visit left out.
+func (d *day) squeeze(h *Hours, v Visit) bool {
+	standing := slices.Concat(d.fixed, d.chosen)
+	slices.SortFunc(standing, compareVisits)
+	alone := []Visit{v}
+	if !lay(h, standing, alone) {
+		return false
+	}
+	d.chosen = append(d.chosen, alone...)
 	return true
 }
 
@@ -104,7 +126,7 @@ func lay(h *Hours, fixed, visits []Visit) bool {
 			}
 			v = w.next()
 		}
-		w.last, w.end = v, v.Start+v.Minutes
+		w.leave(v)
 	}
 	return true
 }
@@ -132,9 +154,9 @@ type walk struct {
 	// fixed are the fixed visits ahead, groups the visits that have no start yet.
 	fixed  []Visit
 	groups [][]*Visit
-	// last is the visit before, nil for none, and end the minute at which it ends.
-	last *Visit
-	end  int
+	// before are the visits that the next one must keep away from: the one before,
+	// and fixed ones that overlap with it.
+	before []*Visit
 }
 
 // next takes the visit that comes here, with its start set; nil where none fits
@@ -163,13 +185,12 @@ func (w *walk) next() *Visit {
 // rank is 0 for the district of the visit before, 2 for one that has a fixed visit
 // ahead, so that the others of it can follow that, and 1 for any other.
 func (w *walk) rank(district string) int {
-	same := func(v Visit) bool { return v.District == district }
 	switch {
 	case district == "":
 		return 1
-	case w.last != nil && same(*w.last):
+	case slices.ContainsFunc(w.before, func(v *Visit) bool { return v.District == district }):
 		return 0
-	case slices.ContainsFunc(w.fixed, same):
+	case slices.ContainsFunc(w.fixed, func(v Visit) bool { return v.District == district }):
 		return 2
 	}
 	return 1
@@ -179,16 +200,22 @@ func (w *walk) rank(district string) int {
 // false where it would run into the next fixed visit or the night.
 func (w *walk) start(v *Visit) (start int, fits bool) {
 	start = w.hours.Start
-	if w.last != nil {
-		start = max(start, w.end+way(w.last, v))
+	for _, b := range w.before {
+		start = max(start, b.end()+way(b, v))
 	}
 	from, to := w.hours.PauseFrom, w.hours.PauseTo
 	if from < to && start < to && start+v.Minutes > from {
 		start = to
 	}
 	end := start + v.Minutes
-	if len(w.fixed) > 0 && end+way(v, &w.fixed[0]) > w.fixed[0].Start {
-		return 0, false
+	for i := range w.fixed {
+		ahead := &w.fixed[i]
+		if ahead.Start >= end+wayBetween {
+			break
+		}
+		if ahead.Start < end+way(v, ahead) {
+			return 0, false
+		}
 	}
 	return start, end <= LatestEnd
 }
@@ -198,11 +225,17 @@ func (w *walk) pass() bool {
 	if len(w.fixed) == 0 {
 		return false
 	}
-	v := &w.fixed[0]
+	w.leave(&w.fixed[0])
 	w.fixed = w.fixed[1:]
-	// One fixed visit may lie within another, which then still is the one before.
-	if end := v.Start + v.Minutes; end >= w.end {
-		w.last, w.end = v, end
-	}
 	return true
 }
+
+// leave makes a visit one before; those that ended so early that it keeps the
+// next away from them too are forgotten.
+func (w *walk) leave(v *Visit) {
+	w.before = slices.DeleteFunc(w.before, func(b *Visit) bool { return b.end()+wayBetween <= v.end()+wayWithin })
+	w.before = append(w.before, v)
+}
+
+// end is the minute at which a visit ends.
+func (v *Visit) end() int { return v.Start + v.Minutes }

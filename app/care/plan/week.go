@@ -197,7 +197,7 @@ func Month(weeks []Task) []Plan {
 		t.Candidates = slices.Clone(t.Candidates)
 		for k := range t.Candidates {
 			if day, was := visited[t.Candidates[k].Key]; was {
-				t.Candidates[k].visit(day)
+				t.Candidates[k].visited(day, t.To)
 			}
 		}
 		plans[i] = Week(t)
@@ -208,11 +208,12 @@ func Month(weeks []Task) []Plan {
 	return plans
 }
 
-// visit makes a candidate one who was visited on a day.
-func (c *Candidate) visit(day care.Day) {
+// visited makes a candidate one who was visited on a day, for a week that ends
+// with another: who is not due again by then is no candidate, on the way neither.
+func (c *Candidate) visited(day, to care.Day) {
 	c.Last, c.Due = day, ""
-	if c.Every > 0 {
-		c.Due = day.Plus(c.Every)
+	if next := day.Plus(c.Every); c.Every > 0 && next <= to {
+		c.Due = next
 	}
 	c.Complaint, c.Promise, c.Birthday, c.Offer = "", "", "", ""
 }
