@@ -2,8 +2,10 @@ package book
 
 import (
 	"context"
+	"slices"
 
 	"carebook/app/care"
+	"carebook/app/lang"
 	"carebook/store"
 )
 
@@ -58,4 +60,36 @@ func PlainSales(sales []store.Sale) []care.Sale {
 		plain[i] = sales[i].Sale
 	}
 	return plain
+}
+
+// PositionOf is what somebody does and where, on one line.
+func PositionOf(p *care.Person) string {
+	organization := p.Organization
+	if organization == p.DisplayName() {
+		organization = ""
+	}
+	city := ""
+	if i := slices.IndexFunc(p.Addresses, func(a care.Address) bool { return a.City != "" }); i >= 0 {
+		city = p.Addresses[i].City
+	}
+	return joinWords(p.Title, organization, city)
+}
+
+// Standing says how somebody stands on a day: the band, how long the last contact
+// is ago, and how often there should be one.
+func Standing(r *store.Row, today care.Day) string {
+	band, last, every := "", lang.T("brief.no_contact"), ""
+	if r.Band != "" {
+		band = lang.T("brief.band", lang.Args{"Band": BandName(r.Band)})
+	}
+	rhythm := r.Rhythm(today)
+	if days := care.DaysBetween(r.LastContact, today); r.LastContact != "" && days > 0 {
+		last = lang.N("brief.days_ago", days)
+	} else if r.LastContact != "" {
+		last = lang.T("brief.contact_today")
+	}
+	if rhythm.Every > 0 {
+		every = lang.N("reminder.every", rhythm.Every)
+	}
+	return joinWords(band, last, every)
 }

@@ -144,12 +144,9 @@ func PrintedBrief(ctx context.Context, s *store.Store, clock care.Clock, key int
 	p, today := about.Person, clock.Today()
 	brief := about.Brief(today)
 	page := sheet.Brief{
-		Head: sheet.Head{Title: named(p.DisplayName()), Subtitle: positionOf(p), Printed: printed(clock)},
+		Head: sheet.Head{Title: named(p.DisplayName()), Subtitle: PositionOf(p), Figures: Standing(&about.Row, today), Printed: printed(clock)},
 		Band: printedBand(about.Row.Band), Contact: contactLines(p),
 		Two: printedFacts(brief.Business, private), Eight: printedFacts(brief.Personal, private),
-	}
-	if last := about.Row.LastContact; last != "" {
-		page.Figures = lang.T("sheet.last_seen", lang.Args{"Day": lang.DayNamed(last, today)})
 	}
 	for i := range about.Events {
 		e := &about.Events[i]
@@ -251,7 +248,7 @@ func PrintedPeople(ctx context.Context, s *store.Store, clock care.Clock, title 
 		if err != nil {
 			return nil, err
 		}
-		person := sheet.Person{Name: named(p.DisplayName()), Summary: positionOf(p), Address: firstAddress(p)}
+		person := sheet.Person{Name: named(p.DisplayName()), Summary: PositionOf(p), Address: firstAddress(p)}
 		if row := place[key]; row != nil {
 			person.Band, person.Last = printedBand(row.Band), lang.DayShort(row.LastContact, clock.Today())
 		}
@@ -297,19 +294,6 @@ func printedBand(b care.Band) sheet.Band {
 
 // hours are minutes as hours and minutes, 4:45: of a length, or of a time of day.
 func hours(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }
-
-// positionOf is what somebody does and where, on one line.
-func positionOf(p *care.Person) string {
-	organization := p.Organization
-	if organization == p.DisplayName() {
-		organization = ""
-	}
-	city := ""
-	if i := slices.IndexFunc(p.Addresses, func(a care.Address) bool { return a.City != "" }); i >= 0 {
-		city = p.Addresses[i].City
-	}
-	return joinWords(p.Title, organization, city)
-}
 
 // contactLines are the numbers and addresses of somebody, a line each.
 func contactLines(p *care.Person) []string {

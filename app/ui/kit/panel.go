@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -23,6 +25,11 @@ type Panel struct {
 	// Ready, if set, is asked before the panel does what it is for; where it
 	// reports false, something in the body says why.
 	Ready func() bool
+	// Keys, if set, is asked about keys that no piece of the panel takes, and
+	// reports whether it took one.
+	Keys func(*fyne.KeyEvent) bool
+	// Width is the width at 100 % where it is not the usual one.
+	Width float32
 	// Stop, if do sets it, is called when the panel is cancelled while its work
 	// is under way.
 	Stop func()
@@ -72,6 +79,14 @@ func NewPanel(title string, body fyne.CanvasObject, act string, do func(done fun
 	p.foot = &fyne.Container{Layout: panelFoot{}, Objects: []fyne.CanvasObject{p.Cancel, p.Act}}
 	p.layer = &panelLayer{panel: p, scrim: &canvas.Rectangle{}}
 	p.layer.ExtendBaseWidget(p.layer)
+	return p
+}
+
+// Offer puts more buttons at the left of the foot and returns the panel.
+func (p *Panel) Offer(buttons ...*Button) *Panel {
+	for _, b := range buttons {
+		p.foot.Objects = append(p.foot.Objects, b)
+	}
 	return p
 }
 
@@ -190,11 +205,30 @@ func (p *Panel) submit() {
 	})
 }
 
-// typedKey takes what no piece of the panel has a use for.
+// typedKey takes what no piece of the panel has a use for: what is too high
+// scrolls by the arrows.
 func (p *Panel) typedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyEscape {
-		p.Hide()
+	if p.Keys != nil && p.Keys(e) {
+		return
 	}
+	page := p.scroll.Size().Height * 0.8
+	switch e.Name {
+	case fyne.KeyEscape:
+		p.Hide()
+	case fyne.KeyDown:
+		p.scrollBy(style.Px(style.Space6))
+	case fyne.KeyUp:
+		p.scrollBy(-style.Px(style.Space6))
+	case fyne.KeyPageDown:
+		p.scrollBy(page)
+	case fyne.KeyPageUp:
+		p.scrollBy(-page)
+	}
+}
+
+func (p *Panel) scrollBy(dy float32) {
+	most := max(0, p.scroll.Content.Size().Height-p.scroll.Size().Height)
+	p.scroll.ScrollToOffset(fyne.NewPos(0, min(most, max(0, p.scroll.Offset.Y+dy))))
 }
 
 // wire lets the fields submit and cancel, and gives what has the focus first.
@@ -255,7 +289,7 @@ func (l *panelLayer) place(size fyne.Size) {
 	p := l.panel
 	Put(l.scrim, 0, 0, size.Width, size.Height)
 	margin, pad, gap := style.Px(style.Space5), style.Px(style.Space5), style.Px(style.Space4)
-	w := min(style.Px(panelWidth), size.Width-2*margin)
+	w := min(style.Px(cmp.Or(p.Width, panelWidth)), size.Width-2*margin)
 	inside := w - 2*pad
 	title, foot := p.title.HeightFor(inside), HeightFor(p.foot, inside)
 	body := HeightFor(p.scroll.Content, inside)
@@ -272,23 +306,51 @@ func (l *panelLayer) place(size fyne.Size) {
 
 func (l *panelLayer) least() fyne.Size { return fyne.Size{} }
 
-// panelFoot lays two buttons out at the right, one over the other where the
-// panel is too narrow for both.
+// panelFoot lays out the buttons of a panel: Cancel and what it is for at the
+// right, one over the other where the panel is too narrow for both, and more at
+// the left, in a line of their own above these where they do not fit beside them.
 type panelFoot struct{}
 
-func (panelFoot) stacked(objects []fyne.CanvasObject, width float32) bool {
-	return objects[0].MinSize().Width+style.Px(style.Space2)+objects[1].MinSize().Width > width
+// row is the width of buttons beside each other.
+func (panelFoot) row(objects []fyne.CanvasObject) float32 {
+	width := float32(0)
+	for i, o := range objects {
+		if i > 0 {
+			width += style.Px(style.Space2)
+		}
+		width += o.MinSize().Width
+	}
+	return width
+}
+
+func (l panelFoot) stacked(objects []fyne.CanvasObject, width float32) bool {
+	return l.row(objects[:2]) > width
+}
+
+// beside reports whether all buttons stand in one line.
+func (l panelFoot) beside(objects []fyne.CanvasObject, width float32) bool {
+	return len(objects) == 2 || l.row(objects)+style.Px(style.Space4) <= width
 }
 
 func (l panelFoot) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	cancel, act := objects[0].MinSize(), objects[1].MinSize()
+	cancel, act, gap := objects[0].MinSize(), objects[1].MinSize(), style.Px(style.Space2)
+	x := float32(0)
+	for _, o := range objects[2:] {
+		w := min(o.MinSize().Width, size.Width)
+		Put(o, x, 0, w, act.Height)
+		x += w + gap
+	}
+	y := float32(0)
+	if !l.beside(objects, size.Width) {
+		y = act.Height + gap
+	}
 	if l.stacked(objects, size.Width) {
-		Put(objects[1], 0, 0, size.Width, act.Height)
+		Put(objects[1], 0, y, size.Width, act.Height)
 		Put(objects[0], 0, size.Height-cancel.Height, size.Width, cancel.Height)
 		return
 	}
-	Put(objects[1], size.Width-act.Width, 0, act.Width, size.Height)
-	Put(objects[0], size.Width-act.Width-style.Px(style.Space2)-cancel.Width, 0, cancel.Width, size.Height)
+	Put(objects[1], size.Width-act.Width, y, act.Width, act.Height)
+	Put(objects[0], size.Width-act.Width-gap-cancel.Width, y, cancel.Width, act.Height)
 }
 
 func (l panelFoot) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -297,9 +359,13 @@ func (l panelFoot) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // HeightFor implements Heighter.
 func (l panelFoot) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
-	h := objects[1].MinSize().Height
+	h, gap := objects[1].MinSize().Height, style.Px(style.Space2)
+	lines := float32(1)
 	if l.stacked(objects, width) {
-		h += style.Px(style.Space2) + objects[0].MinSize().Height
+		lines++
 	}
-	return h
+	if !l.beside(objects, width) {
+		lines++
+	}
+	return lines*h + (lines-1)*gap
 }

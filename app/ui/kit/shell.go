@@ -15,6 +15,7 @@ type Screen string
 const (
 	TodayScreen      Screen = "today"
 	PeopleScreen     Screen = "people"
+	VisitsScreen     Screen = "visits"
 	ImportScreen     Screen = "import"
 	DuplicatesScreen Screen = "duplicates"
 	SettingsScreen   Screen = "settings"
@@ -118,4 +119,11 @@ type Commander interface {
 type KeyTaker interface {
 	// TakeKey reports whether the key was of use.
 	TakeKey(*fyne.KeyEvent) bool
+}
+
+// Subject is a screen on which somebody can be at hand: whoever is open, or on
+// whose row the keyboard is.
+type Subject interface {
+	// AtHand is the key of the person, 0 for nobody.
+	AtHand() int64
 }
