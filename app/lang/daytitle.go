@@ -22,3 +22,39 @@ func DayTitle(d care.Day) string {
 
 // MonthShort is the short name of a month, 1 to 12.
 func MonthShort(month int) string { return now().format.MonthAbbreviated(time.Month(month)) }
+
+// DayHead is a day over its column: the short weekday and the day of the month.
+// The empty Day is "".
+func DayHead(d care.Day) string {
+	t := d.Time()
+	if t.IsZero() {
+		return ""
+	}
+	return T("date.day_head", parts(t))
+}
+
+// DaysFrom are the days from one to another without their weekdays: 30 November to
+// 4 December. The year stands where it is not today's.
+func DaysFrom(from, to, today care.Day) string {
+	year := today.Time().Year()
+	plain := func(d care.Day) string {
+		t := d.Time()
+		date := care.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}
+		if date.Year == year {
+			date.Year = 0
+		}
+		return Date(date)
+	}
+	if from == to {
+		return plain(from)
+	}
+	a, b := from.Time(), to.Time()
+	args := Args{"From": plain(from), "To": plain(to), "Day": a.Day(), "DayTo": b.Day()}
+	if a.Year() == b.Year() && a.Month() == b.Month() {
+		return T("date.range_month", args)
+	}
+	return T("date.range", args)
+}
+
+// DayOfWeek is the short name of a weekday, 0 for Monday.
+func DayOfWeek(i int) string { return nth("date.weekdays_short", (i+1)%7) }

@@ -20,6 +20,7 @@ func (w *Window) sections() [][]kit.Command {
 			{Label: lang.T("command.find"), Shortcut: kit.Ctrl(fyne.KeyK), Do: w.focusFind},
 			{Label: lang.T("command.today"), Shortcut: kit.Ctrl(fyne.Key1), Do: open(kit.TodayScreen)},
 			{Label: lang.T("command.people"), Shortcut: kit.Ctrl(fyne.Key2), Do: w.showPeople},
+			{Label: lang.T("command.visits"), Shortcut: kit.Ctrl(fyne.Key3), Do: open(kit.VisitsScreen)},
 			{Label: lang.T("command.back"), Shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, Do: w.Back},
 		},
 		{
@@ -27,7 +28,8 @@ func (w *Window) sections() [][]kit.Command {
 			{Label: lang.T("command.redo"), Shortcut: kit.CtrlShift(fyne.KeyZ), Do: w.redo},
 		},
 		w.people.Commands(),
-		w.todayCommands(),
+		w.commandsOf(kit.TodayScreen),
+		w.commandsOf(kit.VisitsScreen),
 		{
 			{Label: lang.T("command.import"), Shortcut: kit.Ctrl(fyne.KeyO), Do: open(kit.ImportScreen)},
 			{Label: lang.T("command.calendar"), Shortcut: kit.CtrlShift(fyne.KeyO), Do: w.people.ExportCalendar},
@@ -42,9 +44,9 @@ func (w *Window) sections() [][]kit.Command {
 	return sections
 }
 
-// todayCommands are those of the page of the day.
-func (w *Window) todayCommands() []kit.Command {
-	return w.screen(kit.TodayScreen).(kit.Commander).Commands()
+// commandsOf are the commands of a screen's own.
+func (w *Window) commandsOf(name kit.Screen) []kit.Command {
+	return w.screen(name).(kit.Commander).Commands()
 }
 
 // showWho asks who is calling.
@@ -104,7 +106,7 @@ func (w *Window) typedKey(e *fyne.KeyEvent) {
 	}
 	for _, section := range w.sections() {
 		for _, c := range section {
-			if c.Key != "" && c.Key == e.Name {
+			if c.Key != "" && c.Key == e.Name && (c.Off == nil || !c.Off()) {
 				w.byKey(c)
 				return
 			}
@@ -185,10 +187,16 @@ func keyName(key fyne.KeyName) string {
 	switch key {
 	case fyne.KeyLeft:
 		return "←"
+	case fyne.KeyRight:
+		return "→"
 	case fyne.KeyDown:
 		return "↓"
 	case fyne.KeyReturn:
 		return lang.T("command.key_enter")
+	case fyne.KeyPageUp:
+		return lang.T("command.key_page_up")
+	case fyne.KeyPageDown:
+		return lang.T("command.key_page_down")
 	case fyne.KeySpace:
 		return lang.T("command.key_space")
 	case fyne.KeyDelete:

@@ -22,6 +22,7 @@ import (
 	"carebook/app/ui/settings"
 	"carebook/app/ui/style"
 	"carebook/app/ui/today"
+	"carebook/app/ui/visits"
 	"carebook/app/ui/welcome"
 	"carebook/assets"
 	"carebook/store"
@@ -145,6 +146,7 @@ func (w *Window) showRail() {
 	open := func(s kit.Screen) func() { return func() { w.Open(kit.Route{Screen: s}) } }
 	w.rail[kit.TodayScreen] = kit.NewRailItem(lang.T("window.today"), style.SunHorizon, style.SunHorizonFill, open(kit.TodayScreen))
 	w.rail[kit.PeopleScreen] = kit.NewRailItem(lang.T("window.people"), style.AddressBook, style.AddressBookFill, open(kit.PeopleScreen))
+	w.rail[kit.VisitsScreen] = kit.NewRailItem(lang.T("window.visits"), style.Path, style.PathFill, open(kit.VisitsScreen))
 	w.rail[kit.SettingsScreen] = kit.NewRailItem(lang.T("window.settings"), style.Gear, style.GearFill, open(kit.SettingsScreen))
 }
 
@@ -159,7 +161,7 @@ func (w *Window) build() fyne.CanvasObject {
 	w.who = kit.NewButton(kit.Quiet, lang.T("who.title"), style.PhoneIncoming, w.showWho)
 	w.add = kit.NewButton(kit.Plain, lang.T("window.new_person"), style.UserPlus, w.people.NewPerson)
 	w.menu = kit.NewButton(kit.Quiet, "", style.Dots, func() { kit.ShowMenu(w.menu, w.menuItems()) })
-	rail := kit.NewRail([]*kit.RailItem{w.rail[kit.TodayScreen], w.rail[kit.PeopleScreen]}, []*kit.RailItem{w.rail[kit.SettingsScreen]})
+	rail := kit.NewRail([]*kit.RailItem{w.rail[kit.TodayScreen], w.rail[kit.PeopleScreen], w.rail[kit.VisitsScreen]}, []*kit.RailItem{w.rail[kit.SettingsScreen]})
 	bar := &fyne.Container{Layout: &topBar{who: w.who}, Objects: []fyne.CanvasObject{
 		kit.NewLine(), w.find, w.back, w.hide, w.who, w.add, w.menu,
 	}}
@@ -215,6 +217,8 @@ func (w *Window) screen(name kit.Screen) screen {
 	switch name {
 	case kit.TodayScreen:
 		s = today.New(w, w.params.Store, w.params.Clock)
+	case kit.VisitsScreen:
+		s = visits.New(w, w.params.Store, w.params.Clock)
 	case kit.ImportScreen:
 		s = importing.New(w, w.params.Store, w.params.Clock)
 	case kit.DuplicatesScreen:

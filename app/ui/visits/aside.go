@@ -1,0 +1,260 @@
+package visits
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"carebook/app/book"
+	"carebook/app/care/plan"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/run"
+	"carebook/app/ui/style"
+)
+
+// aside is the column beside the picture: what it says in a sentence, the time of
+// one customer of each band, and the time that the user wants for the bands.
+type aside struct {
+	screen   *Screen
+	sentence *kit.Paragraph
+	compare  *kit.Paragraph
+	each     [3]*kit.BandFigure
+	perHead  *fyne.Container
+	line     *fyne.Container
+	hours    *kit.Button
+	sliders  *kit.ShareSliders
+	presets  *kit.Segmented
+	choice   *fyne.Container
+	offer    *fyne.Container
+	take     *kit.Button
+	keep     *kit.Button
+	unused   *fyne.Container
+	object   *fyne.Container
+	// byProfit are the shares of the third preset, known where there are any, by
+	// what they go, as the presets show it.
+	byProfit plan.Shares
+	known    bool
+	basis    plan.Basis
+}
+
+func newAside(s *Screen) *aside {
+	a := &aside{screen: s}
+	a.sentence = kit.NewParagraph("", style.Sentence, style.Ink).Book()
+	a.compare = kit.NewParagraph("", style.Control, style.Ink2)
+	figures := kit.NewFlow(style.Space3)
+	for i, band := range bandNames {
+		a.each[i] = kit.NewBandFigure(band, "")
+		figures.Add(a.each[i])
+	}
+	figures.Add(kit.NewText(lang.T("visits.per_person"), style.Small, style.Ink2))
+	a.perHead = kit.NewColumn(style.Space1, a.compare, figures)
+	a.line = kit.Inset(style.Space1, 0, 0, 0, &fyne.Container{Layout: hairline{}, Objects: []fyne.CanvasObject{kit.NewLine()}})
+	a.hours = kit.NewLink("", s.askHours)
+	title := kit.NewText(lang.T("visits.bar_wanted"), style.Body, style.Ink).Bold().Cut()
+	head := &fyne.Container{Layout: ends{}, Objects: []fyne.CanvasObject{title, a.hours}}
+	a.sliders = kit.NewShareSliders(a.slide)
+	a.sliders.With = func(shares [3]int, i, percent int) [3]int {
+		return plan.Shares{A: shares[0], B: shares[1], C: shares[2]}.With(i, percent).List()
+	}
+	a.choice = kit.NewFlow(0)
+	a.unused = kit.NewColumn(0)
+	a.offer = a.newOffer()
+	a.object = kit.NewColumn(style.Space2, a.sentence, a.perHead, a.line, head, a.sliders, a.choice, a.offer, a.unused)
+	return a
+}
+
+// newOffer makes the box in which the shares of the second preset are offered.
+func (a *aside) newOffer() *fyne.Container {
+	preset := plan.Presets[1]
+	name := presetName(preset)
+	a.take = kit.NewLink(lang.T("visits.offer_take", lang.Args{"Shares": name}), func() { a.screen.setShares(preset) })
+	a.keep = kit.NewLink(lang.T("visits.offer_keep", lang.Args{"Shares": presetName(plan.DefaultShares)}), func() { a.screen.setShares(plan.DefaultShares) })
+	words := kit.NewParagraph(lang.T("visits.offer", lang.Args{"Shares": name}), style.Small, style.Ink)
+	ground := kit.NewGround(style.Desk).Edge(style.RadiusCard, 0, style.Line)
+	inside := kit.NewColumn(style.Space1, words, kit.NewFlow(style.Space3, a.take, a.keep))
+	return kit.OnGround(ground, kit.Inset(style.Space2, style.Space3, style.Space2, style.Space3, inside))
+}
+
+// presetName is shares as they are called: 20/60/20.
+func presetName(s plan.Shares) string {
+	return strconv.Itoa(s.A) + "/" + strconv.Itoa(s.B) + "/" + strconv.Itoa(s.C)
+}
+
+func (a *aside) fill(v *book.VisitsView) {
+	ranked := v.Bands.Ranked > 0
+	a.sentence.SetText(v.Bands.Sentence())
+	kit.Show(a.sentence, ranked) // where nobody is ranked the card says it
+	a.compareBands(v)
+	kit.Show(a.line, ranked)
+	a.hours.SetLabel(lang.T("visits.hours_a_week", lang.Args{"Hours": hours(v.Settings.Hours.Week())}))
+	a.sliders.Fill(v.Settings.Shares.List(), func(shares [3]int) [3]string {
+		return lengths(plan.Minutes(v.Settings.Hours.Week(), plan.Shares{A: shares[0], B: shares[1], C: shares[2]}))
+	})
+	a.fillPresets(v)
+	kit.Show(a.offer, v.Offer)
+	a.fillUnused(v)
+}
+
+// perPerson are the minutes spent on one customer of each band, rounded; known
+// is false for a band without people.
+func perPerson(v *book.VisitsView) (minutes [3]int, known [3]bool) {
+	for i, b := range v.Bands.Bands {
+		if b.People > 0 {
+			minutes[i], known[i] = (b.SpentMinutes+b.People/2)/b.People, true
+		}
+	}
+	return minutes, known
+}
+
+// compareBands says how long one customer of each band was visited.
+func (a *aside) compareBands(v *book.VisitsView) {
+	minutes, known := perPerson(v)
+	for i, figure := range a.each {
+		figure.SetText(lang.T("visits.minutes", lang.Args{"Minutes": lang.Number(minutes[i])}))
+		kit.Show(figure, known[i])
+	}
+	a.compare.SetText(comparison(v.Bands.Bands[0], v.Bands.Bands[2]))
+	kit.Show(a.perHead, sum(minutes) > 0)
+}
+
+// comparison says how much more time a customer of one band had than one of the
+// other.
+func comparison(first, last book.BandSums) string {
+	if first.People == 0 || last.People == 0 || first.SpentMinutes+last.SpentMinutes == 0 {
+		return lang.T("visits.compare_plain")
+	}
+	a, c := float64(first.SpentMinutes)/float64(first.People), float64(last.SpentMinutes)/float64(last.People)
+	more, less, times := string(first.Band), string(last.Band), a/max(c, 1e-9)
+	if c > a {
+		more, less, times = less, more, c/max(a, 1e-9)
+	}
+	args := lang.Args{"More": more, "Less": less}
+	switch {
+	case min(a, c) == 0:
+		return lang.T("visits.compare_none", args)
+	case times < 1.15:
+		return lang.T("visits.compare_same", args)
+	case times < 1.75:
+		return lang.T("visits.compare_more", args)
+	case times < 1.95:
+		return lang.T("visits.compare_nearly_twice", args)
+	case times < 2.5:
+		return lang.T("visits.compare_twice", args)
+	}
+	return lang.N("visits.compare_times", int(times+0.5), args)
+}
+
+// fillPresets shows which of the offered shares are on.
+func (a *aside) fillPresets(v *book.VisitsView) {
+	shares, known := worthShares(v)
+	if a.presets == nil || a.known != known || a.basis != v.Bands.Basis {
+		words := []string{presetName(plan.Presets[0]), presetName(plan.Presets[1])}
+		switch {
+		case known && v.Bands.Basis == plan.ByValue:
+			words = append(words, lang.T("visits.by_value"))
+		case known:
+			words = append(words, lang.T("visits.by_profit"))
+		}
+		a.presets = kit.NewSegmented(words, -1, a.choosePreset)
+		a.choice.Objects = []fyne.CanvasObject{a.presets}
+		a.choice.Refresh()
+	}
+	a.byProfit, a.known, a.basis = shares, known, v.Bands.Basis
+	a.mark(v.Settings.Shares)
+}
+
+// worthShares are the shares of the bands in profit, or in value.
+func worthShares(v *book.VisitsView) (plan.Shares, bool) {
+	var worth [3]int64
+	for i, b := range v.Bands.Bands {
+		worth[i] = b.Profit
+	}
+	if v.Bands.Basis == plan.ByValue {
+		for i, n := range valuesOf(v.Bands) {
+			worth[i] = int64(n)
+		}
+	}
+	return plan.ShareOf(worth)
+}
+
+// mark chooses the preset that the shares are.
+func (a *aside) mark(shares plan.Shares) {
+	chosen := -1
+	switch {
+	case shares == plan.Presets[0]:
+		chosen = 0
+	case shares == plan.Presets[1]:
+		chosen = 1
+	case a.known && shares == a.byProfit:
+		chosen = 2
+	}
+	a.presets.Set(chosen)
+}
+
+func (a *aside) choosePreset(i int) {
+	shares := a.byProfit
+	if i < len(plan.Presets) {
+		shares = plan.Presets[i]
+	}
+	a.screen.setShares(shares)
+}
+
+// fillUnused says which bands cannot use their minutes.
+func (a *aside) fillUnused(v *book.VisitsView) {
+	a.unused.Objects = nil
+	for i, minutes := range v.Unused {
+		if minutes > 0 && !v.Past {
+			words := lang.T("visits.unused", lang.Args{"Band": bandNames[i], "Time": length(minutes)})
+			a.unused.Add(kit.NewParagraph(words, style.Small, style.Ink2))
+		}
+	}
+	kit.Show(a.unused, len(a.unused.Objects) > 0)
+}
+
+// slide shows in the picture what the sliders want, and keeps it once they are
+// let go.
+func (a *aside) slide(shares [3]int, final bool) {
+	s := a.screen
+	wanted := plan.Shares{A: shares[0], B: shares[1], C: shares[2]}
+	if final {
+		s.setShares(wanted)
+		return
+	}
+	s.shares = wanted
+	a.mark(wanted)
+	s.split.draw(s.view)
+}
+
+// setShares keeps the target shares, and takes any choice for the answer to the
+// offer.
+func (s *Screen) setShares(shares plan.Shares) {
+	s.shares = shares
+	s.aside.mark(shares)
+	kept := s.view.Kept && !s.view.Past
+	s.change(func(set *book.VisitSettings) { set.Shares, set.Asked = shares, true }, func(err error) {
+		switch {
+		case err != nil:
+			s.shell.Fail(err)
+		case kept: // it changes by hand alone
+			s.shell.Say(lang.T("visits.kept"), kit.Action{Label: lang.T("visits.plan_again"), Do: s.planAgain})
+		}
+	})
+}
+
+// change changes the settings of visits and reads the plan anew; done is told how
+// that went.
+func (s *Screen) change(edit func(*book.VisitSettings), done func(error)) {
+	run.Write(s.shell.Executor(), func(ctx context.Context) (struct{}, error) {
+		set, err := book.ReadVisitSettings(ctx, s.store)
+		if err != nil {
+			return struct{}{}, err
+		}
+		edit(&set)
+		return struct{}{}, book.SetVisitSettings(ctx, s.store, set)
+	}, func(_ struct{}, err error) {
+		done(err)
+		s.reload()
+	})
+}

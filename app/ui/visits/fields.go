@@ -1,0 +1,214 @@
+package visits
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"carebook/app/book"
+	"carebook/app/care/plan"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/run"
+	"carebook/app/ui/style"
+)
+
+// rowsAtFirst is how many people a field lists until more are asked for.
+const rowsAtFirst = 8
+
+// fourFields is the table of what is important and urgent, in the place of the
+// plan.
+type fourFields struct {
+	screen *Screen
+	back   *kit.Button
+	about  *kit.Paragraph
+	fields [4]*workField
+	grid   *fyne.Container
+	scroll *container.Scroll
+	object *fyne.Container
+}
+
+// workField is one of the four.
+type workField struct {
+	screen *Screen
+	title  *kit.Text
+	count  *kit.Text
+	rows   *fyne.Container
+	more   *kit.Button
+	object *fyne.Container
+	// all is set once more than the first rows were asked for.
+	all   bool
+	shown book.FieldRows
+}
+
+func newFourFields(s *Screen) *fourFields {
+	f := &fourFields{screen: s}
+	f.back = kit.NewButton(kit.Quiet, "", style.ArrowLeft, s.leaveImportant).Named(lang.T("visits.back_to_plan"))
+	title := kit.NewTitle(lang.T("visits.important"), style.Title)
+	f.about = kit.NewParagraph("", style.Body, style.Ink2)
+	f.fields = [4]*workField{
+		plan.DoNow:  newWorkField(s, lang.T("visits.do_now"), lang.T("visits.do_now_is")),
+		plan.PlanIt: newWorkField(s, lang.T("visits.plan_it"), lang.T("visits.plan_it_is")),
+		plan.Quick:  newWorkField(s, lang.T("visits.quick"), lang.T("visits.quick_is")),
+		plan.Leave:  newWorkField(s, lang.T("visits.leave"), lang.T("visits.leave_is")),
+	}
+	f.grid = &fyne.Container{Layout: gridLayout{}}
+	for _, field := range f.fields {
+		f.grid.Add(field.object)
+	}
+	head := kit.Lead(f.back, title)
+	f.scroll = container.NewVScroll(kit.Inset(pageTop, margin, pageBottom, margin, kit.NewColumn(style.Space3, head, f.about, f.grid)))
+	f.object = container.NewStack(f.scroll)
+	return f
+}
+
+func newWorkField(s *Screen, advice, is string) *workField {
+	f := &workField{screen: s, title: kit.NewTitle(advice, style.Section), count: kit.NewText("", style.Small, style.Ink3)}
+	f.rows = kit.NewColumn(0)
+	f.more = kit.NewLink("", f.showAll)
+	note := kit.NewText(is, style.Small, style.Ink2).Cut()
+	f.object = kit.NewCard(kit.NewColumn(style.Space1, kit.Beside(f.title.Cut(), f.count), note, f.rows, kit.NewFlow(0, f.more)))
+	return f
+}
+
+func (f *workField) fill(rows book.FieldRows) {
+	f.shown = rows
+	f.count.SetText(lang.Number(rows.Total))
+	n := len(rows.Rows)
+	if !f.all {
+		n = min(n, rowsAtFirst)
+	}
+	f.rows.Objects = nil
+	for _, r := range rows.Rows[:n] {
+		f.rows.Add(kit.NewBandRow(kit.BandTile(r.Band), r.Name, r.Why, func() { f.screen.openPerson(r.Key) }))
+	}
+	if n == 0 {
+		f.rows.Add(kit.NewParagraph(lang.T("visits.field_empty"), style.Control, style.Ink3))
+	}
+	rest := rows.Total - n
+	f.more.SetLabel(lang.N("visits.more", rest))
+	f.more.Enable()
+	if n == len(rows.Rows) {
+		f.more.Disable() // the others are counted alone
+	}
+	kit.Show(f.more, rest > 0)
+}
+
+// showAll lists everybody who was read.
+func (f *workField) showAll() {
+	f.all = true
+	f.fill(f.shown)
+	f.screen.fields.relayout()
+}
+
+func (f *fourFields) fill(read *book.FourFields) {
+	total := 0
+	for i, field := range f.fields {
+		field.fill(read.Fields[i])
+		total += read.Fields[i].Total
+	}
+	f.about.SetText(lang.N("visits.important_about", total))
+	f.relayout()
+}
+
+func (f *fourFields) relayout() {
+	f.scroll.Content.Refresh()
+	f.scroll.Refresh()
+}
+
+// focusFirst gives the keyboard to the first row, and reports whether there is
+// one.
+func (f *fourFields) focusFirst() bool {
+	for _, field := range f.fields {
+		for _, o := range field.rows.Objects {
+			if row, ok := o.(*kit.BandRow); ok {
+				f.screen.canvas().Focus(row)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// showImportant shows the four fields in the place of the plan.
+func (s *Screen) showImportant() {
+	if s.page == nil || s.important {
+		return
+	}
+	s.important = true
+	s.page.object.Hide()
+	s.fields.object.Show()
+	s.canvas().Unfocus()
+	s.sort()
+}
+
+// leaveImportant goes back to the plan.
+func (s *Screen) leaveImportant() {
+	if !s.important {
+		return
+	}
+	s.important = false
+	s.sorting.Cancel()
+	s.fields.object.Hide()
+	s.page.object.Show()
+	s.canvas().Unfocus()
+	s.page.relayout()
+}
+
+// sort reads the four fields.
+func (s *Screen) sort() {
+	run.Do(s.shell.Executor(), &s.sorting, func(ctx context.Context) (*book.FourFields, error) {
+		return book.ReadFourFields(ctx, s.store, s.clock)
+	}, func(read *book.FourFields, err error) {
+		if err != nil {
+			s.shell.Fail(err)
+			return
+		}
+		s.fields.fill(read)
+	})
+}
+
+// gridLayout sets four cards two by two, in a narrow window one under the other.
+type gridLayout struct{}
+
+// gridGap is the space between the cards at 100 %, twoFields the width of the
+// window from which two stand side by side.
+const gridGap, twoFields float32 = 16, 800
+
+func (gridLayout) lay(objects []fyne.CanvasObject, width float32, move bool) float32 {
+	gap, columns := style.Px(gridGap), 2
+	if window(width) < twoFields {
+		columns = 1
+	}
+	each, y := (width-float32(columns-1)*gap)/float32(columns), float32(0)
+	for from := 0; from < len(objects); from += columns {
+		high := float32(0)
+		line := objects[from:min(from+columns, len(objects))]
+		for _, o := range line {
+			high = max(high, kit.HeightFor(o, each))
+		}
+		for i, o := range line {
+			if move {
+				kit.Put(o, float32(i)*(each+gap), y, each, high)
+			}
+		}
+		y += high + gap
+	}
+	return y - gap
+}
+
+// Layout implements fyne.Layout.
+func (l gridLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if size.Width > 0 {
+		l.lay(objects, size.Width, true)
+	}
+}
+
+// MinSize implements fyne.Layout.
+func (gridLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// HeightFor implements kit.Heighter.
+func (l gridLayout) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	return l.lay(objects, width, false)
+}

@@ -1,0 +1,86 @@
+package visits
+
+import (
+	"fmt"
+
+	"carebook/app/book"
+	"carebook/app/care"
+	"carebook/app/lang"
+)
+
+// bandNames are the letters of the bands in their order.
+var bandNames = [3]string{string(care.BandA), string(care.BandB), string(care.BandC)}
+
+// length is minutes as hours and minutes: 4:05.
+func length(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }
+
+// lengths are minutes of the three bands.
+func lengths(minutes [3]int) [3]string {
+	var words [3]string
+	for i, m := range minutes {
+		words[i] = length(m)
+	}
+	return words
+}
+
+// hours are minutes as they stand before the word hours: 19, or 19:30.
+func hours(minutes int) string {
+	if minutes%60 == 0 {
+		return lang.Number(minutes / 60)
+	}
+	return length(minutes)
+}
+
+// rangeWords are the days of a view: those on which there is something, or else
+// all of it.
+func rangeWords(v *book.VisitsView, today care.Day) string {
+	if v.Span.Month {
+		t := v.Span.From.Time()
+		return lang.Date(care.Date{Year: t.Year(), Month: int(t.Month())})
+	}
+	from, to := v.From, v.To
+	if n := len(v.Days); n > 0 {
+		from, to = v.Days[0].Day, v.Days[n-1].Day
+	}
+	return lang.DaysFrom(from, to, today)
+}
+
+// spanName is what a view is called: this week, next week, week 49, or its
+// month.
+func spanName(v *book.VisitsView, today care.Day) string {
+	if v.Span.Month {
+		return rangeWords(v, today)
+	}
+	switch care.DaysBetween(mondayOf(today), mondayOf(v.From)) {
+	case 0:
+		return lang.T("visits.this_week")
+	case 7:
+		return lang.T("visits.next_week")
+	case -7:
+		return lang.T("visits.last_week")
+	}
+	return weekName(v.From)
+}
+
+// weekName is a week by its number (ISO 8601).
+func weekName(monday care.Day) string {
+	_, week := monday.Time().ISOWeek()
+	return lang.T("visits.week_number", lang.Args{"Week": week})
+}
+
+// visitsOf counts the visits of a view.
+func visitsOf(v *book.VisitsView) int {
+	n := 0
+	for i := range v.Days {
+		n += len(v.Days[i].Visits)
+	}
+	return n
+}
+
+// countWords say how many visits there are in how much of the time.
+func countWords(v *book.VisitsView) string {
+	return lang.N("visits.count", visitsOf(v), lang.Args{"Planned": hours(v.Planned), "Room": hours(v.Room)})
+}
+
+// clockTime is a minute of the day: 09:30.
+func clockTime(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
