@@ -34,7 +34,7 @@ func who(words string) plan.Candidate {
 	id, band, _ := strings.Cut(parts[0], " ")
 	c := plan.Candidate{ID: id, Name: id, Band: care.Band(band)}
 	for _, r := range id {
-		c.Key = c.Key*1000 + int64(r)
+		c.Key = c.Key*1000 + 999 - int64(r) // against the order of the ids
 	}
 	for _, part := range parts[1:] {
 		what, value, _ := strings.Cut(part, " ")
@@ -352,16 +352,46 @@ func TestWeek(t *testing.T) {
 			[3]int{60, 30, 0},
 		},
 		"districts together": {
-			task(hours(120, 120), "a A, promise Mon, in x", "b A, every 9 due last Mon, in y", "c A, every 9 due last Tue, in x", "d A, every 9 due last Wed, in y", "e A, every 9 due Mon, in x"),
+			task(hours(120, 120, 120), "a A, promise Mon, in x", "b A, every 9 due last Mon, in y", "c A, every 9 due last Tue, in x", "d A, every 9 due last Wed, in y", "e A, every 9 due Mon, in x"),
 			func(t *plan.Task) { t.Shares = one("A") },
 			"Mon 9:00 a, Mon 9:45 c, Mon 10:30 e, Tue 9:00 b, Tue 9:45 d", "",
-			[3]int{90, 0, 0},
+			[3]int{210, 0, 0},
 		},
 		"districts together within a day": {
 			task(hours(150), "a A, promise Mon, in x", "b A, promise Tue, in y", "c A, promise Wed, in x", "d A, promise Thu", "e A, promise Fri, in y"),
 			func(t *plan.Task) { t.Shares = one("A") },
 			"Mon 9:00 a, Mon 9:45 c, Mon 10:45 b, Mon 11:30 e, Mon 13:00 d", "",
 			[3]int{0, 0, 0},
+		},
+		"unknown districts are not together within a day": {
+			task(hours(90), "a A, promise Mon", "b A, promise Tue, in x", "c A, promise Wed"),
+			func(t *plan.Task) { t.Shares = one("A") },
+			"Mon 9:00 a, Mon 10:00 b, Mon 11:00 c", "",
+			[3]int{},
+		},
+		"a district goes on after its pinned visit": {
+			task(hours(90), "a A, in x", "b A, complaint Mon, in y", "c A, promise Mon, in x"),
+			func(t *plan.Task) {
+				t.Shares = one("A")
+				pinned(t, "a", plan.Visit{Band: "A", Day: monday, Start: 570, Minutes: 30})
+			},
+			"Mon 9:30 a, Mon 10:15 c, Mon 11:15 b", "",
+			[3]int{},
+		},
+		"a day that is over its hours": {
+			task(hours(60, 60, 60, 60, 60), "a A", "b A, promise Mon", "c A, promise Mon", "d A, promise Mon", "e A, promise Mon", "f A, promise Mon"),
+			func(t *plan.Task) {
+				t.Shares, t.Today = one("A"), "2026-12-02"
+				pinned(t, "a", plan.Visit{Band: "A", Day: "2026-12-03", Start: 540, Minutes: 100})
+			},
+			"Wed 9:00 b, Wed 10:00 c, Thu 9:00 a, Fri 9:00 d, Fri 10:00 e", "f no_time",
+			[3]int{80, 0, 0},
+		},
+		"on the way up to two weeks ahead": {
+			task(hours(300), "a B, every 30 due Mon, in x", "b B, every 30, in x", "c B, every 30, in x"),
+			func(t *plan.Task) { t.Candidates[1].Due, t.Candidates[2].Due = sunday.Plus(14), sunday.Plus(15) },
+			"Mon 9:00 a, Mon 9:45 b", "",
+			[3]int{60, 120, 60},
 		},
 		"unknown districts are not together": {
 			task(hours(60, 60), "a A, every 9 due Mon", "b A, every 9 due Mon"),
@@ -561,6 +591,7 @@ func TestFit(t *testing.T) {
 		"after a visit":           {hours(60), []plan.Visit{visit(540, 30, "y")}, visit(0, 30, "x"), 600},
 		"after a visit near":      {hours(60), []plan.Visit{visit(540, 30, "x")}, visit(0, 30, "x"), 585},
 		"before a visit":          {hours(60), []plan.Visit{visit(600, 30, "y")}, visit(0, 30, "x"), 540},
+		"before a visit near":     {hours(60), []plan.Visit{visit(585, 30, "x")}, visit(0, 30, "x"), 540},
 		"between two":             {hours(90), []plan.Visit{visit(660, 30, "y"), visit(540, 30, "x")}, visit(0, 30, "y"), 600},
 		"a gap too small":         {hours(120), []plan.Visit{visit(540, 30, "x"), visit(659, 30, "y")}, visit(0, 30, "z"), 780},
 		"within another":          {hours(240), []plan.Visit{visit(540, 120, "x"), visit(560, 10, "z")}, visit(0, 30, "x"), 675},

@@ -202,7 +202,7 @@ func Month(weeks []Task) []Plan {
 		}
 		plans[i] = Week(t)
 		for _, v := range plans[i].Visits {
-			visited[v.Key] = max(visited[v.Key], v.Day)
+			visited[v.Key] = v.Day
 		}
 	}
 	return plans
