@@ -109,7 +109,7 @@ func quoted(s string) string {
 		case r >= utf8.RuneSelf && r != utf8.RuneError, r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == ' ':
 			b.WriteRune(r)
 		case r >= ' ' && r < utf8.RuneSelf:
-			fmt.Fprintf(&b, `\%06x`, r)
+			fmt.Fprintf(&b, `\%06x `, r) // the space ends the number
 		}
 	}
 	b.WriteByte('"')

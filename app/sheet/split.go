@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"carebook/app/lang"
 )
@@ -31,13 +32,15 @@ type Bar struct {
 // The measures of the picture, in the units of its view box: it is as wide as
 // the page and scales.
 const (
-	pictureWidth         = 760
-	barLeft, barWidth    = 168, pictureWidth - 168
-	barTop, barHigh      = 24, 26
-	barGap               = 16
-	barPitch             = barHigh + barGap
-	tickOver             = 5
-	figureFrom, bareFrom = 84, 34
+	pictureWidth      = 760
+	barLeft, barWidth = 168, pictureWidth - 168
+	barTop, barHigh   = 24, 26
+	barGap            = 16
+	barPitch          = barHigh + barGap
+	tickOver          = 5
+	// inPart is the space beside words in a part, signWidth what a figure takes at
+	// most.
+	inPart, signWidth = 8, 7
 )
 
 // drawing is the picture as the template draws it.
@@ -106,8 +109,8 @@ func picture(s Split) drawing {
 	d.Height = barTop + len(s.Bars)*barPitch
 	if len(d.Ticks) > 0 {
 		word := lang.T("sheet.wanted")
-		for _, t := range d.Ticks[len(d.Ticks)-2:] {
-			d.Wanted = append(d.Wanted, label{X: t.X, Y: d.Height + 4, Text: word})
+		for _, share := range []int{s.Wanted[0], s.Wanted[0] + s.Wanted[1]} {
+			d.Wanted = append(d.Wanted, label{X: cut(share), Y: d.Height + 4, Text: word})
 		}
 		d.Height += 10
 	}
@@ -135,19 +138,24 @@ func parts(b Bar, y int) []part {
 		x := cut(sum)
 		sum += share
 		p := part{Letter: string(letters[i]), Class: letters[i].letter(), X: x, Y: y, Wide: cut(sum) - x, High: barHigh, Middle: y + barHigh/2 + 4}
-		p.PercentX, p.FigureEnd = x+8, x+p.Wide-8
-		if p.Wide >= bareFrom {
-			p.Percent = strconv.Itoa(share) + " %"
+		p.PercentX, p.FigureEnd = x+inPart, x+p.Wide-inPart
+		percent := strconv.Itoa(share) + " %"
+		if p.Wide >= signs(percent)+inPart {
+			p.Percent = percent
 		}
-		if p.Wide >= figureFrom {
+		switch {
+		case p.Wide >= signs(percent)+signs(b.Figures[i])+3*inPart:
 			p.Figure = b.Figures[i]
-		} else {
-			p.PercentX = x + 4
+		case p.Wide < signs(percent)+2*inPart:
+			p.PercentX = x + inPart/2
 		}
 		all = append(all, p)
 	}
 	return all
 }
+
+// signs is the width of figures.
+func signs(s string) int { return signWidth * utf8.RuneCountInString(s) }
 
 // cut is where so many per cent end.
 func cut(percent int) int { return barLeft + barWidth*percent/100 }
@@ -167,8 +175,11 @@ func ribbons(above, below *drawnBar) []ribbon {
 	return all
 }
 
-// ticks mark the wanted cuts at a bar.
+// ticks mark the wanted cuts above and below a bar, clear of its words.
 func ticks(wanted [3]int, y int) []tick {
-	first, second := cut(wanted[0]), cut(wanted[0]+wanted[1])
-	return []tick{{first, y - tickOver, y + barHigh + tickOver}, {second, y - tickOver, y + barHigh + tickOver}}
+	var all []tick
+	for _, x := range []int{cut(wanted[0]), cut(wanted[0] + wanted[1])} {
+		all = append(all, tick{x, y - tickOver, y}, tick{x, y + barHigh, y + barHigh + tickOver})
+	}
+	return all
 }
