@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/text/currency"
 	"golang.org/x/text/language"
@@ -23,6 +24,10 @@ type SalesOptions struct {
 	// belong, and whose currency and order of days count where nothing else
 	// tells; "" is the book's own, or else the desktop's.
 	Country string
+	// DryRun counts what would become of every line and writes nothing.
+	DryRun bool
+	// Progress, if set, is told from time to time how many lines have been read.
+	Progress func(Progress)
 }
 
 // SalesResult is what became of the lines: New, Same and Problems add up to
@@ -32,7 +37,8 @@ type SalesResult struct {
 	New      int             `json:"new"`
 	Same     int             `json:"same"`
 	Problems []ImportProblem `json:"problems"`
-	// ImportID names the run, by which UndoImport takes it back.
+	// ImportID names the run, by which UndoImport takes it back; "" after a dry
+	// run.
 	ImportID string `json:"-"`
 }
 
@@ -46,7 +52,7 @@ type SalesResult struct {
 // It fails as sales.Open does, where the file is the one problem of the result, and
 // with care.CodeNothingUsable, where the result is filled in all the same.
 func ImportSales(ctx context.Context, s *store.Store, clock care.Clock, path string, o SalesOptions) (result SalesResult, err error) {
-	run := &salesRun{result: SalesResult{Problems: []ImportProblem{}}, seen: map[store.SaleSource]int{}}
+	run := &salesRun{result: SalesResult{Problems: []ImportProblem{}}, seen: map[store.SaleSource]int{}, file: path, clock: clock, began: clock.Now(), told: o.Progress}
 	if run.country, err = countryFor(ctx, s, o.Country); err != nil {
 		return run.result, err
 	}
@@ -67,11 +73,17 @@ func ImportSales(ctx context.Context, s *store.Store, clock care.Clock, path str
 		if run.result.New+run.result.Same == 0 {
 			return &care.Error{Code: care.CodeNothingUsable, Args: care.Args{"File": path}}
 		}
+		if o.DryRun {
+			return errDryRun
+		}
 		var err error
 		run.result.ImportID, err = tx.RecordImport(store.Import{Files: []string{name}, New: run.result.New, Same: run.result.Same, Problems: len(run.result.Problems)})
 		return err
 	})
-	if err != nil && ctx.Err() != nil {
+	switch {
+	case errors.Is(err, errDryRun):
+		return run.result, nil
+	case err != nil && ctx.Err() != nil:
 		err = &care.Error{Code: care.CodeCancelled, Err: err}
 	}
 	if err == nil && run.result.New > 0 {
@@ -81,8 +93,23 @@ func ImportSales(ctx context.Context, s *store.Store, clock care.Clock, path str
 	return run.result, err
 }
 
+// errDryRun ends an action of which nothing is to stay.
+var errDryRun = errors.New("a dry run")
+
+// IsSales reports whether the headings of a file are those of a list of sales. It
+// reads no more than the beginning of the file; what cannot be read is no list of
+// sales.
+func IsSales(path string) bool { return sales.Recognise(path, sales.Options{Language: lang.Current()}) }
+
+// tellEvery is the number of lines after which a run tells how far it is.
+const tellEvery = 500
+
 // salesRun is one run under way.
 type salesRun struct {
+	file    string
+	clock   care.Clock
+	began   time.Time
+	told    func(Progress)
 	tx      *store.Tx
 	country string
 	// preferred is the currency of amounts that name none, "" where nobody knows.
@@ -120,6 +147,9 @@ func (run *salesRun) currency() string {
 // take enters one line.
 func (run *salesRun) take(r *sales.Record) error {
 	run.result.Records++
+	if n := run.result.Records; n%tellEvery == 0 && run.told != nil {
+		run.told(Progress{File: run.file, Records: n, Elapsed: run.clock.Now().Sub(run.began)})
+	}
 	if r.Problem.Code != "" {
 		run.problem(r, lang.T(r.Problem.Code, r.Problem.Args))
 		return nil

@@ -342,3 +342,66 @@ func nearest(r *big.Rat) int64 {
 	}
 	return n
 }
+
+func TestADryRunOfSalesWritesNothing(t *testing.T) {
+	s := newShop(t)
+	content := "date,customer,amount,currency,order\n2026-01-02,ana@example.com,1.00,EUR,1\n2026-01-02,Nobody,1.00,EUR,2\n" +
+		"2026-01-03,4711,1.00,EUR,3\n2026-01-03,4711,1.00,GBP,4\n"
+	path := file(t, "sales.csv", content)
+	look := func() book.SalesResult {
+		t.Helper()
+		r, err := book.ImportSales(ctx, s, clock, path, book.SalesOptions{Country: "ES", DryRun: true})
+		if err != nil || r.ImportID != "" {
+			t.Fatalf("the dry run is the import %q, %v", r.ImportID, err)
+		}
+		return r
+	}
+	looked := look()
+	if n, _, _ := sums(t, s); n != 0 {
+		t.Errorf("a dry run has sold %d", n)
+	}
+	if currency, err := s.Setting(ctx, book.SettingCurrency); err != nil || currency != "" {
+		t.Errorf("the book's currency is %q after a dry run, %v", currency, err)
+	}
+	if runs, err := s.Imports(ctx); err != nil || len(runs) != 1 { // that of the people
+		t.Errorf("there are %d imports, %v", len(runs), err)
+	}
+	done, err := book.ImportSales(ctx, s, clock, path, book.SalesOptions{Country: "ES"})
+	if err != nil || done.ImportID == "" {
+		t.Fatalf("the import is %q, %v", done.ImportID, err)
+	}
+	if done.New != looked.New || done.Same != looked.Same || !slices.Equal(done.Problems, looked.Problems) || done.New == 0 || len(done.Problems) < 2 {
+		t.Errorf("the import came to %+v, the dry run to %+v", done, looked)
+	}
+	if again := look(); again.Same != done.New || again.New != 0 {
+		t.Errorf("a dry run of what is there came to %+v", again)
+	}
+	var nothing book.SalesResult
+	nothing, err = book.ImportSales(ctx, s, clock, file(t, "none.csv", "date,customer,amount\n2026-01-02,Nobody,1\n"), book.SalesOptions{DryRun: true})
+	if care.CodeOf(err) != care.CodeNothingUsable || len(nothing.Problems) != 1 {
+		t.Errorf("nothing usable: %+v, %v", nothing, err)
+	}
+}
+
+func TestAnImportOfSalesTellsHowFarItIs(t *testing.T) {
+	s := newShop(t)
+	var b strings.Builder
+	b.WriteString("date,customer,amount,currency,order\n")
+	for i := range 1200 {
+		fmt.Fprintf(&b, "2026-01-02,4711,1.00,EUR,%d\n", i)
+	}
+	var told []int
+	path := file(t, "sales.csv", b.String())
+	_, err := book.ImportSales(ctx, s, clock, path, book.SalesOptions{DryRun: true, Progress: func(p book.Progress) {
+		told = append(told, p.Records)
+		if p.File != path {
+			t.Errorf("it tells of %s", p.File)
+		}
+	}})
+	if err != nil || !slices.Equal(told, []int{500, 1000}) {
+		t.Errorf("it told of %d lines, %v", told, err)
+	}
+	if !book.IsSales(path) || book.IsSales(file(t, "people.vcf", ana)) {
+		t.Error("a list of sales is not known from contacts")
+	}
+}

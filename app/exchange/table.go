@@ -1,8 +1,10 @@
 package exchange
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io"
 
 	"carebook/app/care"
 	"carebook/app/exchange/sheet"
@@ -29,6 +31,46 @@ func OpenTable(path string, o Options, known func(cells []string) int, notOne ca
 	}
 	return t, nil
 }
+
+// beginning is how much of a file is read to know its headings.
+const beginning = 64 << 10
+
+// Headed reports whether a file is a table whose first row is so. It reads the
+// beginning of the file alone, and of a file that cannot be read it is false.
+func Headed(path string, o Options, known func(cells []string) int, so func(cells []string) bool) bool {
+	file, _, err := openFile(path)
+	if err != nil {
+		return false
+	}
+	head, err := io.ReadAll(io.LimitReader(file, beginning))
+	if err = errors.Join(err, file.Close()); err != nil {
+		return false
+	}
+	if end := bytes.LastIndexByte(head, '\n'); len(head) == beginning && end >= 0 {
+		head = head[:end+1] // no letter is cut in two
+	}
+	t := &Table{source: &Source{in: begun(head), o: o, info: Info{File: path, Bytes: int64(len(head)), Format: CSV}}}
+	if t.look(known, care.CodeNotAddressBook) != nil {
+		return false
+	}
+	is := false
+	// Where the beginning ends in the middle of a row does not matter.
+	_ = t.Read(context.Background(), func(r *sheet.Row) error {
+		is = r.Reason.Code == "" && so(r.Cells)
+		return io.EOF
+	})
+	return is
+}
+
+// begun is the beginning of a file.
+type begun []byte
+
+func (b begun) from(at int64) (io.ReadCloser, error) {
+	return io.NopCloser(bytes.NewReader(b[min(at, int64(len(b))):])), nil
+}
+
+// Close implements input; the file is closed already.
+func (begun) Close() error { return nil }
 
 func (t *Table) look(known func(cells []string) int, notOne care.Code) error {
 	s := t.source

@@ -102,6 +102,9 @@ func columnsOf(cells []string) columns {
 	return c
 }
 
+// enough reports whether the columns that every list needs are there.
+func (c *columns) enough() bool { return c[date] >= 0 && c[customer] >= 0 && c[amount] >= 0 }
+
 // of is the cell of a field, without the blanks around it.
 func (c *columns) of(cells []string, f field) string {
 	if i := c[f]; i >= 0 && i < len(cells) {

@@ -81,6 +81,15 @@ func Open(ctx context.Context, path string, o Options) (*List, error) {
 	return l, nil
 }
 
+// Recognise reports whether headings of a file name date, customer and amount. It
+// reads the beginning of the file alone.
+func Recognise(path string, o Options) bool {
+	return exchange.Headed(path, exchange.Options{Language: o.Language, Year: o.Year}, knownHeadings, func(cells []string) bool {
+		c := columnsOf(cells)
+		return c.enough()
+	})
+}
+
 // Close closes the file.
 func (l *List) Close() error { return l.table.Close() }
 
@@ -126,7 +135,7 @@ func (l *List) head(cells []string) bool {
 		l.names, l.places = append(l.names, name), append(l.places, i)
 	}
 	slices.SortStableFunc(l.places, func(a, b int) int { return strings.Compare(l.names[a], l.names[b]) })
-	return l.columns[date] >= 0 && l.columns[customer] >= 0 && l.columns[amount] >= 0
+	return l.columns.enough()
 }
 
 // learn takes in what a line proves of its columns.

@@ -323,3 +323,34 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestAListOfSalesIsKnownByItsHeadings(t *testing.T) {
+	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String("Дата\tКлиент\tСумма\r\n2026-01-02\tАна\t1,00\r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := "客户,金额,日期\n" + strings.Repeat("陈秀英,12.00,2026-01-02\n", 10_000) // cut in the middle of a letter somewhere
+	for name, c := range map[string]struct {
+		content string
+		want    bool
+	}{
+		"the least":           {"date,customer,amount\n", true},
+		"spanish":             {"Fecha;Cliente;Artículo;Importe\n02/01/2026;Ana;Horno;1,00\n", true},
+		"a wide encoding":     {utf16, true},
+		"a long file":         {long, true},
+		"days in two ways":    {"date,customer,amount\n01/02/2026,Ana,1\n", true}, // Open says what is wrong
+		"no amount":           {"date,customer,item\n2026-01-02,Ana,Oven\n", false},
+		"contacts":            {"First Name,Last Name,Phone 1 - Value\nAna,Gil,1\n", false},
+		"a vCard":             {"BEGIN:VCARD\nVERSION:3.0\nFN:Ana\nEND:VCARD\n", false},
+		"an archive":          {"PK\x03\x04rest", false},
+		"nothing":             {"", false},
+		"one line of letters": {strings.Repeat("date,customer,amount,", 10_000), true},
+	} {
+		if got := sales.Recognise(write(t, c.content), sales.Options{Language: "en"}); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+	if sales.Recognise(filepath.Join(t.TempDir(), "none.csv"), sales.Options{}) || sales.Recognise(t.TempDir(), sales.Options{}) {
+		t.Error("what is not there is a list of sales")
+	}
+}

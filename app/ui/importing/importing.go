@@ -1,6 +1,6 @@
-// Package importing is the screen that takes files of contacts in: choose or
-// drop, look at what would become of every record, import, see what became of
-// them, and take it back. Nothing is written before Import is pressed.
+// Package importing is the screen that takes files of contacts and lists of sales
+// in: choose or drop, look at what would become of every record, import, see what
+// became of them, and take it back. Nothing is written before Import is pressed.
 //
 // It calls the use cases of package book, asks package exchange what a file
 // looks like in another encoding, and draws with the kit. It never imports
@@ -9,6 +9,7 @@ package importing
 
 import (
 	"context"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -38,8 +39,11 @@ type Screen struct {
 	preview *preview
 	done    *result
 	undone  *undone
+	// sales is the list of sales that is looked at, also while it is first being
+	// counted; sold is the one that was imported last.
+	sales, sold *salesPage
 
-	importing, listing, tagging run.Task
+	importing, listing, tagging, recognising, counting run.Task
 	// stop ends the import under way; nil while there is none. stopping is set
 	// once it was called: the page is left at once, the work ends when it can.
 	stop     context.CancelFunc
@@ -70,10 +74,12 @@ func (i *Screen) Open(r kit.Route) {
 		i.shell.Say(lang.T("import.one_at_a_time"), kit.Action{})
 	case busy: // it shows already how far it is
 	case len(r.Files) > 0:
-		i.look(book.ImportOptions{Files: r.Files})
+		i.recognise(r.Files)
 	case i.preview != nil && i.preview.view != nil:
 		i.showPreview(i.preview)
-	case i.preview != nil: // it is being made, and shows how far it is
+	case i.sales != nil && i.sales.object != nil:
+		i.showSales()
+	case i.preview != nil || i.sales != nil: // it is being made, and shows how far it is
 	default:
 		i.toStart()
 	}
@@ -92,8 +98,14 @@ func (i *Screen) Changed(c store.Changes) {
 	if c.Imports {
 		i.listImports()
 	}
-	if p := i.preview; p != nil && p.view != nil && i.stop == nil && (c.AllPeople || len(c.People) > 0) {
+	if i.stop != nil || !c.AllPeople && len(c.People) == 0 {
+		return
+	}
+	if p := i.preview; p != nil && p.view != nil {
 		p.recount()
+	}
+	if p := i.sales; p != nil && p.object != nil {
+		i.countSales(p.path)
 	}
 }
 
@@ -110,10 +122,7 @@ func (i *Screen) choose() {
 
 // look opens the preview of an import.
 func (i *Screen) look(o book.ImportOptions) {
-	if before := i.preview; before != nil {
-		before.close()
-		i.shell.Say(lang.T("import.replaced", lang.Args{"File": baseNames(before.options.Files)}), i.again(before.options))
-	}
+	i.replace()
 	p := newPreview(i, o)
 	i.preview = p
 	i.under.begin(lang.T("import.look"), o.Files)
@@ -130,6 +139,20 @@ func (i *Screen) look(o book.ImportOptions) {
 		p.tags.SetNames(p.options.Tags)
 	})
 	p.recount()
+}
+
+// replace leaves the preview that is there for another one.
+func (i *Screen) replace() {
+	switch {
+	case i.preview != nil:
+		o := i.preview.options
+		i.preview.close()
+		i.preview = nil
+		i.shell.Say(lang.T("import.replaced", lang.Args{"File": baseNames(o.Files)}), i.again(o))
+	case i.sales != nil:
+		path := i.sales.path
+		i.shell.Say(lang.T("import.replaced", lang.Args{"File": filepath.Base(path)}), i.leaveSales())
+	}
 }
 
 // again is the way back to a preview that was left, with all that was chosen.
@@ -188,13 +211,16 @@ func (i *Screen) cancel() {
 // leave leaves the preview. Nothing was written, and nothing is lost: the toast
 // leads back.
 func (i *Screen) leave() {
-	p := i.preview
-	if p == nil {
+	switch p := i.preview; {
+	case p != nil:
+		p.close()
+		i.preview = nil
+		i.shell.Say(lang.T("import.left"), i.again(p.options))
+	case i.sales != nil:
+		i.shell.Say(lang.T("import.left"), i.leaveSales())
+	default:
 		return
 	}
-	p.close()
-	i.preview = nil
-	i.shell.Say(lang.T("import.left"), i.again(p.options))
 	i.toStart()
 }
 
@@ -248,15 +274,9 @@ func (i *Screen) importNow(p *preview) {
 	i.shell.Window().Canvas().Focus(i.under.cancel)
 	stopped, stop := context.WithCancel(context.Background())
 	i.stop, i.stopping = stop, false
-	e, turn := i.shell.Executor(), i.queue()
-	o.Progress = func(pr book.Progress) {
-		e.Show(func() {
-			if turn.latest() {
-				i.under.progress(pr)
-			}
-		})
-	}
-	run.Do(e, &i.importing, func(ctx context.Context) (outcome, error) {
+	turn := i.queue()
+	o.Progress = i.telling(turn)
+	run.Do(i.shell.Executor(), &i.importing, func(ctx context.Context) (outcome, error) {
 		defer turn.end()
 		defer context.AfterFunc(ctx, stop)()
 		if err := turn.wait(stopped); err != nil {
@@ -277,6 +297,18 @@ func (i *Screen) importNow(p *preview) {
 	})
 }
 
+// telling gives what is told how far a run is, from any goroutine.
+func (i *Screen) telling(turn *turn) func(book.Progress) {
+	e := i.shell.Executor()
+	return func(pr book.Progress) {
+		e.Show(func() {
+			if turn.latest() {
+				i.under.progress(pr)
+			}
+		})
+	}
+}
+
 // finish shows what an import came to.
 func (i *Screen) finish(p *preview, o outcome) {
 	left := i.stopping
@@ -291,7 +323,7 @@ func (i *Screen) finish(p *preview, o outcome) {
 		if !left {
 			i.toStart()
 		}
-	case i.preview != nil: // others are being looked at meanwhile
+	case i.preview != nil || i.sales != nil: // others are being looked at meanwhile
 		i.shell.Say(lang.T("import.done_anyway"), kit.Action{})
 	default:
 		i.showResult(p.options, o)
@@ -344,6 +376,8 @@ func (i *Screen) TakeKey(e *fyne.KeyEvent) bool {
 	switch {
 	case i.shown == i.under.object:
 		i.cancel()
+	case i.sales != nil && i.shown == i.sales.object:
+		i.leave()
 	case p == nil && i.shown == i.start.object:
 		i.shell.Back()
 	case p == nil:

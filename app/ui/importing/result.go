@@ -186,16 +186,21 @@ func (r *result) issues(o outcome) fyne.CanvasObject {
 		r.rows.Mark(-1)
 		r.rows.ScrollToTop()
 	})
-	r.rows = kit.NewList(kit.LineHeight, func() int { return len(r.shown) },
-		func() fyne.CanvasObject { return kit.NewLineRow() },
-		func(i int, row fyne.CanvasObject, _, focused bool) { row.(*kit.LineRow).Fill(r.shown[i], focused) },
-		func(i int) {
-			r.screen.shell.Say(strings.TrimSpace(r.shown[i].Text+"\n"+r.shown[i].Second), kit.Action{})
-		},
-	)
+	r.rows = r.screen.lineList(func() []kit.Line { return r.shown })
 	return container.NewBorder(
 		kit.Inset(0, style.Space5, style.Space2, style.Space5, kit.NewFlow(style.Space2, r.kinds, r.copy, r.save)), nil, nil, nil,
 		kit.Inset(0, 14, 0, 14, r.rows))
+}
+
+// lineList lists lines; one that is chosen is shown in full.
+func (i *Screen) lineList(lines func() []kit.Line) *kit.List {
+	return kit.NewList(kit.LineHeight, func() int { return len(lines()) },
+		func() fyne.CanvasObject { return kit.NewLineRow() },
+		func(n int, row fyne.CanvasObject, _, focused bool) { row.(*kit.LineRow).Fill(lines()[n], focused) },
+		func(n int) {
+			l := lines()[n]
+			i.shell.Say(strings.TrimSpace(l.Text+"\n"+l.Second), kit.Action{})
+		})
 }
 
 // lead says in which line something stands; line 0 is the file as a whole.

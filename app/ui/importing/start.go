@@ -34,6 +34,7 @@ func newStart(i *Screen) *start {
 		kit.Inset(style.Space5, style.Space5, style.Space5, style.Space5, kit.NewColumn(style.Space2,
 			kit.NewTitle(lang.T("import.drop"), style.Sentence),
 			kit.NewParagraph(lang.T("import.drop_what"), style.Control, style.Ink2),
+			kit.NewParagraph(lang.T("sales.drop_what"), style.Control, style.Ink2),
 			kit.Inset(style.Space2, 0, 0, 0, kit.NewFlow(0, s.choose)),
 		)))
 	s.object = page(kit.NewTitle(lang.T("import.title"), style.Title), kit.NewColumn(style.Space5, drop, s.before))

@@ -51,6 +51,9 @@ func newUndone(i *Screen, r book.UndoResult) *undone {
 
 // undoneSentence says what taking an import back did.
 func undoneSentence(r book.UndoResult) string {
+	if r.Sales > 0 {
+		return lang.N("sales.undone", r.Sales)
+	}
 	sentence := lang.N("import.undone_removed", r.Removed)
 	if r.Restored > 0 {
 		sentence += " " + lang.N("import.undone_restored", r.Restored)

@@ -1,0 +1,298 @@
+package importing
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"carebook/app/book"
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/files"
+	"carebook/app/ui/kit/run"
+	"carebook/app/ui/style"
+)
+
+// salesPage is a list of sales before it is imported or after: what becomes of its
+// lines, adding up to all of them, and those that cannot be taken, each with its
+// reason and what stands there. Nobody is guessed for a customer who is not found.
+type salesPage struct {
+	screen *Screen
+	path   string
+	result book.SalesResult
+	// nothing is the error of a list of which no line can be used, or which
+	// cannot be read at all.
+	nothing error
+	// done is set once the list has been imported.
+	done bool
+
+	title    *kit.Text
+	sentence *kit.Paragraph
+	// counts are lines, new, same, problems.
+	counts [4]*kit.Count
+	lines  []kit.Line
+	rows   *kit.List
+	// save, leave and importThem are there before the import; undo, visits and
+	// another after it. again looks at the file once more.
+	save, leave, importThem, undo, visits, another, again *kit.Button
+	saving                                                run.Task
+	object                                                fyne.CanvasObject
+}
+
+func newSalesPage(i *Screen, path string, result book.SalesResult, nothing error, done bool) *salesPage {
+	p := &salesPage{screen: i, path: path, result: result, nothing: nothing, done: done}
+	words := lang.T("import.title")
+	if !done && result.Records > 0 {
+		words = lang.N("sales.title", result.Records)
+	}
+	p.title = kit.NewTitle(words, style.Title)
+	p.buttons()
+	top := kit.NewColumn(0, head(p.title),
+		kit.Inset(style.Space5, style.Space5, style.Space4, style.Space5, kit.AtMost(kit.PageWidth, kit.NewColumn(style.Space3, p.head()...))))
+	p.object = container.NewBorder(top, foot(container.NewHBox(p.undo, p.save), p.leave, p.again, p.another, p.importThem, p.visits), nil, nil, p.problems())
+	return p
+}
+
+func (p *salesPage) buttons() {
+	i := p.screen
+	p.leave = kit.NewButton(kit.Plain, lang.T("import.leave"), "", i.leave)
+	p.importThem = kit.NewButton(kit.Accent, lang.N("sales.import", p.result.New), style.Download, func() { i.importSales(p) })
+	p.undo = kit.NewLink(lang.T("import.undo_this"), func() {
+		p.undo.Disable()
+		i.undo(p.result.ImportID)
+	})
+	p.visits = kit.NewButton(kit.Accent, lang.T("command.visits"), style.Path, func() { i.shell.Open(kit.Route{Screen: kit.VisitsScreen}) })
+	p.another = kit.NewButton(kit.Plain, lang.T("import.another"), style.FolderOpen, i.choose)
+	p.again = kit.NewButton(kit.Accent, lang.T("import.look_again"), style.Magnifier, func() { i.lookAtSales(p.path) })
+	p.save = kit.NewButton(kit.Quiet, lang.N("import.save_problems", len(p.result.Problems)), style.Download, func() {
+		i.saveProblems(&p.saving, p.asImport())
+	})
+	kit.Show(p.leave, !p.done && p.nothing == nil)
+	kit.Show(p.importThem, !p.done && p.nothing == nil)
+	if p.result.New == 0 {
+		p.importThem.Disable()
+	}
+	kit.Show(p.undo, p.done && p.result.ImportID != "")
+	kit.Show(p.visits, p.done && p.nothing == nil)
+	kit.Show(p.another, p.done || p.nothing != nil)
+	kit.Show(p.again, p.nothing != nil)
+	kit.Show(p.save, p.unreadable() == "" && len(p.result.Problems) > 0)
+}
+
+// asImport is the result with its problems as that of an import.
+func (p *salesPage) asImport() book.ImportResult {
+	return book.ImportResult{Files: []book.FileResult{{File: p.path, Problems: p.result.Problems}}}
+}
+
+// unreadable is what is wrong with a file of which no line was read.
+func (p *salesPage) unreadable() string {
+	if p.nothing != nil && care.CodeOf(p.nothing) != care.CodeNothingUsable {
+		return lang.Sentence(p.nothing)
+	}
+	return ""
+}
+
+// first is the button to press first.
+func (p *salesPage) first() fyne.Focusable {
+	for _, b := range []*kit.Button{p.visits, p.importThem, p.again} {
+		if b.Visible() && !b.Disabled() {
+			return b
+		}
+	}
+	return p.leave
+}
+
+// head is the sentence and the counts.
+func (p *salesPage) head() []fyne.CanvasObject {
+	switch {
+	case p.nothing != nil:
+		p.sentence = kit.NewParagraph(lang.Sentence(p.nothing), style.Body, style.Late)
+	case p.result.New == 0:
+		p.sentence = kit.NewParagraph(lang.T("sales.nothing_new"), style.Sentence, style.Ink).Book()
+	case p.done:
+		p.sentence = kit.NewParagraph(lang.N("sales.added", p.result.New), style.Sentence, style.Ink).Book()
+	default:
+		p.sentence = kit.NewParagraph(lang.T("import.nothing_written"), style.Control, style.Ink2)
+	}
+	objects := []fyne.CanvasObject{p.sentence}
+	if p.unreadable() != "" {
+		return objects
+	}
+	p.counts = [4]*kit.Count{
+		kit.NewCount(style.File, style.Ink3, lang.T("sales.lines"), lang.Number(p.result.Records)),
+		kit.NewCount(style.PlusBold, style.Accent, lang.T("import.new"), lang.Number(p.result.New)),
+		kit.NewCount(style.CheckBold, style.Ink3, lang.T("import.same"), lang.Number(p.result.Same)),
+		kit.NewCount(style.WarningFill, style.Late, lang.T("import.problems"), lang.Number(len(p.result.Problems))),
+	}
+	flow := kit.NewFlow(style.Space2)
+	for _, c := range p.counts {
+		flow.Objects = append(flow.Objects, c)
+	}
+	return append(objects, flow, kit.NewParagraph(filepath.Base(p.path), style.Small, style.Ink3).Limit(2))
+}
+
+// problems lists the lines that cannot be taken.
+func (p *salesPage) problems() fyne.CanvasObject {
+	if len(p.result.Problems) == 0 || p.unreadable() != "" {
+		return container.NewStack()
+	}
+	for _, problem := range p.result.Problems {
+		p.lines = append(p.lines, kit.Line{Lead: lead(problem.Line), Text: problem.Reason, Second: oneLine(problem.Raw)})
+	}
+	p.rows = p.screen.lineList(func() []kit.Line { return p.lines })
+	hint := kit.NewParagraph(lang.T("sales.problems_hint"), style.Small, style.Ink2)
+	return container.NewBorder(kit.Inset(0, style.Space5, style.Space2, style.Space5, kit.AtMost(kit.PageWidth, hint)), nil, nil, nil,
+		kit.Inset(0, 14, 0, 14, p.rows))
+}
+
+// recognise opens the preview of files: of a list of sales, or of contacts.
+func (i *Screen) recognise(paths []string) {
+	run.Do(i.shell.Executor(), &i.recognising, func(context.Context) (bool, error) {
+		return slices.ContainsFunc(paths, book.IsSales), nil
+	}, func(sales bool, err error) {
+		switch {
+		case err != nil:
+			i.shell.Fail(err)
+		case sales && len(paths) > 1:
+			i.shell.Say(lang.T("sales.alone"), kit.Action{})
+		case sales:
+			i.lookAtSales(paths[0])
+		default:
+			i.look(book.ImportOptions{Files: paths})
+		}
+	})
+}
+
+// ChooseSales lets the user choose a list of sales and looks at it.
+func (i *Screen) ChooseSales() {
+	wanted := files.Wanted{
+		Title: lang.T("sales.choose"), Kinds: []string{".csv", ".tsv", ".txt"}, KindsName: lang.T("sales.tables"), One: true,
+		Act: func(int) string { return lang.T("sales.look") },
+	}
+	files.ChooseFor(i.shell, wanted, func(paths []string) {
+		i.shell.Open(kit.Route{Screen: kit.ImportScreen})
+		if i.stop != nil && !i.stopping {
+			i.shell.Say(lang.T("import.one_at_a_time"), kit.Action{})
+			return
+		}
+		i.lookAtSales(paths[0])
+	})
+}
+
+// lookAtSales opens the preview of a list of sales.
+func (i *Screen) lookAtSales(path string) {
+	i.replace()
+	i.sales = &salesPage{screen: i, path: path}
+	i.under.begin(lang.T("import.look"), []string{path})
+	i.show(i.under.object)
+	i.shell.Window().Canvas().Focus(i.under.cancel)
+	i.countSales(path)
+}
+
+// countSales counts what would become of the lines, in the background.
+func (i *Screen) countSales(path string) {
+	turn := i.queue()
+	o := book.SalesOptions{DryRun: true, Progress: i.telling(turn)}
+	run.Do(i.shell.Executor(), &i.counting, func(ctx context.Context) (salesOutcome, error) {
+		defer turn.end()
+		if err := turn.wait(ctx); err != nil {
+			return salesOutcome{}, err
+		}
+		result, err := book.ImportSales(ctx, i.store, i.clock, path, o)
+		return salesOutcome{result, err}, nil
+	}, func(o salesOutcome, err error) {
+		if err != nil {
+			i.shell.Fail(err)
+			return
+		}
+		seen := i.shown == i.under.object || i.shown == i.sales.object // and not the earlier imports
+		i.sales = newSalesPage(i, path, o.result, o.err, false)
+		if seen {
+			i.showSales()
+		}
+	})
+}
+
+// salesOutcome is what a list of sales came to, also where it failed.
+type salesOutcome struct {
+	result book.SalesResult
+	err    error
+}
+
+// showSales shows the page of a list of sales.
+func (i *Screen) showSales() {
+	i.show(i.sales.object)
+	i.shell.Window().Canvas().Focus(i.sales.first())
+}
+
+// importSales imports the list that is shown.
+func (i *Screen) importSales(p *salesPage) {
+	if i.counting.Running() || p.result.New == 0 {
+		return
+	}
+	i.under.begin(lang.T("import.importing"), []string{p.path})
+	i.show(i.under.object)
+	i.shell.Window().Canvas().Focus(i.under.cancel)
+	stopped, stop := context.WithCancel(context.Background())
+	i.stop, i.stopping = stop, false
+	turn := i.queue()
+	o := book.SalesOptions{Progress: i.telling(turn)}
+	run.Do(i.shell.Executor(), &i.importing, func(ctx context.Context) (salesOutcome, error) {
+		defer turn.end()
+		defer context.AfterFunc(ctx, stop)()
+		if err := turn.wait(stopped); err != nil {
+			return salesOutcome{err: &care.Error{Code: care.CodeCancelled, Err: err}}, nil
+		}
+		result, err := book.ImportSales(stopped, i.store, i.clock, p.path, o)
+		return salesOutcome{result, err}, nil
+	}, func(o salesOutcome, _ error) {
+		stop()
+		i.finishSales(p, o)
+	})
+}
+
+// finishSales shows what an import of sales came to.
+func (i *Screen) finishSales(p *salesPage, o salesOutcome) {
+	left := i.stopping
+	i.stop, i.stopping = nil, false
+	if i.sales == p {
+		i.sales = nil
+	}
+	switch {
+	case care.CodeOf(o.err) == care.CodeCancelled:
+		i.shell.Say(lang.T("import.stopped"), i.salesAgain(p.path))
+		if !left {
+			i.toStart()
+		}
+	case i.sales != nil || i.preview != nil: // others are being looked at meanwhile
+		i.shell.Say(lang.T("import.done_anyway"), kit.Action{})
+	default:
+		i.sold = newSalesPage(i, p.path, o.result, o.err, true)
+		i.show(i.sold.object)
+		i.shell.Window().Canvas().Focus(i.sold.first())
+	}
+}
+
+// salesAgain is the way back to a list of sales that was left.
+func (i *Screen) salesAgain(path string) kit.Action {
+	return kit.Action{Label: lang.T("import.look_again"), Do: func() {
+		if i.stop != nil && !i.stopping {
+			i.shell.Say(lang.T("import.one_at_a_time"), kit.Action{})
+			return
+		}
+		i.shell.Open(kit.Route{Screen: kit.ImportScreen})
+		i.lookAtSales(path)
+	}}
+}
+
+// leaveSales leaves the preview of a list of sales.
+func (i *Screen) leaveSales() kit.Action {
+	again := i.salesAgain(i.sales.path)
+	i.counting.Cancel()
+	i.sales = nil
+	return again
+}
