@@ -1,6 +1,10 @@
 package plan
 
-import "carebook/app/care"
+import (
+	"slices"
+
+	"carebook/app/care"
+)
 
 // Field is one of the four fields of important and urgent work.
 type Field int
@@ -17,50 +21,25 @@ const (
 	Leave
 )
 
-// How far ahead the four fields look, and how near a day is that cannot wait for
-// the next week's plan, in days.
-const (
-	fieldDays  = 14
-	urgentDays = 7
-)
+// fieldDays is how far ahead the four fields look.
+const fieldDays = 14
 
-// importantValue is the least value by hand that makes somebody important who
-// stands outside the split.
+// importantValue is the least value by hand that makes somebody important.
 const importantValue = 4
 
 // FieldOf is the field of a person, and everything that is due within two weeks,
 // the most pressing first. callDue is the day on which a call is due, "" for none.
 // Who has no reason has no work to put into a field.
 //
-// Urgent is a complaint, promise, offer or birthday within the next seven days or
-// past, which cannot wait for the next plan, and a visit or call that is late.
-// Important is who brings the profit: a customer in A, one in B to whom the user
-// owes an answer or has given a promise, and, of those outside the split, who has
-// a value of 4 or 5 by hand.
+// Important is who is in A, or has a value of 4 or 5 by hand. Urgent is what
+// somebody waits for: an open complaint or promise, and a visit or call that is
+// late.
 func FieldOf(c *Candidate, callDue, today care.Day) (Field, []Why) {
 	whys := fieldReasons(c, callDue, today)
-	urgent, owed := false, false
-	near := today.Plus(urgentDays)
-	for _, why := range whys {
-		switch why.Reason {
-		case Complaint, Promise:
-			owed = true
-			urgent = urgent || why.Day <= near
-		case Offer, Birthday:
-			urgent = urgent || why.Day <= near
-		default:
-			urgent = urgent || why.Days > 0
-		}
-	}
-	important := false
-	switch rowOf(c.Band) {
-	case rowA:
-		important = true
-	case rowB:
-		important = owed
-	case rowOutside:
-		important = c.Value >= importantValue
-	}
+	important := c.Band == care.BandA || c.Value >= importantValue
+	urgent := slices.ContainsFunc(whys, func(w Why) bool {
+		return w.Reason == Complaint || w.Reason == Promise || w.Days > 0
+	})
 	switch {
 	case important && urgent:
 		return DoNow, whys
