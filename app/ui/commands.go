@@ -35,6 +35,8 @@ func (w *Window) sections() [][]kit.Command {
 			{Label: lang.T("command.calendar"), Shortcut: kit.CtrlShift(fyne.KeyO), Do: w.people.ExportCalendar},
 			{Label: lang.T("command.duplicates"), Shortcut: kit.Ctrl(fyne.KeyD), Do: open(kit.DuplicatesScreen)},
 			{Label: lang.T("who.title"), Shortcut: kit.CtrlShift(fyne.KeyW), Do: w.showWho},
+			{Label: lang.T("brief.command"), Key: fyne.KeyF4, Do: w.showBrief},
+			{Label: lang.T("sheet.print"), Shortcut: kit.Ctrl(fyne.KeyP), Do: w.printShown},
 			{Label: w.privacyLabel(), Shortcut: kit.Ctrl(fyne.KeyH), Do: w.togglePrivate},
 			{Label: lang.T("command.settings"), Shortcut: kit.Ctrl(fyne.KeyComma), Do: open(kit.SettingsScreen)},
 			{Label: lang.T("command.keys"), Key: fyne.KeyF1, Do: w.showKeys},

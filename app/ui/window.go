@@ -14,6 +14,7 @@ import (
 	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/lang"
+	"carebook/app/ui/brief"
 	"carebook/app/ui/duplicates"
 	"carebook/app/ui/importing"
 	"carebook/app/ui/kit"
@@ -90,6 +91,8 @@ type Window struct {
 	toasts  *kit.Toasts
 
 	people *people.Screen
+	brief  *brief.Brief
+	print  *printing
 	// shown are the screens made so far: all but the first wait for their
 	// first opening.
 	shown map[kit.Screen]screen
@@ -117,6 +120,9 @@ func newWindow(p Params, win fyne.Window, l *look, e *run.Executor, first people
 	w.toasts = kit.NewToasts(e)
 	w.people = people.New(w, p.Store, p.Clock, first, welcome.New(w, p.Store, p.Clock).Object())
 	w.people.OnTurn, w.people.OnPerson = w.markRail, w.setTitle
+	w.print = newPrinting(w)
+	w.brief = brief.New(w, p.Store, p.Clock, w.print.brief)
+	w.people.PrintBrief, w.people.PrintPeople = w.print.brief, w.print.people
 	w.shown[kit.PeopleScreen] = w.people
 	w.content = container.NewStack(w.people.Object())
 	w.route = kit.Route{Screen: kit.PeopleScreen}
@@ -216,9 +222,13 @@ func (w *Window) screen(name kit.Screen) screen {
 	var s screen
 	switch name {
 	case kit.TodayScreen:
-		s = today.New(w, w.params.Store, w.params.Clock)
+		day := today.New(w, w.params.Store, w.params.Clock)
+		day.Print, day.Brief = w.print.day, w.brief.Show
+		s = day
 	case kit.VisitsScreen:
-		s = visits.New(w, w.params.Store, w.params.Clock)
+		plan := visits.New(w, w.params.Store, w.params.Clock)
+		plan.Print, plan.SaveICS = w.print.plan, w.print.savePlan
+		s = plan
 	case kit.ImportScreen:
 		s = importing.New(w, w.params.Store, w.params.Clock)
 	case kit.DuplicatesScreen:
@@ -318,11 +328,13 @@ func (w *Window) Start() (stop func()) {
 			w.Fail(err)
 		}
 	})
+	w.print.clear()
 	ticking := make(chan struct{})
 	go w.tick(ticking)
 	return func() {
 		unwatch()
 		close(ticking)
+		w.print.end()
 	}
 }
 

@@ -20,6 +20,7 @@ func (p *Screen) Commands() []kit.Command {
 		{Label: lang.T("command.tag"), Shortcut: kit.Ctrl(fyne.KeyT), Do: p.tagSelection, Off: none},
 		{Label: lang.T("command.set_field"), Shortcut: kit.Ctrl(fyne.KeyG), Do: p.fieldPanel, Off: none},
 		{Label: lang.T("command.export"), Shortcut: kit.Ctrl(fyne.KeyE), Do: p.exportSelection, Off: none},
+		{Label: lang.T("sheet.print_people"), Shortcut: kit.CtrlShift(fyne.KeyP), Do: p.printList, Off: func() bool { return len(p.list.people) == 0 }},
 		{Label: lang.T("command.call"), Shortcut: kit.CtrlShift(fyne.KeyC), Do: func() { p.page.callNow() }, Off: nobody},
 		{Label: lang.T("command.mail"), Shortcut: kit.CtrlShift(fyne.KeyM), Do: func() { p.page.mailNow() }, Off: nobody},
 		{Label: lang.T("command.timeline"), Shortcut: kit.CtrlShift(fyne.Key1), Do: func() { p.page.openTab(timelineTab) }, Off: nobody},
@@ -86,6 +87,7 @@ func (p *Screen) pageMenu() []kit.MenuItem {
 		{Label: lang.T("people.change_photo"), Do: p.page.details.choosePhoto},
 		{Label: lang.T("people.find_twins"), Do: func() { p.shell.Open(kit.Route{Screen: kit.DuplicatesScreen}) }},
 		{Label: lang.T("people.export"), Do: func() { p.export(only) }},
+		{Label: lang.T("sheet.print_brief"), Do: p.printBrief},
 		{},
 		{Label: lang.T("people.to_trash"), Do: func() { p.trash(only) }},
 	}

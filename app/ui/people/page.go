@@ -34,7 +34,7 @@ type page struct {
 	tags             *kit.TagField
 	call, mail, copy *kit.Button
 	message, more    *kit.Button
-	greet            *kit.Button
+	greet, print     *kit.Button
 	greeting         run.Task
 	restore          *kit.Button
 	trashed          *kit.Paragraph
@@ -68,6 +68,7 @@ func newPage(p *Screen) *page {
 	g.mail = kit.NewButton(kit.Plain, lang.T("people.mail"), style.Envelope, g.mailNow)
 	g.greet = kit.NewButton(kit.Plain, lang.T("today.copy_greeting"), style.Copy, g.greetNow)
 	g.copy = kit.NewButton(kit.Quiet, "", style.Copy, g.copyAll).Named(lang.T("people.copy"))
+	g.print = kit.NewButton(kit.Quiet, "", style.Printer, p.printBrief).Named(lang.T("sheet.print_brief"))
 	g.more = kit.NewButton(kit.Quiet, "", style.Dots, func() { kit.ShowMenu(g.more, p.pageMenu()) }).Named(lang.T("people.more"))
 	g.restore = kit.NewButton(kit.Plain, lang.T("people.restore"), style.ArrowLeft, func() { p.restoreAll([]int64{g.key()}) })
 	g.trashed = kit.NewParagraph("", style.Control, style.Late)
@@ -79,7 +80,7 @@ func newPage(p *Screen) *page {
 	g.only.Hide()
 	text := kit.NewColumn(2, g.name, g.summary, kit.Inset(4, 0, 0, 0, g.tags))
 	head := &fyne.Container{Layout: &beside{}, Objects: []fyne.CanvasObject{g.avatar, text}}
-	actions := kit.Beside(kit.NewFlow(style.Space2, g.call, g.greet, g.restore, g.message, g.mail), container.NewHBox(g.copy, g.more))
+	actions := kit.Beside(kit.NewFlow(style.Space2, g.call, g.greet, g.restore, g.message, g.mail), container.NewHBox(g.copy, g.print, g.more))
 	g.backLine = kit.Inset(0, 0, style.Space3, 0, container.NewHBox(g.back))
 	g.backLine.Hide()
 	main := kit.NewColumn(style.Space4, g.backLine, head, g.trashed, actions, g.brief, g.tabs, g.only, g.timeline.object)

@@ -55,6 +55,10 @@ type Screen struct {
 	OnTurn func()
 	// OnPerson is called when another person is shown.
 	OnPerson func()
+	// PrintBrief, if set, prints the brief of a person, PrintPeople a list under a
+	// title.
+	PrintBrief  func(person int64)
+	PrintPeople func(title string, people []int64)
 
 	// route is what is shown; its Person is the one on the right.
 	route kit.Route

@@ -32,6 +32,8 @@ type board struct {
 	// openPerson shows a person, logPerson leads to the line in which something
 	// is logged; nil is openPerson.
 	openPerson, logPerson func(key int64)
+	// openBrief shows the brief of a person; nil is openPerson.
+	openBrief func(key int64)
 	// reload reads the day anew, relayout gives the rows their places.
 	reload, relayout func()
 	// onKey takes keys for which a row has no use.

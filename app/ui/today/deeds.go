@@ -116,6 +116,15 @@ func (b *board) open(e *entry) {
 	})
 }
 
+// brief shows what to know before the visit.
+func (b *board) brief(e *entry) {
+	if b.openBrief != nil {
+		b.openBrief(e.item.Person)
+		return
+	}
+	b.openPerson(e.item.Person)
+}
+
 // log leads to the line in which a call with the person is written down.
 func (b *board) log(e *entry) {
 	if b.logPerson != nil {

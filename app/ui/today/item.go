@@ -88,8 +88,8 @@ func (b *board) actions(e *entry) []kit.ReminderAction {
 		open.Label, open.Glyph = lang.T("today.who_to_greet"), style.ListBullets
 		list = []kit.ReminderAction{open, done, snooze, skip}
 	case e.item.Kind == remind.Visit:
-		open.Label, open.Glyph = lang.T("today.read_brief"), style.BookOpen
-		list = []kit.ReminderAction{open, done, snooze, skip}
+		brief := action(lang.T("today.read_brief"), style.BookOpen, func(fyne.CanvasObject) { b.brief(e) })
+		list = []kit.ReminderAction{brief, done, snooze, skip, open}
 	case e.item.Kind == remind.Complaint:
 		list = []kit.ReminderAction{open, done, snooze, skip}
 	default:

@@ -153,30 +153,53 @@ func (l *bodyLayout) lay(width float32, move bool) float32 {
 	return end + put(p.aside, at.asideX-style.Px(asideInside-10), end+style.Px(style.Space3), at.asideW+style.Px(2*(asideInside-10))) + style.Px(pageBottom)
 }
 
-// headLayout is the day with what was done at its right, and the sentence under
-// both: so nothing moves when something is done.
+// headLayout is the day with what was done and a button at its right, and the
+// sentence under all: so nothing moves when something is done.
 type headLayout struct{}
 
 const headInset = 10
 
-// rooms are the widths of the sentence, of the day and of what was done.
-func (headLayout) rooms(objects []fyne.CanvasObject, width float32) (sentence, day, done float32) {
+// rooms are the widths of the sentence, of the day, of what was done and of the
+// button, 0 for what is not there.
+func (headLayout) rooms(objects []fyne.CanvasObject, width float32) (sentence, day, done, button float32) {
 	sentence, day = width-style.Px(2*headInset), width-style.Px(2*headInset)
 	for _, o := range objects[2].(*fyne.Container).Objects {
 		done = o.MinSize().Width
 		day -= done + style.Px(style.Space3)
 	}
-	return sentence, day, done
+	if objects[3].Visible() {
+		button = objects[3].MinSize().Width
+		day -= button + style.Px(style.Space3)
+	}
+	return sentence, day, done, button
 }
 
 // Layout implements fyne.Layout.
 func (l headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	sentence, day, done := l.rooms(objects, size.Width)
-	x, h := style.Px(headInset), kit.HeightFor(objects[0], day)
-	kit.Put(objects[0], x, 0, day, h)
+	sentence, day, done, button := l.rooms(objects, size.Width)
+	x, h := style.Px(headInset), l.first(objects, day)
+	own := kit.HeightFor(objects[0], day)
+	kit.Put(objects[0], x, (h-own)/2, day, own)
 	kit.Put(objects[1], x, h, sentence, kit.HeightFor(objects[1], sentence))
-	own := kit.HeightFor(objects[2], done)
-	kit.Put(objects[2], size.Width-x-done, (h-own)/2+style.Px(style.Space1), done, own)
+	right := size.Width - x
+	middle := func(o fyne.CanvasObject, width float32) {
+		own := kit.HeightFor(o, width)
+		kit.Put(o, right-width, (h-own)/2+style.Px(style.Space1), width, own)
+		right -= width + style.Px(style.Space3)
+	}
+	if button > 0 {
+		middle(objects[3], button)
+	}
+	middle(objects[2], done)
+}
+
+// first is the height of the line of the day.
+func (headLayout) first(objects []fyne.CanvasObject, day float32) float32 {
+	h := kit.HeightFor(objects[0], day)
+	if objects[3].Visible() {
+		h = max(h, objects[3].MinSize().Height)
+	}
+	return h
 }
 
 // MinSize implements fyne.Layout.
@@ -184,8 +207,8 @@ func (l headLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} 
 
 // HeightFor implements kit.Heighter.
 func (l headLayout) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
-	sentence, day, _ := l.rooms(objects, width)
-	height := kit.HeightFor(objects[0], day)
+	sentence, day, _, _ := l.rooms(objects, width)
+	height := l.first(objects, day)
 	if objects[1].Visible() {
 		height += kit.HeightFor(objects[1], sentence)
 	}

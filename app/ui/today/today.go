@@ -34,9 +34,14 @@ type Screen struct {
 	board *board
 	aside *aside
 
+	// Print, if set, prints the day, and Brief shows the brief of a person.
+	Print func()
+	Brief func(person int64)
+
 	day      *kit.Paragraph
 	sentence *kit.Paragraph
 	done     *fyne.Container
+	print    *kit.Button
 	quiet    *kit.Paragraph
 	nothing  *fyne.Container
 	page     *page
@@ -61,12 +66,20 @@ func New(shell kit.Shell, s *store.Store, clock care.Clock) *Screen {
 	t.board.reload, t.board.relayout = t.reload, t.relayout
 	t.board.openPerson = func(key int64) { shell.Open(kit.Route{Screen: kit.PeopleScreen, Person: key}) }
 	t.board.logPerson = func(key int64) { shell.Open(kit.Route{Screen: kit.PeopleScreen, Person: key, Log: true}) }
+	t.board.openBrief = func(key int64) {
+		if t.Brief == nil {
+			t.board.openPerson(key)
+			return
+		}
+		t.Brief(key)
+	}
 	t.board.onKey = t.escape
 	t.aside = newAside()
 	t.aside.object.Hide() // until there is something to tell
 	t.day = kit.NewParagraph("", style.Opening, style.Ink).Book().Limit(2)
 	t.sentence = kit.NewParagraph("", style.Body, style.Ink2).Limit(3)
 	t.done = kit.NewFlow(0)
+	t.print = kit.NewButton(kit.Plain, lang.T("sheet.print"), style.Printer, func() { t.PrintShown() })
 	t.quiet = kit.NewParagraph("", style.Sentence, style.Ink).Book()
 	t.nothing = kit.Inset(style.Space5, 10, style.Space5, 10, t.quiet)
 	t.nothing.Hide()
@@ -102,7 +115,7 @@ func (t *Screen) build() {
 			right.Objects = append(right.Objects, s.object)
 		}
 	}
-	head := &fyne.Container{Layout: headLayout{}, Objects: []fyne.CanvasObject{t.day, t.sentence, t.done}}
+	head := &fyne.Container{Layout: headLayout{}, Objects: []fyne.CanvasObject{t.day, t.sentence, t.done, t.print}}
 	t.page = newPage(head, t.nothing, left, right, t.aside.object)
 	t.object = t.page.object
 }
@@ -118,6 +131,7 @@ func (t *Screen) Object() fyne.CanvasObject { return t.object }
 // Open shows the day, with the keyboard in its first row.
 func (t *Screen) Open(kit.Route) {
 	t.arriving = true
+	kit.Show(t.print, t.Print != nil)
 	t.day.SetText(lang.DayTitle(t.clock.Today()))
 	if t.stale || t.shown != t.clock.Today() {
 		t.reload()

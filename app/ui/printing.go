@@ -1,0 +1,152 @@
+package ui
+
+import (
+	"context"
+	"log/slog"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"carebook/app"
+	"carebook/app/book"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/files"
+	"carebook/app/ui/kit/run"
+)
+
+// printing makes pages and opens them in the desktop's browser, which prints.
+type printing struct {
+	window *Window
+	pages  app.Pages
+	// openURL hands a page to the desktop.
+	openURL func(*url.URL) error
+
+	making, clearing run.Task
+}
+
+func newPrinting(w *Window) *printing {
+	return &printing{window: w, pages: app.Pages{Book: w.params.Book}, openURL: fyne.CurrentApp().OpenURL}
+}
+
+// page makes a page and opens it.
+func (p *printing) page(read func(ctx context.Context) ([]byte, error)) {
+	run.Do(p.window.executor, &p.making, func(ctx context.Context) (string, error) {
+		page, err := read(ctx)
+		if err != nil {
+			return "", err
+		}
+		return p.pages.Add(page)
+	}, func(path string, err error) {
+		switch {
+		case err != nil:
+			p.window.Fail(err)
+		case p.openURL(fileURL(path)) != nil:
+			p.window.Say(lang.T("sheet.no_browser", lang.Args{"File": path}), kit.Action{})
+		default:
+			p.window.Say(lang.T("sheet.opened"), kit.Action{})
+		}
+	})
+}
+
+// fileURL is the address of a file.
+func fileURL(path string) *url.URL {
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/x on Windows
+	}
+	return &url.URL{Scheme: "file", Path: path}
+}
+
+// clear removes the pages of an earlier run, which may have ended without.
+func (p *printing) clear() {
+	run.Do(p.window.executor, &p.clearing, func(context.Context) (struct{}, error) {
+		return struct{}{}, p.pages.Clear()
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.window.Fail(err)
+		}
+	})
+}
+
+// end removes the pages of this run: the browser has read them by then.
+func (p *printing) end() {
+	if err := p.pages.Clear(); err != nil {
+		slog.Warn("printed pages could not be removed", "err", err)
+	}
+}
+
+// day prints today.
+func (p *printing) day() {
+	w := p.window
+	private := w.private
+	p.page(func(ctx context.Context) ([]byte, error) {
+		return book.PrintedDay(ctx, w.params.Store, w.params.Clock, private)
+	})
+}
+
+// brief prints what to know of a person.
+func (p *printing) brief(person int64) {
+	w := p.window
+	private := w.private
+	p.page(func(ctx context.Context) ([]byte, error) {
+		return book.PrintedBrief(ctx, w.params.Store, w.params.Clock, person, private)
+	})
+}
+
+// people prints a list.
+func (p *printing) people(title string, keys []int64) {
+	w := p.window
+	p.page(func(ctx context.Context) ([]byte, error) {
+		return book.PrintedPeople(ctx, w.params.Store, w.params.Clock, title, keys)
+	})
+}
+
+// plan prints a plan of visits.
+func (p *printing) plan(v *book.VisitsView) {
+	w := p.window
+	private := w.private
+	p.page(func(ctx context.Context) ([]byte, error) {
+		return book.PrintedPlan(ctx, w.params.Store, w.params.Clock, v, private)
+	})
+}
+
+// savePlan asks for a file and writes a plan of visits to it, as a calendar.
+func (p *printing) savePlan(v *book.VisitsView) {
+	w := p.window
+	files.Save(w, lang.T("sheet.calendar_file"), func(path string, replace bool) {
+		run.WriteAside(w.executor, func(ctx context.Context) (int, error) {
+			return book.PlanICSFile(ctx, w.params.Store, w.params.Clock, v, path, !replace)
+		}, func(n int, err error) {
+			if err != nil {
+				w.Fail(err)
+				return
+			}
+			w.Say(lang.N("sheet.calendar_written", n), kit.Action{})
+		})
+	})
+}
+
+// printer is a screen that can print what it shows.
+type printer interface {
+	// PrintShown prints it and reports whether there was anything.
+	PrintShown() bool
+}
+
+// printShown prints what the window shows.
+func (w *Window) printShown() {
+	if p, ok := w.screen(w.route.Screen).(printer); !ok || !p.PrintShown() {
+		w.Say(lang.T("sheet.nothing_to_print"), kit.Action{})
+	}
+}
+
+// showBrief shows the brief of the person at hand, or asks whose.
+func (w *Window) showBrief() {
+	person := int64(0)
+	if s, ok := w.screen(w.route.Screen).(kit.Subject); ok {
+		person = s.AtHand()
+	}
+	w.brief.Show(person)
+}
