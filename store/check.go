@@ -345,7 +345,7 @@ func (c *checking) greetings(ctx context.Context) (map[greetingRow]bool, error) 
 // sales reads every item and sale and compares what was derived from them.
 func (c *checking) sales(ctx context.Context) error {
 	rules := &saleRules{margins: map[string]string{}}
-	items, err := c.store.items(ctx)
+	items, err := c.store.Items(ctx)
 	if err != nil {
 		return err
 	}
@@ -355,7 +355,7 @@ func (c *checking) sales(ctx context.Context) error {
 	if rules.currency, err = c.store.Setting(ctx, SettingCurrency); err != nil {
 		return err
 	}
-	rows, err := c.store.read.QueryContext(ctx, "SELECT key, person, day, item, amount, profit, currency, doc FROM sale ORDER BY key")
+	rows, err := c.store.read.QueryContext(ctx, "SELECT key, person, day, item, amount, profit, known, currency, doc FROM sale ORDER BY key")
 	if err != nil {
 		return err
 	}
@@ -364,7 +364,7 @@ func (c *checking) sales(ctx context.Context) error {
 		var have saleRow
 		var key int64
 		var doc []byte
-		if err := rows.Scan(&key, &have.person, &have.day, &have.item, &have.amount, &have.profit, &have.currency, &doc); err != nil {
+		if err := rows.Scan(&key, &have.person, &have.day, &have.item, &have.amount, &have.profit, &have.known, &have.currency, &doc); err != nil {
 			return err
 		}
 		sale, err := decodeSale(key, doc)

@@ -164,7 +164,7 @@ func TestErasingLeavesNoTrace(t *testing.T) {
 	keys, _ := put(t, s, &care.Person{FullName: "Ana", Photo: &care.Photo{Data: photo}}, &care.Person{FullName: "Bo"})
 	logged(t, s, keys[0], care.Event{Kind: care.Call, Day: "2026-11-01", Text: "secret"})
 	sold := sell(t, s, keys[0], care.Sale{Day: "2026-11-01", Item: "secret", Amount: euros(100)})
-	do(t, s, func(tx *store.Tx) error { return store.RemoveSale(tx, sold) })
+	do(t, s, func(tx *store.Tx) error { return tx.RemoveSale(sold) })
 	sell(t, s, keys[0], care.Sale{Day: "2026-11-02", Item: "secret", Amount: euros(100)})
 	if n, err := s.Erase(ctx, keys); err != nil || n != 0 {
 		t.Fatalf("the living were erased: %d, %v", n, err)

@@ -275,6 +275,9 @@ func (c *changedKeys) add(entity string, key int64) {
 		c.reminders = true
 	case entitySale, entityItem:
 		c.sales = true
+	case entityCurrency:
+		c.sales = true
+		c.everybody() // whoever has bought something
 	case entityPerson:
 		if c.many {
 			return

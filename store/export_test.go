@@ -26,7 +26,7 @@ func Dump(s *Store) (map[string]string, error) {
 		"event":      "SELECT json_array(key, rev, person, day, kind, real, visit, touch, due, CAST(doc AS TEXT)) FROM event ORDER BY key",
 		"field":      "SELECT json_array(key, rev, CAST(doc AS TEXT)) FROM field ORDER BY key",
 		"list":       "SELECT json_array(key, rev, CAST(doc AS TEXT)) FROM list ORDER BY key",
-		"sale":       "SELECT json_array(key, rev, person, day, item, amount, profit, currency, CAST(doc AS TEXT)) FROM sale ORDER BY key",
+		"sale":       "SELECT json_array(key, rev, person, day, item, amount, profit, known, currency, CAST(doc AS TEXT)) FROM sale ORDER BY key",
 		"item":       "SELECT json_array(key, rev, name, CAST(doc AS TEXT)) FROM item ORDER BY key",
 		"greeting":   "SELECT json_array(occasion, person, event) FROM greeting ORDER BY 1",
 		"reminder":   "SELECT json_array(key, rev, kind, person, what, round, status, until, date, decided) FROM reminder ORDER BY key",
@@ -117,26 +117,6 @@ func SetBand(s *Store, key int64, band care.Band) error {
 
 // TagKeys are the keys of all tags, as an action sees them.
 func TagKeys(tx *Tx) ([]int64, error) { return tx.keys("SELECT key FROM tag ORDER BY key") }
-
-// The doors of what no program does yet: to remove a sale, to keep and remove an
-// item, and to read a person's sales.
-
-func RemoveSale(tx *Tx, key int64) error { return tx.remove(entitySale, key) }
-
-func PutItem(tx *Tx, key int64, it care.Item) (int64, error) { return tx.put(entityItem, key, it) }
-
-func RemoveItem(tx *Tx, key int64) error { return tx.remove(entityItem, key) }
-
-// Sales are a person's, the latest first.
-func Sales(s *Store, person int64) ([]Sale, error) {
-	var sales []Sale
-	err := s.eachDocument(context.Background(), "SELECT key, 0, doc FROM sale WHERE person = ? ORDER BY day DESC, key DESC", func(key int64, _ int, doc []byte) error {
-		sale, err := decodeSale(key, doc)
-		sales = append(sales, sale)
-		return err
-	}, person)
-	return sales, err
-}
 
 // Bend writes past every door.
 func Bend(s *Store, statement string) error {

@@ -14,13 +14,8 @@ import (
 )
 
 // SettingCurrency is the setting that keeps the book's currency, an ISO 4217
-// code.
+// code. It is written by (*Tx).SetCurrency and by the first sale.
 const SettingCurrency = "currency"
-
-// settingAdopted keeps the currency that a first sale has set. While that is the
-// book's and no sale is left, nobody has chosen it, and the next first sale sets
-// its own: whoever takes an import back is not held to the currency of a mistake.
-const settingAdopted = "currency.adopted"
 
 // saleDocument is a sale as a row and the change log hold it.
 type saleDocument struct {
@@ -30,7 +25,7 @@ type saleDocument struct {
 
 // PutSale writes a sale to a person and gives its key; 0 is a new one, which is
 // given an ID where it has none. Where the book has no currency yet, the sale's
-// becomes it. It fails with care.CodeRateMissing and care.CodeBadRate, see
+// becomes it; a rate leads to the book's. It fails with care.CodeRateMissing and care.CodeBadRate, see
 // care.Sale.InBook, and has written nothing then.
 func (tx *Tx) PutSale(key, person int64, s care.Sale) (int64, error) {
 	if s.Amount.Currency == "" || s.Cost != nil && s.Cost.Currency != s.Amount.Currency {
@@ -51,6 +46,9 @@ func (tx *Tx) PutSale(key, person int64, s care.Sale) (int64, error) {
 		if err := tx.adoptCurrency(rules, s.Amount.Currency); err != nil {
 			return 0, err
 		}
+	}
+	if s.Rate != "" && (s.RateTo == "" || s.Amount.Currency != rules.currency) {
+		s.RateTo = rules.currency
 	}
 	row, err := rules.row(&Sale{Person: person, Sale: s})
 	if err != nil {
@@ -86,26 +84,6 @@ func (tx *Tx) addSale(d saleDocument, row saleRow) (int64, error) {
 	}
 	tx.changed.add(entityPerson, d.Person)
 	return key, nil
-}
-
-// adoptCurrency makes the currency of the first sale the book's.
-func (tx *Tx) adoptCurrency(rules *saleRules, currency string) error {
-	for _, name := range []string{SettingCurrency, settingAdopted} {
-		if err := tx.SetSetting(name, currency); err != nil {
-			return err
-		}
-	}
-	rules.currency, rules.unset = currency, false
-	return nil
-}
-
-// Currency is the book's currency as this action sees it, "" until it has one.
-func (tx *Tx) Currency() (string, error) {
-	rules, err := tx.saleRules()
-	if err != nil || rules.unset {
-		return "", err
-	}
-	return rules.currency, nil
 }
 
 // saleRules are what the columns of a sale follow from beside its document.
@@ -156,6 +134,7 @@ type saleRow struct {
 	day            care.Day
 	item           string
 	amount, profit int64
+	known          bool // the profit is
 	currency       string
 }
 
@@ -166,7 +145,8 @@ func (r *saleRules) row(s *Sale) (saleRow, error) {
 	if row.amount, err = s.InBook(s.Amount.Minor, r.currency); err != nil {
 		return row, err
 	}
-	profit, _ := s.Profit(r.margins[row.item])
+	var profit int64
+	profit, row.known = s.Profit(r.margins[row.item])
 	row.profit, err = s.InBook(profit, r.currency)
 	return row, err
 }
@@ -216,12 +196,27 @@ func (tx *Tx) saleRow(key int64, st state) (saleRow, error) {
 }
 
 func (tx *Tx) writeSale(key int64, st state, row saleRow) error {
-	_, err := tx.exec(`INSERT INTO sale (key, rev, person, day, item, amount, profit, currency, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+	_, err := tx.exec(`INSERT INTO sale (key, rev, person, day, item, amount, profit, known, currency, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (key) DO UPDATE SET rev = excluded.rev, person = excluded.person, day = excluded.day, item = excluded.item,
-			amount = excluded.amount, profit = excluded.profit, currency = excluded.currency, doc = excluded.doc`,
-		key, st.rev, row.person, string(row.day), row.item, row.amount, row.profit, row.currency, st.doc)
+			amount = excluded.amount, profit = excluded.profit, known = excluded.known, currency = excluded.currency, doc = excluded.doc`,
+		key, st.rev, row.person, string(row.day), row.item, row.amount, row.profit, row.known, row.currency, st.doc)
 	return err
 }
+
+// Sale reads a sale as this action sees it. It fails with care.CodeSaleMissing.
+func (tx *Tx) Sale(key int64) (Sale, error) {
+	st, err := tx.load(entitySale, key)
+	if err != nil {
+		return Sale{}, err
+	}
+	if st.doc == nil {
+		return Sale{}, &care.Error{Code: care.CodeSaleMissing}
+	}
+	return decodeSale(key, st.doc)
+}
+
+// RemoveSale removes a sale; one that is not there is none to remove.
+func (tx *Tx) RemoveSale(key int64) error { return tx.remove(entitySale, key) }
 
 // moveSales lets what was sold to one person be sold to another.
 func (tx *Tx) moveSales(from, to int64) error {
@@ -243,6 +238,53 @@ func (tx *Tx) moveSales(from, to int64) error {
 		}
 	}
 	return nil
+}
+
+// PutItem keeps an item and gives its key; 0 is a new one. Its usual margin reaches
+// the sales under its name. It fails with care.CodeItemExists where another item has
+// the name.
+func (tx *Tx) PutItem(key int64, it care.Item) (int64, error) {
+	have, err := tx.ItemKey(it.Name)
+	if err != nil {
+		return 0, err
+	}
+	if have != 0 && have != key {
+		return 0, &care.Error{Code: care.CodeItemExists, Args: care.Args{"Name": it.Name}}
+	}
+	return tx.put(entityItem, key, it)
+}
+
+// ItemKey is the key of the item of a name, 0 where none is kept under it.
+func (tx *Tx) ItemKey(name string) (int64, error) {
+	keys, err := tx.keys("SELECT key FROM item WHERE name = ?", foldedItem(name))
+	if err != nil || len(keys) == 0 {
+		return 0, err
+	}
+	return keys[0], nil
+}
+
+// RemoveItem removes an item. What was sold under its name stays, without a usual
+// margin.
+func (tx *Tx) RemoveItem(key int64) error { return tx.remove(entityItem, key) }
+
+// RenameSold gives what was sold under one name another, and reports how many
+// sales that were.
+func (tx *Tx) RenameSold(from, to string) (int, error) {
+	keys, err := tx.keys("SELECT key FROM sale WHERE item = ? ORDER BY key", foldedItem(from))
+	if err != nil {
+		return 0, err
+	}
+	for _, key := range keys {
+		sale, err := tx.Sale(key)
+		if err != nil {
+			return 0, err
+		}
+		sale.Item = to
+		if _, err := tx.put(entitySale, key, saleDocument{sale.Person, sale.Sale}); err != nil {
+			return 0, err
+		}
+	}
+	return len(keys), nil
 }
 
 // itemName is the name of an item, as the table holds it.
@@ -283,12 +325,20 @@ func saveItem(tx *Tx, key int64, st state) error {
 	return nil
 }
 
+// renewSale writes what is derived of a sale from more than its document.
+const renewSale = "UPDATE sale SET amount = ?1, profit = ?2, known = ?3 WHERE key = ?4 AND (amount, profit, known) <> (?1, ?2, ?3)"
+
 // renewSales makes the profit of an item's sales follow from its usual margin.
 func (tx *Tx) renewSales(item string) error {
 	keys, err := tx.keys("SELECT key FROM sale WHERE item = ? ORDER BY key", item)
 	if err != nil {
 		return err
 	}
+	return tx.renew(keys)
+}
+
+// renew makes the columns of sales follow from what they depend on.
+func (tx *Tx) renew(keys []int64) error {
 	for _, key := range keys {
 		st, err := tx.load(entitySale, key)
 		if err != nil {
@@ -298,8 +348,8 @@ func (tx *Tx) renewSales(item string) error {
 		if err != nil {
 			return err
 		}
-		if _, err := tx.exec("UPDATE sale SET profit = ? WHERE key = ?", row.profit, key); err != nil {
-			return fmt.Errorf("renew the profit of sale %d: %w", key, err)
+		if _, err := tx.exec(renewSale, row.amount, row.profit, row.known, key); err != nil {
+			return fmt.Errorf("renew sale %d: %w", key, err)
 		}
 		tx.changed.add(entityPerson, row.person)
 	}
@@ -374,8 +424,8 @@ func (s *Store) SaleSources(ctx context.Context) (map[SaleSource]bool, error) {
 	return known, s.explain(rows.Err())
 }
 
-// items are what the user sells, in the order in which it was entered.
-func (s *Store) items(ctx context.Context) ([]Item, error) {
+// Items are what the user sells, in the order in which it was entered.
+func (s *Store) Items(ctx context.Context) ([]Item, error) {
 	var items []Item
 	err := s.eachDocument(ctx, "SELECT key, 0, doc FROM item ORDER BY key", func(key int64, _ int, doc []byte) error {
 		it := Item{Key: key}

@@ -53,13 +53,13 @@ func TestASaleIsKeptChangedAndTakenBack(t *testing.T) {
 	}
 	sell(t, s, ana, care.Sale{Day: "2026-05-01", Amount: euros(50), Margin: "10"})
 	next(t, told)
-	have, err := store.Sales(s, ana)
+	have, err := s.Sales(ctx, ana, 0)
 	if err != nil || len(have) != 2 || have[0].Day != "2026-05-01" || have[1].ID == "" {
 		t.Fatalf("%+v, %v", have, err)
 	}
 	want := first
 	want.ID = have[1].ID
-	if got := have[1].Sale; !reflect.DeepEqual(got, want) {
+	if got := have[1].Sale.Sale; !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 	before := snapshotJSON(t, s)
@@ -194,7 +194,7 @@ func TestTheUsualMarginOfAnItemReachesItsSales(t *testing.T) {
 	item := func(key int64, it care.Item) (kept, action int64) {
 		t.Helper()
 		action = do(t, s, func(tx *store.Tx) (err error) {
-			kept, err = store.PutItem(tx, key, it)
+			kept, err = tx.PutItem(key, it)
 			return err
 		})
 		return kept, action
@@ -227,7 +227,7 @@ func TestTheUsualMarginOfAnItemReachesItsSales(t *testing.T) {
 		if _, err := tx.PutSale(0, keys[0], care.Sale{Day: "2026-05-01", Item: "bread", Amount: euros(1000)}); err != nil {
 			return err
 		}
-		_, err := store.PutItem(tx, 0, care.Item{Name: "Bread", Margin: "10"})
+		_, err := tx.PutItem(0, care.Item{Name: "Bread", Margin: "10"})
 		return err
 	})
 	profit(710)
@@ -282,7 +282,7 @@ func TestTheCheckSeesASaleThatWasBent(t *testing.T) {
 		s := newBook(t)
 		keys, _ := put(t, s, &care.Person{FullName: "Ana"})
 		do(t, s, func(tx *store.Tx) error {
-			_, err := store.PutItem(tx, 0, care.Item{Name: "Oil", Margin: "20"})
+			_, err := tx.PutItem(0, care.Item{Name: "Oil", Margin: "20"})
 			return err
 		})
 		sell(t, s, keys[0], care.Sale{Day: "2026-03-01", Item: "oil", Amount: euros(1000)})

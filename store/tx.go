@@ -62,7 +62,9 @@ type Tx struct {
 	// saleKey is the last key given to a sale, 0 until one was.
 	saleKey int64
 	// selling is what amounts and profits follow from; nil until asked for.
+	// recount is set where the book has another currency now.
 	selling *saleRules
+	recount bool
 }
 
 // bulk is the context of statements: one that can be cancelled costs a watcher
@@ -99,6 +101,9 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 		return 0, err
 	}
 	if err := work(tx); err != nil {
+		return 0, err
+	}
+	if err := tx.flushSales(); err != nil {
 		return 0, err
 	}
 	if err := tx.flushCare(ctx); err != nil {
@@ -279,6 +284,7 @@ const (
 	entityHoliday  = "holiday"
 	entitySale     = "sale"
 	entityItem     = "item"
+	entityCurrency = "currency"
 )
 
 // entityOf is the entity of a name in the change log; false where this program
@@ -301,6 +307,8 @@ func entityOf(name string) (e entity, known bool) {
 		return entity{loadFrom(entitySale), saveSale}, true
 	case entityItem:
 		return entity{loadFrom(entityItem), saveItem}, true
+	case entityCurrency:
+		return entity{loadCurrency, saveCurrency}, true
 	}
 	return entity{}, false
 }
@@ -322,7 +330,7 @@ func (tx *Tx) log(name string, key int64, before state, removed bool, rev int64)
 		return 0, err
 	}
 	tx.lastRead = nil
-	tx.unsplit = tx.unsplit || name == entitySale || name == entityItem
+	tx.unsplit = tx.unsplit || name == entitySale || name == entityItem || name == entityCurrency
 	tx.change++
 	if rev == 0 {
 		rev = tx.change

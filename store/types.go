@@ -124,8 +124,8 @@ type Changes struct {
 	// Reminders is set where something was decided about reminders, or a
 	// holiday moved.
 	Reminders bool
-	// Sales is set where a sale moved, or what an item brings; the people are
-	// told of too.
+	// Sales is set where a sale moved, what an item brings, or the book's
+	// currency; the people are told of too.
 	Sales   bool
 	Imports bool
 	// Foreign is set where another window or command made the change.

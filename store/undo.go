@@ -24,7 +24,7 @@ type Undone struct {
 	// Sales counts the sales that came, went or changed.
 	Sales int
 	// Kept counts what is no person and was edited since: tags, events, lists,
-	// fields, reminders, holidays, sales, items.
+	// fields, reminders, holidays, sales, items, the currency.
 	Kept int
 }
 
@@ -139,7 +139,8 @@ func (tx *Tx) spans(action int64) ([]span, error) {
 }
 
 // turn is when a row is brought back: people who had gone come first and those
-// who were made go last, since what hangs on people needs them to be there. Tags
+// who were made go last, since what hangs on people needs them to be there. The
+// book's currency comes before the sales that are counted in it. Tags
 // that were made go after those who have them.
 func (sp *span) turn() int {
 	made := sp.before.doc == nil
@@ -148,7 +149,7 @@ func (sp *span) turn() int {
 		return 3
 	case sp.entity == entityPerson && made:
 		return 2
-	case sp.entity == entityPerson && sp.after == 0:
+	case sp.entity == entityPerson && sp.after == 0, sp.entity == entityCurrency:
 		return 0
 	}
 	return 1
@@ -215,7 +216,7 @@ func (tx *Tx) belongings(person int64) (has bool, err error) {
 }
 
 // fits reports whether a state can be brought back: an event, a sale or a reminder
-// needs its person, a sale in another currency than the book's its rate, and a
+// needs its person, a sale in another currency than the book's a rate to it, and a
 // person, a reminder, a holiday and an item a name that no other has been given
 // since.
 func (tx *Tx) fits(sp span) (bool, error) {
@@ -235,7 +236,7 @@ func (tx *Tx) fits(sp span) (bool, error) {
 				AND what = coalesce(?1 ->> 'what', '') AND round = coalesce(?1 ->> 'round', '') AND key <> ?2)`, sp.before.doc, sp.key).Scan(&fits)
 	case entitySale:
 		err = tx.queryRow(`SELECT EXISTS (SELECT 1 FROM person WHERE key = ?1 ->> 'person')
-			AND (?1 ->> '$.amount.currency' IS (SELECT value FROM setting WHERE name = ?2) OR coalesce(?1 ->> 'rate', '') <> '')`,
+			AND coalesce((SELECT value FROM setting WHERE name = ?2) IN (?1 ->> '$.amount.currency', coalesce(?1 ->> 'rate_to', '')), FALSE)`,
 			sp.before.doc, SettingCurrency).Scan(&fits)
 	case entityItem:
 		var name string

@@ -152,7 +152,7 @@ func (h *history) sell(tx *store.Tx, person int64) error {
 	}
 	key := h.sales[at]
 	if rapid.Bool().Draw(h.t, "remove the sale") {
-		return store.RemoveSale(tx, key)
+		return tx.RemoveSale(key)
 	}
 	if _, err := tx.PutSale(key, person, sale); !errors.Is(err, store.ErrNotFound) {
 		return err
@@ -163,16 +163,16 @@ func (h *history) sell(tx *store.Tx, person int64) error {
 // item gives an item another margin, or removes it.
 func (h *history) item(tx *store.Tx) error {
 	if len(h.items) == 0 {
-		key, err := store.PutItem(tx, 0, care.Item{Name: "Oil", Margin: "20"})
+		key, err := tx.PutItem(0, care.Item{Name: "Oil", Margin: "20"})
 		h.items = append(h.items, key)
 		return err
 	}
 	if rapid.IntRange(0, 2).Draw(h.t, "the item goes") == 0 {
-		return store.RemoveItem(tx, h.items[0])
+		return tx.RemoveItem(h.items[0])
 	}
 	margin := rapid.SampledFrom([]string{"", "20", "35.5"}).Draw(h.t, "usual margin")
 	name := rapid.SampledFrom([]string{"OIL", "Wine"}).Draw(h.t, "the item's name")
-	if _, err := store.PutItem(tx, h.items[0], care.Item{Name: name, Margin: margin}); !errors.Is(err, store.ErrNotFound) {
+	if _, err := tx.PutItem(h.items[0], care.Item{Name: name, Margin: margin}); !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
 	return nil

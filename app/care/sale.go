@@ -34,6 +34,9 @@ type Sale struct {
 	// Rate is what one unit of the amount's currency is in the book's, a
 	// decimal number as text. It counts where the two differ.
 	Rate string `json:"rate,omitempty"`
+	// RateTo is the currency that the rate leads to: the book's when the rate was
+	// given. "" is that of a rate just given.
+	RateTo string `json:"rate_to,omitempty"`
 	// Order is the number of the order or the bill.
 	Order string    `json:"order,omitempty"`
 	State SaleState `json:"state,omitempty"`
@@ -73,13 +76,13 @@ func (s *Sale) Profit(itemMargin string) (minor int64, known bool) {
 
 // InBook turns an amount in minor units of the sale's currency into minor units
 // of the book's, rounded once, half away from zero. It fails with CodeRateMissing
-// where the sale is in another currency and has no rate, and with CodeBadRate
+// where the sale is in another currency and has no rate to the book's, and with CodeBadRate
 // where the rate is no number above zero, or makes more than can be counted.
 func (s *Sale) InBook(minor int64, currency string) (int64, error) {
 	if s.Amount.Currency == currency {
 		return minor, nil
 	}
-	if s.Rate == "" {
+	if s.Rate == "" || s.RateTo != "" && s.RateTo != currency {
 		return 0, &Error{Code: CodeRateMissing, Args: Args{"Currency": s.Amount.Currency, "Book": currency}}
 	}
 	bad := &Error{Code: CodeBadRate, Args: Args{"Value": s.Rate}}
@@ -98,6 +101,29 @@ func (s *Sale) InBook(minor int64, currency string) (int64, error) {
 		return 0, bad
 	}
 	return minor, nil
+}
+
+// rateDecimals is the number of decimals of a rate that was reckoned: enough for
+// the smallest currency in the largest.
+const rateDecimals = 12
+
+// ThroughRate is the rate that leads through another currency: what one unit is
+// there, and what one unit of that is here. It is false where one of them is no
+// number above zero, or both make none that can be written.
+func ThroughRate(there, here string) (rate string, ok bool) {
+	a, first := decimal(there)
+	b, second := decimal(here)
+	if !first || !second || a.Sign() <= 0 || b.Sign() <= 0 {
+		return "", false
+	}
+	rate = strings.TrimRight(strings.TrimRight(a.Mul(a, b).FloatString(rateDecimals), "0"), ".")
+	return rate, rate != "0" && len(rate) <= longestDecimal
+}
+
+// GoodRate reports whether a rate is a number above zero.
+func GoodRate(rate string) bool {
+	r, ok := decimal(rate)
+	return ok && r.Sign() > 0
 }
 
 var ten = big.NewRat(10, 1)

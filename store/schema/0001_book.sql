@@ -170,13 +170,16 @@ CREATE TABLE sale (
     item     TEXT NOT NULL,            -- folded
     amount   INTEGER NOT NULL,
     profit   INTEGER NOT NULL,         -- 0 where nobody knows
+    known    INTEGER NOT NULL,         -- 1 where somebody does
     currency TEXT NOT NULL,            -- of the sale itself
     doc      BLOB NOT NULL
 ) STRICT;
-CREATE INDEX sale_person ON sale (person, day);
+-- Covers what sums of a person ask for.
+CREATE INDEX sale_person ON sale (person, day, item, amount, profit, known);
 -- Covers what sums of a period ask for.
 CREATE INDEX sale_day ON sale (day, person, amount, profit);
-CREATE INDEX sale_item ON sale (item);
+-- Covers what is asked of an item.
+CREATE INDEX sale_item ON sale (item, day, known);
 
 -- What the user sells: a care.Item.
 CREATE TABLE item (
