@@ -231,6 +231,7 @@ func (p *ProfitBars) monthsShown(pitch float32) int {
 	for i, b := range p.bars {
 		wide = max(wide, p.monthFace(i).width(b.Month)+style.Px(style.Space1))
 	}
+	wide += max(0, wide-pitch) // those at the ends are moved inwards
 	n := 1
 	for float32(n)*pitch < wide && n < len(p.bars) {
 		n++

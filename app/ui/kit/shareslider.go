@@ -104,6 +104,9 @@ func (s *ShareSliders) paint() {
 // track begins, and the columns of the per cent and of the figure.
 const shareHeight, shareTrack, shareKnob, shareLead, sharePercent, shareFigure float32 = 37, 4, 16, 30, 52, 54
 
+// shareFrame is by how much, at 100 %, the frame of the focus stands out.
+const shareFrame = 5
+
 func (s *ShareSliders) place(size fyne.Size) {
 	h := style.Px(shareHeight)
 	for i, slider := range s.sliders {
@@ -267,11 +270,12 @@ func (s *shareSlider) place(size fyne.Size) {
 	Put(s.on, x, y, at-x, h)
 	s.on.Hidden = at <= x
 	Put(s.knob, at-knob/2, (size.Height-knob)/2, knob, knob)
-	out := knob/2 + 1 + style.FocusFrame
-	high := style.Px(26)
-	Put(s.ring, x-out, (size.Height-high)/2, length+2*out, high)
+	out, high := style.Px(shareFrame), style.Px(28)
+	Put(s.ring, -out, (size.Height-high)/2, size.Width+2*out, high) // the frame stands around all of the row
 	putText(s.percent, x+length, 0, style.Px(sharePercent), size.Height)
 	putText(s.figure, size.Width-s.wide, 0, s.wide, size.Height)
 }
 
-func (s *shareSlider) least() fyne.Size { return fyne.NewSize(style.Px(shareLead), style.Px(shareHeight)) }
+func (s *shareSlider) least() fyne.Size {
+	return fyne.NewSize(style.Px(shareLead), style.Px(shareHeight))
+}

@@ -209,7 +209,7 @@ func faded(c color.Color, part float64) color.Color {
 const splitTop, splitBar, splitPitch, splitTick, splitWords float32 = 23, 30, 49, 7, 17
 
 // The space between segments and the edge of C, which do not grow with the text.
-const splitGap, splitEdge, splitRadius float32 = 2, 1.5, 4
+const splitGap, splitEdge, splitRadius float32 = 2, 1, 4
 
 // The widths, at 100 %, under which a segment has no room for its figure, and
 // under which it has none for anything.
@@ -409,7 +409,8 @@ func (p *SplitPicture) placeTicks(r *splitRow, wanted bool, y, width float32) {
 // for two.
 func (p *SplitPicture) placeMarks(width float32) {
 	cuts, word := p.cuts(width), splitMark.width(p.word)
-	if len(cuts) == 2 && cuts[1]-cuts[0] < word+style.Px(style.Space2) {
+	begin := func(cut float32) float32 { return max(0, min(cut-word/2, width-word)) }
+	if len(cuts) == 2 && begin(cuts[1])-begin(cuts[0]) < word+style.Px(style.Space2) {
 		cuts = []float32{(cuts[0] + cuts[1]) / 2}
 	}
 	y := barTop(len(p.bars)-1) + style.Px(splitBar+splitTick)
@@ -417,14 +418,14 @@ func (p *SplitPicture) placeMarks(width float32) {
 		m.Hidden = !p.marked() || i >= len(cuts)
 		if !m.Hidden {
 			splitMark.dress(m, p.word)
-			putText(m, min(cuts[i]-word/2, width-word), y, word, style.Px(splitWords))
+			putText(m, begin(cuts[i]), y, word, style.Px(splitWords))
 		}
 	}
 }
 
 // placeHeads writes the bands over the segments of the first bar that has some:
-// the last of them where it ends with the bar, each as much as fits before the
-// next.
+// the last of them no farther right than it has room, each of the others as much
+// as fits before the next.
 func (p *SplitPicture) placeHeads(width float32) {
 	shares := p.wanted
 	for _, b := range p.bars {
@@ -438,18 +439,19 @@ func (p *SplitPicture) placeHeads(width float32) {
 	for i := 2; i >= 0; i-- {
 		own := splitLetter.width(bandLetters[i])
 		letter, words := p.letters[i], p.words[i]
-		shown := edges[i+1] > edges[i]
-		letter.Hidden, words.Hidden = !shown, !shown || p.heads[i] == ""
+		shown := edges[i+1] > edges[i] && edges[0]+own <= end
+		letter.Hidden, words.Hidden = !shown, true
 		if !shown {
 			continue
 		}
-		x := max(edges[0], min(edges[i], end-own-space-splitHead.width(p.heads[i])))
-		if i < 2 {
-			x = max(edges[0], min(edges[i], end-own))
+		need := own
+		if end == width {
+			need += space + splitHead.width(p.heads[i])
 		}
+		x := max(edges[0], min(edges[i], end-need))
 		putText(letter, x, 0, own, h)
 		fitted := splitHead.fit(p.heads[i], end-x-own-space)
-		words.Hidden = words.Hidden || fitted == ellipsis || splitHead.width(fitted) > end-x-own-space
+		words.Hidden = fitted == "" || fitted == ellipsis
 		splitHead.dress(words, fitted)
 		putText(words, x+own+space, 0, splitHead.width(fitted), h)
 		end = x - style.Px(style.Space2)

@@ -38,7 +38,7 @@ func (t tipParts) place(words string, x, y, height, width float32) {
 	words = tipFace.fit(words, width-2*pad)
 	tipFace.dress(t.text, words)
 	w := tipFace.width(words) + 2*pad
-	left, top := roundPx(max(0, min(x-w/2, width-w))), y-gap-h
+	left, top := max(0, min(x-w/2, width-w)), y-gap-h
 	if top < 0 {
 		top = y + height + gap
 	}

@@ -224,19 +224,18 @@ func (w CardWords) faces() (name, time, reason face) {
 	return name, time, reason
 }
 
-// The sizes of a card at 100 %: its height, the space at its sides, a line of
-// it, and the least room for a reason.
-const cardHeight, cardPad, cardLine, cardReason float32 = 51, 10, 18, 48
+// The sizes of a card at 100 %: its height, the space at its sides, a line.
+const cardHeight, cardPad, cardLine float32 = 51, 10, 18
 
-// tall reports whether the reason needs a line of its own: where beside the time
-// there is no room for it or for the most part of a word.
+// tall reports whether the reason needs a line of its own, where beside the time
+// there is no room for all of it: half of "16 days late" says nothing.
 func (w CardWords) tall(width float32) bool {
 	if w.Reason == "" || width <= 0 {
 		return false
 	}
 	_, time, reason := w.faces()
 	room := width - 2*style.Px(cardPad) - time.width(w.Time) - style.Px(style.Space2)
-	return room < min(style.Px(cardReason), reason.width(w.Reason))
+	return room < reason.width(w.Reason)
 }
 
 func (p *cardParts) paint(w CardWords, look cardLook, focused bool) {
@@ -291,19 +290,12 @@ func (p *cardParts) place(w CardWords, size fyne.Size) {
 	y, line = style.Px(25), style.Px(cardLine)
 	room := size.Width - 2*pad
 	time.dress(p.time, time.fit(w.Time, room))
-	used := time.width(p.time.Text)
-	putText(p.time, pad, y, used, line)
-	if w.tall(size.Width) {
-		y += line
-	} else {
-		room -= used + style.Px(style.Space2)
-	}
+	putText(p.time, pad, y, room, line)
 	reason.dress(p.reason, reason.fit(w.Reason, room))
 	own := reason.width(p.reason.Text)
-	p.reason.Hidden = w.Reason == "" || own > room
-	x := size.Width - pad - own
+	x := pad + room - own
 	if w.tall(size.Width) {
-		x = pad
+		x, y = pad, y+line
 	}
 	putText(p.reason, x, y, own, line)
 }
