@@ -161,8 +161,8 @@ type demo struct {
 	chance *rand.Rand
 	// taken are the names, numbers and places of business in use.
 	taken map[string]bool
-	// serial counts the numbers given out.
-	serial int
+	// serial counts the numbers given out, stop the places of the tour.
+	serial, stop int
 }
 
 // oneIn is true once in n times, on average.

@@ -174,19 +174,30 @@ func (d *demo) visited(l *demoLife, every int, said map[string]bool) {
 	l.events = slices.Insert(l.events, at, d.event(care.Visit, "", ago, true, said))
 }
 
+// demoOpen is what is not done yet: in so many of a hundred customers a promise, an
+// offer or a complaint.
+var demoOpen = map[care.EventKind]int{care.Promise: 9, care.Quote: 12, care.Complaint: 3}
+
 // open invents business that came up at the last contact and is not done yet, for
-// some of the customers.
-func (d *demo) open(l *demoLife, said map[string]bool) {
+// some of the customers, and reports whether it did.
+func (d *demo) open(l *demoLife, said map[string]bool) bool {
 	last := l.events[0].ago
-	kind := pick(d, []care.EventKind{care.Promise, care.Promise, care.Quote, care.Quote, care.Complaint, "", "", "", "", "", "", ""})
+	kind, n := care.EventKind(""), d.chance.IntN(100)
+	for _, k := range []care.EventKind{care.Promise, care.Quote, care.Complaint} {
+		if n >= 0 && n < demoOpen[k] {
+			kind = k
+		}
+		n -= demoOpen[k]
+	}
 	if kind == "" || last > demoOffer {
-		return
+		return false
 	}
 	e := d.event(kind, "", last, true, said)
 	if e.outcome, e.done = "", 0; kind != care.Quote {
 		e.term = 1 + d.chance.IntN(demoAnswer)
 	}
 	l.events = slices.Insert(l.events, 0, e)
+	return true
 }
 
 const (
@@ -203,9 +214,9 @@ const (
 // until the next one.
 func (d *demo) lastSeen(every int) int {
 	switch n := d.chance.IntN(100); {
-	case n < 6:
+	case n < 10:
 		return every + d.chance.IntN(1+every/demoLate)
-	case n < 20:
+	case n < 24:
 		return every - 1 - d.chance.IntN(7)
 	}
 	return d.chance.IntN(every - 7)

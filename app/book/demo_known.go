@@ -209,7 +209,7 @@ var demoKnown = []demoPerson{
 		given: "Lucía", family: "Moreno", organization: "Gelats Moreno", title: "demo.title.owner",
 		phones: []string{"+34 655 55 77 02"}, mail: "lucia.moreno", street: "Calle de Denia, 60", town: townRuzafa,
 		tags: []string{tagOrdinary}, remark: "demo.remark.lucia", known: 350, life: lifeLucia,
-		dates: []demoDate{{kind: care.Birthday, year: 1994, month: 12, day: 13}},
+		dates: []demoDate{{kind: care.Birthday, inDays: 9, turns: 32}},
 		face:  &face{back: paintMint, skin: skinTan, hair: hairBlack, shirt: paintWine, long: true},
 	},
 	{

@@ -16,8 +16,9 @@ const demoRanked = 85
 // per cent of 68 hours, so that the best have got too little.
 var demoSpent = map[care.Band]int{care.BandA: 574, care.BandB: 2460, care.BandC: 1066}
 
-// demoTour are the places to which the visits of the coming week lead.
-var demoTour = []demoTown{townGandia, townDenia, townRuzafa, townCentre, townSueca, townSagunt}
+// demoTour are the places to which the visits of the coming week lead: those of
+// the best customers who are due, and the city.
+var demoTour = []demoTown{townElPalmar, townGandia, townDenia, townSagunt, townRuzafa}
 
 // customers chooses who buys among those who are not written out, and invents
 // their lives: the important ones and those who have been known longest are
@@ -63,7 +64,8 @@ func (d *demo) customer(who *invented, band care.Band, nth int) {
 	l := d.sent(&who.person)
 	l.buys = demoCustomer{band: band}
 	said := map[string]bool{"": true}
-	since, rounds := 0, d.rounds(who, &l, nth)
+	rounds, due := d.rounds(who, &l, nth)
+	since := 0
 	for _, e := range rounds {
 		e.ago = d.weekday(e.ago)
 		e.said = d.event(e.kind, "", e.ago, true, said).said
@@ -72,17 +74,16 @@ func (d *demo) customer(who *invented, band care.Band, nth int) {
 	}
 	slices.SortStableFunc(l.events, func(a, b demoEvent) int { return cmp.Compare(a.ago, b.ago) })
 	d.past(&l, "", since+5+d.chance.IntN(40), d.knownFor(&who.person), said)
-	if l.lost == 0 {
-		d.open(&l, said)
+	if d.open(&l, said) || due {
+		d.onTour(who)
 	}
 	d.profile(&l, &who.person, "")
 	who.life = l
 }
 
 // rounds are the visits and calls of the last time with the nth customer of a
-// band: one who is due for a visit in the coming week lives where the others are,
-// and has been called meanwhile.
-func (d *demo) rounds(who *invented, l *demoLife, nth int) []demoEvent {
+// band, and whether the next visit is due in the coming week.
+func (d *demo) rounds(who *invented, l *demoLife, nth int) (events []demoEvent, due bool) {
 	visit := func(ago int) demoEvent { return demoEvent{kind: care.Visit, ago: ago} }
 	call := func(from, days, minutes int) demoEvent {
 		return demoEvent{kind: care.Call, ago: from + d.chance.IntN(days), minutes: minutes + d.chance.IntN(minutes)}
@@ -94,23 +95,20 @@ func (d *demo) rounds(who *invented, l *demoLife, nth int) []demoEvent {
 		// Has not bought for more than a year.
 		ago := 80 + 20*nth
 		l.lost, l.buys.place = ago-10, 2
-		return []demoEvent{{kind: care.Call, ago: ago, minutes: 4}}
+		return []demoEvent{{kind: care.Call, ago: ago, minutes: 4}}, false
 	case band == care.BandC:
 		// Looked in upon on the way to others, for years.
 		l.cadence = care.Cadence{Visit: 14}
-		d.lives(who, nth)
 		ago := 5 + d.chance.IntN(7)
-		return []demoEvent{visit(ago), visit(ago + 11), call(8, 12, 6)}
-	case monthly && nth%2 == 0:
-		d.lives(who, nth/2)
-		return []demoEvent{call(3, 9, 4), visit(21 + d.chance.IntN(5))}
+		return []demoEvent{visit(ago), visit(ago + 11), call(8, 12, 6)}, true
+	case monthly && nth%3 == 0:
+		return []demoEvent{call(3, 9, 4), visit(21 + d.chance.IntN(5))}, true
 	case monthly:
-		return []demoEvent{call(3, 9, 4), visit(8 + d.chance.IntN(10))}
+		return []demoEvent{call(3, 9, 4), visit(8 + d.chance.IntN(10))}, false
 	case nth%3 == 0:
-		d.lives(who, nth/3)
-		return []demoEvent{call(9, 16, 12), visit(82 + d.chance.IntN(8))}
+		return []demoEvent{call(9, 16, 12), visit(82 + d.chance.IntN(8))}, true
 	}
-	return []demoEvent{visit(4 + d.chance.IntN(22)), call(4, 22, 10)}
+	return []demoEvent{visit(4 + d.chance.IntN(22)), call(4, 22, 10)}, false
 }
 
 const (
@@ -120,10 +118,11 @@ const (
 	demoGone = 3
 )
 
-// lives lets somebody live at the nth place of the coming week's tour.
-func (d *demo) lives(who *invented, nth int) {
+// onTour lets somebody live at the next place of the coming week's tour.
+func (d *demo) onTour(who *invented) {
 	number := 1 + d.chance.IntN(90)
-	who.person.Addresses = []care.Address{demoAddress(demoStreet(pick(d, demoStreets), number), demoTour[nth%len(demoTour)])}
+	who.person.Addresses = []care.Address{demoAddress(demoStreet(pick(d, demoStreets), number), demoTour[d.stop%len(demoTour)])}
+	d.stop++
 }
 
 // weekday is so many days ago or, where that was a Saturday or a Sunday, the
