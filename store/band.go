@@ -19,14 +19,21 @@ const SettingBandsOf = "bands_of"
 // how other windows notice.
 const settingRound = "bands_round"
 
-// Customer is a living person as far as it counts for bands; sales are apart,
-// see EachSale.
+// Customer is a living person as far as it counts for bands and plans; sales are
+// apart, see EachSale.
 type Customer struct {
-	Key      int64
-	ID, Name string
-	Added    care.Day
-	// FirstContact is the day of the first contact event, "" for none.
-	FirstContact care.Day
+	Key            int64
+	ID, Name, City string
+	Added          care.Day
+	// Lost is the day since which the customer counts as lost, "" for none.
+	Lost care.Day
+	// FirstContact is the day of the first contact event, LastVisit that of the
+	// last real contact face to face, "" for none.
+	FirstContact, LastVisit care.Day
+	// CallEvery and VisitEvery are the cadences in days, 0 for none; CallFrom and
+	// VisitFrom the days from which they count.
+	CallEvery, VisitEvery int
+	CallFrom, VisitFrom   care.Day
 	// Value is 1 to 5, 0 for none.
 	Value int
 	// Override is the band chosen by hand, its Band "" for none.
@@ -37,9 +44,12 @@ type Customer struct {
 
 // customersQuery reads living people, and the reason why a band was chosen of
 // those few who have one.
-const customersQuery = `SELECT person.key, person.id, person.full_name, person.added, coalesce(contact.first, ''), person.value, person.split,
+const customersQuery = `SELECT person.key, person.id, person.full_name, person.city, person.added, person.lost,
+		coalesce(contact.first, ''), coalesce(contact.visited, ''),
+		person.call_every, person.call_from, person.visit_every, person.visit_from, person.value, person.split,
 		person.band_by_hand, CASE person.band_by_hand WHEN '' THEN '' ELSE coalesce(person.doc ->> '$.profile.band_override.reason', '') END
-	FROM person LEFT JOIN (SELECT person, min(day) AS first FROM event WHERE kind NOT IN ('note', 'promise') AND day <> '' AND day <= ? GROUP BY person)
+	FROM person LEFT JOIN (SELECT person, min(CASE WHEN kind NOT IN ('note', 'promise') THEN day END) AS first, max(CASE WHEN visit THEN day END) AS visited
+			FROM event WHERE day <> '' AND day <= ? GROUP BY person)
 		AS contact ON contact.person = person.key
 	WHERE person.deleted_at IS NULL ORDER BY person.key`
 
@@ -54,7 +64,8 @@ func (s *Store) Customers(ctx context.Context, on care.Day) ([]Customer, error) 
 	var all []Customer
 	for rows.Next() {
 		var c Customer
-		err := rows.Scan(&c.Key, &c.ID, &c.Name, &c.Added, &c.FirstContact, &c.Value, &c.Split, &c.Override.Band, &c.Override.Reason)
+		err := rows.Scan(&c.Key, &c.ID, &c.Name, &c.City, &c.Added, &c.Lost, &c.FirstContact, &c.LastVisit,
+			&c.CallEvery, &c.CallFrom, &c.VisitEvery, &c.VisitFrom, &c.Value, &c.Split, &c.Override.Band, &c.Override.Reason)
 		if err != nil {
 			return nil, s.explain(fmt.Errorf("read the customers: %w", err))
 		}

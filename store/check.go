@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"carebook/app/care"
 )
@@ -28,7 +29,7 @@ func Check(ctx context.Context, path string) ([]string, error) {
 	}
 	defer s.closePools()
 	c := &checking{store: s}
-	for _, step := range []func(context.Context) error{c.pages, c.references, c.timelines, c.people, c.sales, c.shelves, c.pictures} {
+	for _, step := range []func(context.Context) error{c.pages, c.references, c.timelines, c.people, c.sales, c.plans, c.shelves, c.pictures} {
 		if err := step(ctx); err != nil {
 			c.found("%v", err)
 		}
@@ -377,6 +378,35 @@ func (c *checking) sales(ctx context.Context) error {
 			c.found("sale %d: %v", key, err)
 		case want != have:
 			c.found("sale %d: the row is %v, the document asks for %v", key, have, want)
+		}
+	}
+	return rows.Err()
+}
+
+// plans reads every planned visit and compares what was derived from it.
+func (c *checking) plans(ctx context.Context) error {
+	rows, err := c.store.read.QueryContext(ctx, "SELECT key, week, person, doc FROM visit ORDER BY key")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key, person int64
+		var week care.Day
+		var doc []byte
+		if err := rows.Scan(&key, &week, &person, &doc); err != nil {
+			return err
+		}
+		var v PlannedVisit
+		if err := json.Unmarshal(doc, &v); err != nil {
+			c.found("planned visit %d: %v", key, err)
+			continue
+		}
+		if v.Week != week || v.Person != person {
+			c.found("planned visit %d: the row differs from the document", key)
+		}
+		if ahead := care.DaysBetween(v.Week, v.Day); v.Week.Time().Weekday() != time.Monday || ahead < 0 || ahead > 6 || v.Minutes <= 0 {
+			c.found("planned visit %d: %d minutes on %s, in the week of %s", key, v.Minutes, v.Day, v.Week)
 		}
 	}
 	return rows.Err()

@@ -76,14 +76,16 @@ func (tx *Tx) erase(keys []int64) error {
 			OR entity = 'event' AND (before ->> 'person' IN (SELECT key FROM erased) OR key IN (SELECT key FROM event WHERE person IN (SELECT key FROM erased)))
 			OR entity = 'sale' AND (before ->> 'person' IN (SELECT key FROM erased) OR key IN (SELECT key FROM sale WHERE person IN (SELECT key FROM erased)))
 			OR entity = 'reminder' AND (before ->> 'person' IN (SELECT key FROM erased) OR key IN (SELECT key FROM reminder WHERE person IN (SELECT key FROM erased)))
-			OR before IS NULL AND entity IN ('event', 'sale', 'reminder') AND (entity, key) IN
-				(SELECT entity, key FROM change WHERE entity IN ('event', 'sale', 'reminder') AND before ->> 'person' IN (SELECT key FROM erased))`,
+			OR entity = 'visit' AND (before ->> 'person' IN (SELECT key FROM erased) OR key IN (SELECT key FROM visit WHERE person IN (SELECT key FROM erased)))
+			OR before IS NULL AND entity IN ('event', 'sale', 'reminder', 'visit') AND (entity, key) IN
+				(SELECT entity, key FROM change WHERE entity IN ('event', 'sale', 'reminder', 'visit') AND before ->> 'person' IN (SELECT key FROM erased))`,
 		"UPDATE action SET words = '' WHERE id IN (SELECT action FROM forgotten)", // they name people
 		"DELETE FROM change WHERE id IN (SELECT id FROM forgotten)",
 		"DELETE FROM greeting WHERE person IN (SELECT value FROM json_each(?1))",
 		"DELETE FROM event WHERE person IN (SELECT value FROM json_each(?1))",
 		"DELETE FROM sale WHERE person IN (SELECT value FROM json_each(?1))",
 		"DELETE FROM reminder WHERE person IN (SELECT value FROM json_each(?1))",
+		"DELETE FROM visit WHERE person IN (SELECT value FROM json_each(?1))",
 	} {
 		if _, err := tx.exec(query, list); err != nil {
 			return fmt.Errorf("erase %d people: %w", len(keys), err)

@@ -257,6 +257,7 @@ func TestEveryReferenceToAPersonIsMoved(t *testing.T) {
 	do(t, s, func(tx *store.Tx) error {
 		return tx.PutReminder(store.Reminder{Kind: "birthday", Person: from, What: "05-02", Round: "2027", Status: "skipped", Date: "2027-05-02"})
 	})
+	do(t, s, func(tx *store.Tx) error { return tx.PutPlanned(planned(from)) })
 	if _, err := s.Announce(ctx, "2026-04-25", "", []store.Told{{"birthday", from, "05-02", "2026", "7"}}); err != nil {
 		t.Fatal(err)
 	}

@@ -59,7 +59,7 @@ func (s *Store) Watch(f func(Changes)) (stop func()) {
 
 // tell calls the watchers, unless nothing moved.
 func (e *events) tell(c Changes) {
-	if len(c.People) == 0 && !c.AllPeople && !c.Tags && !c.Lists && !c.Reminders && !c.Sales && !c.Imports {
+	if len(c.People) == 0 && !c.AllPeople && !c.Tags && !c.Lists && !c.Reminders && !c.Sales && !c.Visits && !c.Imports {
 		return
 	}
 	e.mu.Lock()
@@ -258,6 +258,7 @@ type changedKeys struct {
 	lists     bool
 	reminders bool
 	sales     bool
+	visits    bool
 	any       bool
 }
 
@@ -278,6 +279,8 @@ func (c *changedKeys) add(entity string, key int64) {
 	case entityCurrency:
 		c.sales = true
 		c.everybody() // whoever has bought something
+	case entityVisit:
+		c.visits = true
 	case entityPerson:
 		if c.many {
 			return
@@ -293,7 +296,7 @@ func (c *changedKeys) add(entity string, key int64) {
 }
 
 func (c *changedKeys) changes() Changes {
-	out := Changes{AllPeople: c.many, Tags: c.tags, Lists: c.lists, Reminders: c.reminders, Sales: c.sales, Imports: c.any}
+	out := Changes{AllPeople: c.many, Tags: c.tags, Lists: c.lists, Reminders: c.reminders, Sales: c.sales, Visits: c.visits, Imports: c.any}
 	for key := range c.people {
 		out.People = append(out.People, key)
 	}

@@ -30,6 +30,7 @@ func Dump(s *Store) (map[string]string, error) {
 		"item":       "SELECT json_array(key, rev, name, CAST(doc AS TEXT)) FROM item ORDER BY key",
 		"greeting":   "SELECT json_array(occasion, person, event) FROM greeting ORDER BY 1",
 		"reminder":   "SELECT json_array(key, rev, kind, person, what, round, status, until, date, decided) FROM reminder ORDER BY key",
+		"visit":      "SELECT json_array(key, rev, week, person, CAST(doc AS TEXT)) FROM visit ORDER BY key",
 		"holiday":    "SELECT json_array(key, rev, id, CAST(doc AS TEXT)) FROM holiday ORDER BY key",
 		"own_value":  "SELECT json_array(field, person, value, folded) FROM own_value ORDER BY 1",
 		"mention":    "SELECT json_array(uid, person, kind) FROM mention ORDER BY 1",

@@ -25,7 +25,8 @@ func TestADayIsReadFromIndexes(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	queries := map[string]string{"cadences": careQuery, "dates": yearlyQuery, "decisions": remindersQuery, "announcements": toldQuery, "late announcements": toldSinceQuery, "promises": waitingQuery, "sales": eachSaleQuery}
+	queries := map[string]string{"cadences": careQuery, "dates": yearlyQuery, "decisions": remindersQuery, "announcements": toldQuery, "late announcements": toldSinceQuery, "promises": waitingQuery, "sales": eachSaleQuery,
+		"what is owed": owedQuery, "open quotes": offersQuery, "visits made": visitsMadeQuery, "kept plans": plannedQuery, "regions": regionsQuery}
 	for _, kind := range []care.EventKind{care.Call, care.Visit} {
 		from, _ := cadenceColumns(kind)
 		due, _ := dueBy(OverdueQuery{Kind: kind, Today: "2026-11-26", Brake: 7}, 14)

@@ -285,6 +285,7 @@ const (
 	entitySale     = "sale"
 	entityItem     = "item"
 	entityCurrency = "currency"
+	entityVisit    = "visit"
 )
 
 // entityOf is the entity of a name in the change log; false where this program
@@ -307,6 +308,8 @@ func entityOf(name string) (e entity, known bool) {
 		return entity{loadFrom(entitySale), saveSale}, true
 	case entityItem:
 		return entity{loadFrom(entityItem), saveItem}, true
+	case entityVisit:
+		return entity{loadFrom(entityVisit), saveVisit}, true
 	case entityCurrency:
 		return entity{loadCurrency, saveCurrency}, true
 	}

@@ -126,7 +126,9 @@ type Changes struct {
 	Reminders bool
 	// Sales is set where a sale moved, what an item brings, or the book's
 	// currency; the people are told of too.
-	Sales   bool
+	Sales bool
+	// Visits is set where the kept plan of a week moved.
+	Visits  bool
 	Imports bool
 	// Foreign is set where another window or command made the change.
 	Foreign bool

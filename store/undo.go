@@ -24,7 +24,7 @@ type Undone struct {
 	// Sales counts the sales that came, went or changed.
 	Sales int
 	// Kept counts what is no person and was edited since: tags, events, lists,
-	// fields, reminders, holidays, sales, items, the currency.
+	// fields, reminders, holidays, sales, items, the currency, planned visits.
 	Kept int
 }
 
@@ -184,6 +184,9 @@ func (tx *Tx) revert(sp span, done *Undone) error {
 		if used {
 			return tx.leave(sp, now, done)
 		}
+		if err := tx.unplan(sp.key); err != nil {
+			return err
+		}
 	}
 	if sp.entity == entityPerson {
 		switch {
@@ -205,18 +208,19 @@ func (tx *Tx) revert(sp span, done *Undone) error {
 }
 
 // belongings reports whether anything that the user has written hangs on a
-// person: whoever has a timeline, a sale, or a reminder about which something was
-// decided, was edited since.
+// person: whoever has a timeline, a sale, a reminder about which something was
+// decided, or a planned visit that was pinned or logged, was edited since.
 func (tx *Tx) belongings(person int64) (has bool, err error) {
-	err = tx.queryRow("SELECT EXISTS (SELECT 1 FROM event WHERE person = ?1) OR EXISTS (SELECT 1 FROM sale WHERE person = ?1) OR EXISTS (SELECT 1 FROM reminder WHERE person = ?1)", person).Scan(&has)
+	err = tx.queryRow(`SELECT EXISTS (SELECT 1 FROM event WHERE person = ?1) OR EXISTS (SELECT 1 FROM sale WHERE person = ?1) OR EXISTS (SELECT 1 FROM reminder WHERE person = ?1)
+		OR EXISTS (SELECT 1 FROM visit WHERE person = ?1 AND (doc ->> 'pinned' OR doc ->> 'event' > 0))`, person).Scan(&has)
 	if err != nil {
 		return false, fmt.Errorf("ask what hangs on person %d: %w", person, err)
 	}
 	return has, nil
 }
 
-// fits reports whether a state can be brought back: an event, a sale or a reminder
-// needs its person, a sale in another currency than the book's a rate to it, and a
+// fits reports whether a state can be brought back: an event, a sale, a reminder or
+// a planned visit needs its person, a sale in another currency than the book's a rate to it, and a
 // person, a reminder, a holiday and an item a name that no other has been given
 // since.
 func (tx *Tx) fits(sp span) (bool, error) {
@@ -243,6 +247,9 @@ func (tx *Tx) fits(sp span) (bool, error) {
 		if name, err = itemName(sp.before.doc); err == nil {
 			err = tx.queryRow("SELECT NOT EXISTS (SELECT 1 FROM item WHERE name = ? AND key <> ?)", name, sp.key).Scan(&fits)
 		}
+	case entityVisit:
+		err = tx.queryRow(`SELECT EXISTS (SELECT 1 FROM person WHERE key = ?1 ->> 'person')
+			AND NOT EXISTS (SELECT 1 FROM visit WHERE week = ?1 ->> 'week' AND person = ?1 ->> 'person' AND key <> ?2)`, sp.before.doc, sp.key).Scan(&fits)
 	case entityHoliday:
 		err = tx.queryRow("SELECT NOT EXISTS (SELECT 1 FROM holiday WHERE id = ?1 ->> 'id' AND key <> ?2)", sp.before.doc, sp.key).Scan(&fits)
 	default:

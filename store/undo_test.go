@@ -38,7 +38,7 @@ type history struct {
 }
 
 func (h *history) act() {
-	kind := rapid.SampledFrom([]string{"create", "edit", "tags", "trash", "log", "log", "list", "merge", "several", "remind", "remind", "ask", "tag", "holiday", "sell", "sell", "item"}).Draw(h.t, "kind")
+	kind := rapid.SampledFrom([]string{"create", "edit", "tags", "trash", "log", "log", "list", "merge", "several", "remind", "remind", "ask", "tag", "holiday", "sell", "sell", "item", "plan"}).Draw(h.t, "kind")
 	id, err := h.s.Do(ctx, store.Action{Kind: kind}, func(tx *store.Tx) error {
 		steps := 1
 		if kind == "several" {
@@ -47,7 +47,7 @@ func (h *history) act() {
 		for range steps {
 			does := kind
 			if kind == "several" {
-				does = rapid.SampledFrom([]string{"create", "edit", "tags", "log", "remind", "merge", "ask", "sell", "item"}).Draw(h.t, "one of several")
+				does = rapid.SampledFrom([]string{"create", "edit", "tags", "log", "remind", "merge", "ask", "sell", "item", "plan"}).Draw(h.t, "one of several")
 			}
 			if err := h.step(tx, does); err != nil {
 				return err
@@ -95,6 +95,8 @@ func (h *history) step(tx *store.Tx, kind string) error {
 		return h.holiday(tx)
 	case "sell":
 		return h.sell(tx, key)
+	case "plan":
+		return h.plan(tx, key)
 	case "item":
 		return h.item(tx)
 	case "trash":
@@ -185,6 +187,22 @@ func (h *history) reminder(person int64) store.Reminder {
 		Kind: "birthday", Person: person, What: rapid.SampledFrom([]string{"05-21", "06-01"}).Draw(h.t, "what"), Round: "2026", Date: "2026-05-21",
 		Status: rapid.SampledFrom([]string{"", "done", "snoozed", "skipped"}).Draw(h.t, "status"),
 	}
+}
+
+// plan keeps a visit in the plan of one of two weeks, or takes one out.
+func (h *history) plan(tx *store.Tx, person int64) error {
+	week := rapid.SampledFrom([]care.Day{"2026-11-23", "2026-11-30"}).Draw(h.t, "week")
+	kept, err := tx.PlannedWeek(week)
+	if err != nil {
+		return err
+	}
+	if len(kept) > 0 && rapid.IntRange(0, 2).Draw(h.t, "a visit goes") == 0 {
+		return tx.RemovePlanned(kept[0].Key)
+	}
+	v := planned(person)
+	v.Week, v.Day = week, week.Plus(rapid.IntRange(0, 4).Draw(h.t, "day of the visit"))
+	v.Pinned, v.Event = rapid.Bool().Draw(h.t, "pinned"), rapid.SampledFrom([]int64{0, 0, 1}).Draw(h.t, "logged by")
+	return tx.PutPlanned(v)
 }
 
 // tag lets a tag ask for something else, or go, or become another.

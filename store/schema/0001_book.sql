@@ -148,6 +148,8 @@ CREATE TABLE event (
 -- In the order of a timeline; covers what refreshCare asks for.
 CREATE INDEX event_person ON event (person, day, key, kind, real, visit, touch);
 CREATE INDEX event_due ON event (due) WHERE due IS NOT NULL;
+CREATE INDEX event_visit ON event (day) WHERE visit = 1;
+CREATE INDEX event_offer ON event (doc ->> 'valid_until') WHERE kind = 'quote';
 
 -- Derived from events: who was greeted for what.
 CREATE TABLE greeting (
@@ -209,6 +211,18 @@ CREATE INDEX reminder_date ON reminder (date);
 CREATE INDEX reminder_until ON reminder (until) WHERE until <> '';
 CREATE INDEX reminder_kind ON reminder (kind);
 CREATE INDEX reminder_decided ON reminder (decided);
+
+-- The plans of weeks that are kept: a PlannedVisit, of a week and person one. Of
+-- a week that nobody has changed by hand there is none.
+CREATE TABLE visit (
+    key    INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev    INTEGER NOT NULL,
+    week   TEXT NOT NULL,              -- its Monday
+    person INTEGER NOT NULL REFERENCES person (key),
+    doc    BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX visit_week ON visit (week, person);
+CREATE INDEX visit_person ON visit (person);
 
 -- What was announced of reminders, and the days on which the program ran. Both
 -- stand outside the change log: nothing shown can be unshown.
