@@ -1,93 +1,18 @@
 package book
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 
 	"carebook/app/care"
 	"carebook/app/care/plan"
 	"carebook/store"
 )
-
-// settingBands keeps VisitSettings.
-const settingBands = "bands"
-
-// VisitSettings are the user's choices about bands and visit time.
-type VisitSettings struct {
-	// Hours are when the user visits.
-	Hours plan.Hours `json:"hours"`
-	// Shares are the targets of the bands in them.
-	Shares plan.Shares `json:"shares"`
-	// CalendarYear ranks by the last calendar year rather than by the twelve
-	// months up to today.
-	CalendarYear bool `json:"calendar_year,omitempty"`
-	// Asked is set once the user was offered other shares.
-	Asked bool `json:"asked,omitempty"`
-}
-
-// ReadVisitSettings reads the choices; what makes no sense is as in a new book.
-func ReadVisitSettings(ctx context.Context, s *store.Store) (VisitSettings, error) {
-	settings := VisitSettings{Hours: plan.DefaultHours, Shares: plan.DefaultShares}
-	text, err := s.Setting(ctx, settingBands)
-	if err != nil || text == "" {
-		return settings, err
-	}
-	if err := json.Unmarshal([]byte(text), &settings); err != nil {
-		return settings, fmt.Errorf("read the setting %s: %w", settingBands, err)
-	}
-	if settings.Hours.Valid() != nil {
-		settings.Hours = plan.DefaultHours
-	}
-	if !settings.Shares.Valid() {
-		settings.Shares = plan.DefaultShares
-	}
-	return settings, nil
-}
-
-// SetVisitSettings keeps the choices in the book. It keeps nothing and fails with
-// care.CodeBadVisitDay, CodeBadVisitStart, CodeBadVisitPause or CodeBadVisitLength,
-// whose arguments Part and Index are those of plan.HoursError, or with
-// care.CodeBadShares.
-func SetVisitSettings(ctx context.Context, s *store.Store, settings VisitSettings) error {
-	if err := settings.valid(); err != nil {
-		return err
-	}
-	text, err := json.Marshal(settings)
-	if err != nil {
-		return fmt.Errorf("write the setting %s: %w", settingBands, err)
-	}
-	return s.SetSetting(ctx, settingBands, string(text))
-}
-
-// valid says what is wrong with the settings, so that it can be shown beside its
-// field.
-func (vs *VisitSettings) valid() error {
-	if !vs.Shares.Valid() {
-		return &care.Error{Code: care.CodeBadShares, Args: care.Args{"Sum": vs.Shares.A + vs.Shares.B + vs.Shares.C}}
-	}
-	err := vs.Hours.Valid()
-	var wrong *plan.HoursError
-	if !errors.As(err, &wrong) {
-		return err
-	}
-	args := care.Args{"Part": string(wrong.Part), "Index": wrong.Index}
-	code := care.CodeBadVisitPause
-	switch wrong.Part {
-	case plan.PartDays:
-		code, args["Most"] = care.CodeBadVisitDay, plan.MostOfDay/60
-	case plan.PartStart:
-		code, args["Latest"] = care.CodeBadVisitStart, clockTime(plan.LatestEnd)
-	case plan.PartLengths:
-		code, args["Least"], args["Most"] = care.CodeBadVisitLength, plan.ShortestVisit, plan.LongestVisit
-	}
-	return &care.Error{Code: code, Args: args, Err: err}
-}
-
-// clockTime are minutes after midnight as HH:MM.
-func clockTime(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
 
 // spentDays are the four weeks over which spent time is added up.
 const spentDays = 28
@@ -121,35 +46,86 @@ type BandSums struct {
 }
 
 // ReadBands tells the bands as they are on a day ("" is today), from what was
-// sold and logged until then. It writes nothing.
+// sold and logged until then, and the minutes that are planned for them in the
+// week of that day. It writes nothing.
 func ReadBands(ctx context.Context, s *store.Store, clock care.Clock, on care.Day) (*BandsView, error) {
-	v := &BandsView{On: on}
-	if on == "" {
-		v.On = clock.Today()
+	day := cmp.Or(on, clock.Today())
+	r, err := startVisiting(ctx, s, clock, Span{From: day, Alone: true})
+	if err != nil {
+		return nil, err
 	}
+	r.on = day
+	if err := r.read(ctx); err != nil {
+		return nil, err
+	}
+	for _, w := range r.plan() {
+		for i := range w.planned {
+			r.bands.Bands[i].PlannedMinutes += w.planned[i]
+		}
+	}
+	return r.bands, nil
+}
+
+// BandWhy is the band of a person today, why it is that one, and what the user has
+// chosen; all are "" in a book without bands, and of somebody in the trash.
+func BandWhy(ctx context.Context, s *store.Store, clock care.Clock, key int64) (band care.Band, why string, override care.BandOverride, err error) {
 	settings, err := ReadVisitSettings(ctx, s)
 	if err != nil {
-		return nil, err
+		return "", "", override, err
 	}
+	v, _, err := readBands(ctx, s, settings, clock.Today())
+	if err != nil {
+		return "", "", override, err
+	}
+	i := slices.IndexFunc(v.People, func(r plan.Ranked) bool { return r.Key == key })
+	if i < 0 || v.Ranked == 0 && v.People[i].Override == "" {
+		return "", "", override, nil
+	}
+	r := &v.People[i]
+	return r.Band, v.Why(r), care.BandOverride{Band: r.Override, Reason: r.Reason}, nil
+}
+
+// readBands tells the bands of a day without what is planned, and the customers.
+// In a large book sales and customers take long enough to be read side by side.
+func readBands(ctx context.Context, s *store.Store, settings VisitSettings, on care.Day) (*BandsView, []store.Customer, error) {
+	v := &BandsView{On: on}
 	v.From, v.To = plan.Period(v.On, settings.CalendarYear)
-	if v.Currency, err = s.Setting(ctx, SettingCurrency); err != nil {
-		return nil, err
-	}
-	known, err := s.Customers(ctx, v.On)
+	var known []store.Customer
+	var bought map[int64]store.Purchases
+	var spent map[int64]int
+	err := atOnce(ctx,
+		func(ctx context.Context) (err error) {
+			bought, err = s.Purchases(ctx, v.From, v.To, v.On)
+			return err
+		},
+		func(ctx context.Context) (err error) {
+			if v.Currency, err = s.Setting(ctx, SettingCurrency); err != nil {
+				return err
+			}
+			if known, err = s.Customers(ctx, v.On); err != nil {
+				return err
+			}
+			spent, err = s.Spent(ctx, v.On.Plus(1-spentDays), v.On)
+			return err
+		},
+	)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	customers, err := withSales(ctx, s, known, v.On, v.From, v.To)
-	if err != nil {
-		return nil, err
-	}
-	v.Basis, v.People = plan.Bands(customers, v.On)
-	spent, err := s.Spent(ctx, v.On.Plus(1-spentDays), v.On)
-	if err != nil {
-		return nil, err
-	}
+	v.Basis, v.People = plan.Bands(withPurchases(known, bought), v.On)
 	v.addUp(settings, spent)
-	return v, nil
+	return v, known, nil
+}
+
+// atOnce does all of some reading at once, and waits for all.
+func atOnce(ctx context.Context, parts ...func(context.Context) error) error {
+	errs := make([]error, len(parts))
+	var all sync.WaitGroup
+	for i, part := range parts {
+		all.Go(func() { errs[i] = part(ctx) })
+	}
+	all.Wait()
+	return errors.Join(errs...)
 }
 
 // addUp fills in the sums of the bands.
@@ -173,34 +149,22 @@ func (v *BandsView) addUp(settings VisitSettings, spent map[int64]int) {
 	}
 }
 
-// withSales are customers with what was sold to them until a day; profit and
-// revenue are those from one day to another.
-func withSales(ctx context.Context, s *store.Store, known []store.Customer, on, from, to care.Day) ([]plan.Customer, error) {
+// withPurchases are customers with what was sold to them.
+func withPurchases(known []store.Customer, bought map[int64]store.Purchases) []plan.Customer {
 	customers := make([]plan.Customer, len(known))
-	place := make(map[int64]int, len(known))
 	for i := range known {
 		k := &known[i]
-		place[k.Key] = i
-		customers[i] = plan.Customer{
+		c := &customers[i]
+		*c = plan.Customer{
 			Key: k.Key, ID: k.ID, Name: k.Name, Known: earliest(k.Added, k.FirstContact),
 			Value: k.Value, Override: k.Override.Band, Reason: k.Override.Reason,
 		}
+		if b, has := bought[k.Key]; has {
+			c.HasSale, c.RecentSale, c.LastSale, c.Known = true, b.LastRecent != "", b.Last, earliest(c.Known, b.First)
+			c.Revenue, c.Profit = b.Revenue, b.Profit
+		}
 	}
-	err := s.EachSale(ctx, "", on, func(person int64, day care.Day, revenue, profit int64) error {
-		i, living := place[person]
-		if !living {
-			return nil
-		}
-		c := &customers[i]
-		c.HasSale, c.LastSale, c.Known = true, max(c.LastSale, day), earliest(c.Known, day)
-		if day >= from && day <= to {
-			c.RecentSale = true
-			c.Revenue += revenue
-			c.Profit += profit
-		}
-		return nil
-	})
-	return customers, err
+	return customers
 }
 
 // earliest is the earlier of two days, of which either may be none.
@@ -233,11 +197,11 @@ func RefreshBands(ctx context.Context, s *store.Store, clock care.Clock) error {
 		if err != nil {
 			return err
 		}
-		customers, err := withSales(ctx, s, known, today, from, to)
+		bought, err := s.Purchases(ctx, from, to, today)
 		if err != nil {
 			return err
 		}
-		return tx.SetBands(of, movedBands(known, customers, today))
+		return tx.SetBands(of, movedBands(known, withPurchases(known, bought), today))
 	})
 	if err != nil {
 		return fmt.Errorf("tell the bands of %s: %w", today, err)

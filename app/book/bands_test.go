@@ -250,13 +250,14 @@ func TestBandsOfAnotherDay(t *testing.T) {
 }
 
 func TestTargetsOfTime(t *testing.T) {
+	const hours = `"start":570,"pause_from":780,"pause_to":840,"lengths":[60,45,30]}`
 	for setting, want := range map[string][6]int{
 		"": {20, 60, 20, 240, 720, 240},
-		`{"minutes":100,"shares":{"a":50,"b":40,"c":10}}`:  {50, 40, 10, 50, 40, 10},
-		`{"minutes":1,"shares":{"a":50,"b":50,"c":0}}`:     {50, 50, 0, 1, 0, 0},
-		`{"minutes":-1,"shares":{"a":50,"b":50,"c":50}}`:   {20, 60, 20, 240, 720, 240},
-		`{"shares":{"a":100,"b":0,"c":0}}`:                 {100, 0, 0, 1200, 0, 0},
-		`{"minutes":10081,"shares":{"a":0,"b":0,"c":100}}`: {0, 0, 100, 0, 0, 1200},
+		`{"hours":{"days":[60,0,40,0,0,0,0],` + hours + `,"shares":{"a":50,"b":40,"c":10}}`: {50, 40, 10, 50, 40, 10},
+		`{"hours":{"days":[1,0,0,0,0,0,0],` + hours + `,"shares":{"a":50,"b":50,"c":0}}`:    {50, 50, 0, 1, 0, 0},
+		`{"hours":{"days":[-1,0,0,0,0,0,0],` + hours + `,"shares":{"a":50,"b":50,"c":50}}`:  {20, 60, 20, 240, 720, 240},
+		`{"shares":{"a":100,"b":0,"c":0}}`:                                                  {100, 0, 0, 1200, 0, 0},
+		`{"hours":{"days":[721,0,0,0,0,0,0],` + hours + `,"shares":{"a":0,"b":0,"c":100}}`:  {0, 0, 100, 0, 0, 1200},
 	} {
 		d := newDiary(t, now)
 		if err := d.store.SetSetting(d.ctx(), "bands", setting); err != nil {

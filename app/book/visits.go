@@ -2,7 +2,7 @@ package book
 
 import (
 	"context"
-	"time"
+	"slices"
 
 	"carebook/app/care"
 	"carebook/app/care/plan"
@@ -48,15 +48,12 @@ type VisitsView struct {
 	Offer bool
 	// Settings are those by which it was planned.
 	Settings VisitSettings
+	// Spent are the minutes of visits and calls that were logged in the span.
+	Spent [3]int
 
-	weeks []shownWeek
-}
-
-// shownWeek is one week of a view, as it is kept by the first change of it.
-type shownWeek struct {
-	from   care.Day
-	kept   bool
-	visits []plan.Visit
+	// weeks are those of the span, people all who may be visited.
+	weeks  []plannedWeek
+	people map[int64]visited
 }
 
 // PlanDay is a day of a plan. Minutes are those of its visits, Room what it holds.
@@ -90,76 +87,125 @@ type LeftOutRow struct {
 // changed by hand is planned anew at each look, from the same book always to the
 // same plan. It writes nothing.
 func ReadVisits(ctx context.Context, s *store.Store, clock care.Clock, span Span) (*VisitsView, error) {
-	settings, err := ReadVisitSettings(ctx, s)
+	r, err := startVisiting(ctx, s, clock, span)
 	if err != nil {
 		return nil, err
 	}
-	v := &VisitsView{Span: span, Settings: settings, Offer: !settings.Asked}
-	if v.From = mondayOf(span.From); span.From == "" {
-		v.From = weekToPlan(clock.Today())
-	}
-	v.Span.From, v.To, v.Week = v.From, v.From.Plus(6), WeekName(v.From)
-	v.Past = v.To < clock.Today()
-	if v.Bands, err = ReadBands(ctx, s, clock, ""); err != nil {
+	if err := r.read(ctx); err != nil {
 		return nil, err
 	}
-	for i, room := range settings.Hours.Days {
-		if room > 0 {
-			v.Days = append(v.Days, PlanDay{Day: v.From.Plus(i), Room: room})
-			v.Room += room
+	return r.view(), nil
+}
+
+// ReadVisitsWithin plans a week or a month as if each week had so many minutes of
+// visits, spread over the working days: anew, round what is pinned and done as far
+// as the minutes hold it. It fails with care.CodeBadVisitDay where a day would have
+// more than it can, and writes nothing.
+func ReadVisitsWithin(ctx context.Context, s *store.Store, clock care.Clock, span Span, minutes int) (*VisitsView, error) {
+	r, err := startVisiting(ctx, s, clock, span)
+	if err != nil {
+		return nil, err
+	}
+	r.settings.Hours = r.settings.Hours.WithWeek(minutes)
+	if err := r.settings.valid(); err != nil {
+		return nil, err
+	}
+	r.anew, r.within = true, minutes
+	if err := r.read(ctx); err != nil {
+		return nil, err
+	}
+	return r.view(), nil
+}
+
+// view shows the weeks of the span.
+func (r *visiting) view() *VisitsView {
+	v := &VisitsView{
+		Span: r.span, From: r.from, To: r.to, Week: WeekName(r.from), Past: r.to < r.today, Bands: r.bands,
+		Settings: r.settings, Offer: !r.settings.Asked, Kept: true, weeks: r.plan(), people: r.people,
+	}
+	for i := range v.Bands.Bands {
+		v.Bands.Bands[i].TargetMinutes = 0
+	}
+	for i := range v.weeks {
+		v.add(&v.weeks[i], r.today)
+	}
+	v.LeftOut = v.leftOutRows(r.today)
+	for key, minutes := range r.spent {
+		if i := slices.Index(bandsOfSplit, r.people[key].band); i >= 0 {
+			v.Spent[i] += minutes
 		}
 	}
-	return v, nil
+	return v
 }
 
-// weekToPlan is the Monday of the week that there is still time to plan.
-func weekToPlan(today care.Day) care.Day {
-	monday := mondayOf(today)
-	if care.DaysBetween(monday, today) > 2 {
-		return monday.Plus(7)
+// add shows a week.
+func (v *VisitsView) add(w *plannedWeek, today care.Day) {
+	v.Kept = v.Kept && w.kept
+	v.Planned += w.minutes
+	v.Room += w.room
+	for i := range w.target {
+		v.Unused[i] += w.unused[i]
+		v.Bands.Bands[i].TargetMinutes += w.target[i]
+		v.Bands.Bands[i].PlannedMinutes += w.planned[i]
 	}
-	return monday
+	rest := w.visits
+	for i, room := range v.Settings.Hours.Days {
+		d := PlanDay{Day: w.from.Plus(i), Room: room}
+		for len(rest) > 0 && rest[0].Day == d.Day {
+			d.take(v.visit(&rest[0], today))
+			rest = rest[1:]
+		}
+		if d.Room > 0 || len(d.Visits) > 0 {
+			v.Days = append(v.Days, d)
+		}
+	}
 }
 
-// mondayOf is the Monday of a day's week.
-func mondayOf(day care.Day) care.Day {
-	return day.Plus(-(int(day.Time().Weekday()) + 6) % 7)
+// take adds the day's next visit.
+func (d *PlanDay) take(p PlannedVisit) {
+	d.Minutes += p.Minutes
+	d.Visits = append(d.Visits, p)
+	if p.District != "" && !slices.Contains(d.Districts, p.District) {
+		d.Districts = append(d.Districts, p.District)
+	}
 }
 
-// WeekName is the ISO 8601 week of a day, "2026-W49".
-func WeekName(day care.Day) string {
-	year, week := day.Time().ISOWeek()
-	return time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006") + "-W" + twoDigits(week)
+// visit is a visit with its words.
+func (v *VisitsView) visit(planned *plan.Visit, today care.Day) PlannedVisit {
+	who := v.people[planned.Key]
+	p := PlannedVisit{Visit: *planned, ID: who.id, Name: who.name, Late: planned.Why.Days > 0 && !planned.Done}
+	p.Short, p.Long = shortWhy(planned.Why), longWhy(planned.Why, today)
+	return p
 }
 
-// MoveVisit moves a visit to another day and pins it there.
-func MoveVisit(ctx context.Context, s *store.Store, clock care.Clock, v *VisitsView, person int64, to care.Day, words string) (action int64, err error) {
-	return 0, nil
+// leftOutRows are those who are left out of the last week that had them to plan,
+// and of all weeks.
+func (v *VisitsView) leftOutRows(today care.Day) []LeftOutRow {
+	placed := map[int64]bool{}
+	for i := range v.weeks {
+		for _, visit := range v.weeks[i].visits {
+			placed[visit.Key] = true
+		}
+	}
+	words := map[leftOut]string{} // thousands may be left out for a few reasons
+	rows := []LeftOutRow{}
+	for _, w := range slices.Backward(v.weeks) {
+		for _, l := range w.leftOut {
+			if placed[l.Key] {
+				continue
+			}
+			placed[l.Key] = true
+			who := v.people[l.Key]
+			reason := l
+			reason.Key = 0
+			if l.Why == plan.NoTime {
+				reason.Key = -int64(slices.Index(bandsOfSplit, who.band)) // the words name the band
+			}
+			if words[reason] == "" {
+				words[reason] = l.words(who.band, today)
+			}
+			rows = append(rows, LeftOutRow{Key: l.Key, ID: who.id, Name: who.name, Band: who.band, Why: words[reason]})
+		}
+	}
+	return rows
 }
-
-// PinVisit pins a visit where it is, or lets it go.
-func PinVisit(ctx context.Context, s *store.Store, clock care.Clock, v *VisitsView, person int64, pinned bool, words string) (action int64, err error) {
-	return 0, nil
-}
-
-// DropVisit takes a visit out of the week.
-func DropVisit(ctx context.Context, s *store.Store, clock care.Clock, v *VisitsView, person int64, words string) (action int64, err error) {
-	return 0, nil
-}
-
-// AddVisit adds a visit to anybody and pins it to the day.
-func AddVisit(ctx context.Context, s *store.Store, clock care.Clock, v *VisitsView, person int64, day care.Day, words string) (action int64, err error) {
-	return 0, nil
-}
-
-// FinishVisit logs a visit and marks it as done.
-func FinishVisit(ctx context.Context, s *store.Store, clock care.Clock, v *VisitsView, person int64, minutes int, text, words string) (action int64, err error) {
-	return 0, nil
-}
-
-// PlanAgain plans a week anew round what is pinned and done.
-func PlanAgain(ctx context.Context, s *store.Store, clock care.Clock, v *VisitsView, words string) (action int64, err error) {
-	return 0, nil
-}
-
-func twoDigits(n int) string { return string([]byte{byte('0' + n/10), byte('0' + n%10)}) }

@@ -87,7 +87,7 @@ const (
 	CodeBadVisitPause   Code = "bad_visit_pause"   // Part, Index
 	CodeBadVisitLength  Code = "bad_visit_length"  // Part, Index, Least, Most
 	CodeBadShares       Code = "bad_shares"        // Sum
-	CodeVisitMissing    Code = "visit_missing"     // Name
+	CodeVisitMissing    Code = "visit_missing"     //
 	CodeVisitDone       Code = "visit_done"        // Name
 	CodeVisitNoRoom     Code = "visit_no_room"     // Day
 	CodeVisitPast       Code = "visit_past"        // Day

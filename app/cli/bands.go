@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"carebook/app/book"
 	"carebook/app/care"
@@ -84,15 +83,8 @@ func (c *call) bandOf(ctx context.Context, s *store.Store, key int64) (care.Band
 	if err := book.RefreshBands(ctx, s, c.Clock); err != nil {
 		return "", "", err
 	}
-	v, err := book.ReadBands(ctx, s, c.Clock, "")
-	if err != nil {
-		return "", "", err
-	}
-	i := slices.IndexFunc(v.People, func(r plan.Ranked) bool { return r.Key == key })
-	if i < 0 || v.Ranked == 0 && v.People[i].Override == "" {
-		return "", "", nil
-	}
-	return v.People[i].Band, v.Why(&v.People[i]), nil
+	band, why, _, err := book.BandWhy(ctx, s, c.Clock, key)
+	return band, why, err
 }
 
 func answerBands(v *book.BandsView) bandsAnswer {

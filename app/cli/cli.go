@@ -103,6 +103,8 @@ type flags struct {
 	minutes int
 	on      string
 	days    int
+	week    string
+	hours   string
 }
 
 func (f *flags) set() *pflag.FlagSet {
@@ -137,6 +139,8 @@ func (f *flags) set() *pflag.FlagSet {
 	s.IntVar(&f.minutes, "minutes", 0, "")
 	s.StringVar(&f.on, "on", "", "")
 	s.IntVar(&f.days, "days", 1, "")
+	s.StringVar(&f.week, "week", "", "")
+	s.StringVar(&f.hours, "hours", "", "")
 	return s
 }
 
@@ -165,6 +169,7 @@ func commands() []command {
 		{"import-sales", []string{"json", "country"}, 1, 1, runImportSales},
 		{"today", []string{"json", "on", "days"}, 0, 0, runToday},
 		{"bands", []string{"json", "on"}, 0, 0, runBands},
+		{"plan", []string{"json", "week", "hours"}, 0, 0, runPlan},
 		{"check", []string{"json", "compare"}, 0, 0, runCheck},
 		{"demo", nil, 1, 1, runDemo},
 	}

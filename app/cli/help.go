@@ -25,6 +25,7 @@ var usages = []struct{ name, usage, does string }{
 	{"import-sales", "carebook import-sales FILE [--country ES] [--json]", "sales.does"},
 	{"today", "carebook today [--on YYYY-MM-DD] [--days N] [--json]", "cli.does.today"},
 	{"bands", "carebook bands [--on YYYY-MM-DD] [--json]", "bands.does"},
+	{"plan", "carebook plan [--week YYYY-Www] [--hours H] [--json]", "plan.does"},
 	{"check", "carebook check [--compare OTHER] [--json]", "cli.does.check"},
 	{"demo", "carebook demo FILE", "cli.does.demo"},
 }
