@@ -288,12 +288,13 @@ func (p *ProfitBars) named() []int {
 }
 
 // placeValues writes values at their bars, but none that would lie over the bar
-// of another month or over another value: it would be taken for that one's.
+// of another month or over another value: it would be taken for that one's. The
+// value of the month under the pointer is told beside it.
 func (p *ProfitBars) placeValues(s profitScale, size fyne.Size) {
 	named, h := p.named(), style.Px(profitLabel)
 	var taken []fyne.CanvasObject
 	for i, text := range p.values {
-		text.Hidden = i >= len(named)
+		text.Hidden = i >= len(named) || named[i] == p.at
 		if text.Hidden {
 			continue
 		}

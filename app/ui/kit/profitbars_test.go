@@ -218,6 +218,9 @@ func TestProfitBarsTellTheMonthUnderThePointer(t *testing.T) {
 		if left, right := ends(p.tip.ground); left < 0 || right > 664.1 {
 			t.Errorf("it stands from %v to %v", left, right)
 		}
+		if slices.Contains(written(p), p.bars[c.month].Value) {
+			t.Errorf("%q stands under what is told", p.bars[c.month].Value)
+		}
 	}
 	move(300, 5)
 	if p.tip.text.Visible() {

@@ -29,17 +29,20 @@ var splitTongues = map[string]splitWordsOf{
 	"en": {
 		[3]string{"best 20 %", "middle 60 %", "last 20 %"},
 		[5]string{"Customers", "Profit", "Time you want", "Time planned", "Time spent"},
-		[5]string{"85 people", "last 12 months", "20 h a week", "next week, 19 h", "last 4 weeks, 68 h"}, "no visits logged yet", "wanted",
+		[5]string{"85 people", "last 12 months", "20 h a week", "next week, 19 h", "last 4 weeks, 68 h"},
+		"no visits logged yet", "wanted",
 	},
 	"ru": {
 		[3]string{"лучшие 20 %", "средние 60 %", "последние 20 %"},
 		[5]string{"Клиенты", "Прибыль", "Желаемое время", "Запланированное время", "Затраченное время"},
-		[5]string{"85 человек", "за последние 12 месяцев", "20 ч в неделю", "на следующей неделе, 19 ч", "за последние 4 недели, 68 ч"}, "визиты пока не записаны", "желаемая доля",
+		[5]string{"85 человек", "за последние 12 месяцев", "20 ч в неделю", "на следующей неделе, 19 ч", "за последние 4 недели, 68 ч"},
+		"визиты пока не записаны", "желаемая доля",
 	},
 	"es": {
 		[3]string{"el mejor 20 %", "el 60 % intermedio", "el último 20 %"},
 		[5]string{"Clientes", "Beneficio", "Tiempo que quiere dedicar", "Tiempo planificado", "Tiempo dedicado"},
-		[5]string{"85 personas", "últimos 12 meses", "20 h por semana", "la semana próxima, 19 h", "últimas 4 semanas, 68 h"}, "aún no hay visitas anotadas", "deseado",
+		[5]string{"85 personas", "últimos 12 meses", "20 h por semana", "la semana próxima, 19 h", "últimas 4 semanas, 68 h"},
+		"aún no hay visitas anotadas", "deseado",
 	},
 }
 
