@@ -15,9 +15,22 @@ func DayTitle(d care.Day) string {
 	if t.IsZero() {
 		return ""
 	}
-	title := T("date.day_title", parts(t))
-	first, n := utf8.DecodeRuneInString(title)
-	return string(unicode.ToUpper(first)) + title[n:]
+	return capital(T("date.day_title", parts(t)))
+}
+
+// MonthTitle is the month of a day with its year as a title, beginning with a
+// capital. The empty Day is "".
+func MonthTitle(d care.Day) string {
+	t := d.Time()
+	if t.IsZero() {
+		return ""
+	}
+	return capital(T("date.month_year", parts(t)))
+}
+
+func capital(words string) string {
+	first, n := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(first)) + words[n:]
 }
 
 // MonthShort is the short name of a month, 1 to 12.

@@ -13,7 +13,7 @@ type DayWords struct {
 	Title, Figure string
 	// Lines are those who are visited, with the letters of their bands.
 	Lines [][2]string
-	// More stands in the place of the last line where there is no room for all.
+	// More stands at the end of the last line where there is no room for all.
 	More func(left int) string
 	// Today draws an edge, Past draws the day quietly.
 	Today, Past bool
@@ -29,6 +29,7 @@ type DayCell struct {
 	ground, ring  *canvas.Rectangle
 	title, figure *canvas.Text
 	texts         []*canvas.Text // two to a line: the letter and the name
+	rest          *canvas.Text
 	lines         int
 }
 
@@ -37,6 +38,7 @@ func NewDayCell() *DayCell {
 	d := &DayCell{
 		ground: &canvas.Rectangle{CornerRadius: style.RadiusButton}, ring: frame(style.RadiusButton),
 		title: &canvas.Text{}, figure: &canvas.Text{Alignment: fyne.TextAlignTrailing},
+		rest: &canvas.Text{Alignment: fyne.TextAlignTrailing},
 	}
 	d.ExtendBaseWidget(d)
 	return d
@@ -65,16 +67,20 @@ func (d *DayCell) Shown() []string {
 	return lines
 }
 
-// line is what stands in a line: a letter and a name, or how many more there are.
+// line is what stands in a line: a letter and a name.
 func (d *DayCell) line(i int) (letter, name string) {
-	all := d.words.Lines
-	switch {
-	case i >= len(all):
+	if i >= len(d.words.Lines) {
 		return "", ""
-	case i == d.lines-1 && len(all) > d.lines && d.words.More != nil:
-		return "", d.words.More(len(all) - d.lines + 1)
 	}
-	return all[i][0], all[i][1]
+	return d.words.Lines[i][0], d.words.Lines[i][1]
+}
+
+// more is what stands behind the last line, or "".
+func (d *DayCell) more() string {
+	if left := len(d.words.Lines) - d.lines; left > 0 && d.words.More != nil {
+		return d.words.More(left)
+	}
+	return ""
 }
 
 // TypedKey implements fyne.Focusable.
@@ -107,7 +113,7 @@ func (d *DayCell) objects() []fyne.CanvasObject {
 	for _, t := range d.texts[:2*d.lines] {
 		objects = append(objects, t)
 	}
-	return append(objects, d.ring)
+	return append(objects, d.rest, d.ring)
 }
 
 var (
@@ -155,16 +161,21 @@ func (d *DayCell) place(size fyne.Size) {
 	putText(d.title, side, y, min(words, room), head)
 	putText(d.figure, size.Width-side-figure, y, figure, head)
 	y += head
+	dayFigure.dress(d.rest, d.more())
 	for i := range d.lines {
 		letter, name := d.line(i)
-		at := side
+		at, end := side, size.Width-side
+		if rest := dayFigure.width(d.more()); i == d.lines-1 && rest > 0 {
+			end -= rest + style.Px(style.Space1)
+			putText(d.rest, size.Width-side-rest, y, rest, dayLine.height())
+		}
 		dayLetter.dress(d.texts[2*i], letter)
 		if letter != "" {
 			at += style.Px(dayLetterRoom)
 		}
-		dayLine.dress(d.texts[2*i+1], dayLine.fit(name, size.Width-side-at))
+		dayLine.dress(d.texts[2*i+1], dayLine.fit(name, end-at))
 		putText(d.texts[2*i], side, y, style.Px(dayLetterRoom), dayLine.height())
-		putText(d.texts[2*i+1], at, y, size.Width-side-at, dayLine.height())
+		putText(d.texts[2*i+1], at, y, max(0, end-at), dayLine.height())
 		y += dayLine.height()
 	}
 }

@@ -3,6 +3,7 @@ package visits
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -27,10 +28,7 @@ type aside struct {
 	sliders  *kit.ShareSliders
 	presets  *kit.Segmented
 	choice   *fyne.Container
-	offer    *fyne.Container
-	take     *kit.Button
-	keep     *kit.Button
-	unused   *fyne.Container
+	unused   *kit.Paragraph
 	object   *fyne.Container
 	// byProfit are the shares of the third preset, known where there are any, by
 	// what they go, as the presets show it.
@@ -38,6 +36,9 @@ type aside struct {
 	known    bool
 	basis    plan.Basis
 }
+
+// asideGap is the space between the parts of the column at 100 %.
+const asideGap float32 = 6
 
 func newAside(s *Screen) *aside {
 	a := &aside{screen: s}
@@ -59,22 +60,10 @@ func newAside(s *Screen) *aside {
 		return plan.Shares{A: shares[0], B: shares[1], C: shares[2]}.With(i, percent).List()
 	}
 	a.choice = kit.NewFlow(0)
-	a.unused = kit.NewColumn(0)
-	a.offer = a.newOffer()
-	a.object = kit.NewColumn(style.Space2, a.sentence, a.perHead, a.line, head, a.sliders, a.choice, a.offer, a.unused)
+	a.unused = kit.NewParagraph("", style.Small, style.Ink2)
+	wanted := kit.NewColumn(0, head, a.sliders)
+	a.object = kit.NewColumn(asideGap, a.sentence, a.perHead, a.line, wanted, a.choice, a.unused)
 	return a
-}
-
-// newOffer makes the box in which the shares of the second preset are offered.
-func (a *aside) newOffer() *fyne.Container {
-	preset := plan.Presets[1]
-	name := presetName(preset)
-	a.take = kit.NewLink(lang.T("visits.offer_take", lang.Args{"Shares": name}), func() { a.screen.setShares(preset) })
-	a.keep = kit.NewLink(lang.T("visits.offer_keep", lang.Args{"Shares": presetName(plan.DefaultShares)}), func() { a.screen.setShares(plan.DefaultShares) })
-	words := kit.NewParagraph(lang.T("visits.offer", lang.Args{"Shares": name}), style.Small, style.Ink)
-	ground := kit.NewGround(style.Desk).Edge(style.RadiusCard, 0, style.Line)
-	inside := kit.NewColumn(style.Space1, words, kit.NewFlow(style.Space3, a.take, a.keep))
-	return kit.OnGround(ground, kit.Inset(style.Space2, style.Space3, style.Space2, style.Space3, inside))
 }
 
 // presetName is shares as they are called: 20/60/20.
@@ -93,7 +82,6 @@ func (a *aside) fill(v *book.VisitsView) {
 		return lengths(plan.Minutes(v.Settings.Hours.Week(), plan.Shares{A: shares[0], B: shares[1], C: shares[2]}))
 	})
 	a.fillPresets(v)
-	kit.Show(a.offer, v.Offer)
 	a.fillUnused(v)
 }
 
@@ -203,14 +191,23 @@ func (a *aside) choosePreset(i int) {
 
 // fillUnused says which bands cannot use their minutes.
 func (a *aside) fillUnused(v *book.VisitsView) {
-	a.unused.Objects = nil
+	var parts []string
+	last := 0
 	for i, minutes := range v.Unused {
-		if minutes > 0 && !v.Past {
-			words := lang.T("visits.unused", lang.Args{"Band": bandNames[i], "Time": length(minutes)})
-			a.unused.Add(kit.NewParagraph(words, style.Small, style.Ink2))
+		if minutes > 0 {
+			parts, last = append(parts, bandNames[i]+" "+length(minutes)), i
 		}
 	}
-	kit.Show(a.unused, len(a.unused.Objects) > 0)
+	words := ""
+	switch {
+	case v.Past || v.Bands.Ranked == 0 || len(parts) == 0:
+	case len(parts) == 1:
+		words = lang.T("visits.unused", lang.Args{"Band": bandNames[last], "Time": length(v.Unused[last])})
+	default:
+		words = lang.T("visits.unused_all", lang.Args{"Times": strings.Join(parts, ", ")})
+	}
+	a.unused.SetText(words)
+	kit.Show(a.unused, words != "")
 }
 
 // slide shows in the picture what the sliders want, and keeps it once they are

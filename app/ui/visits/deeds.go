@@ -118,12 +118,16 @@ func (s *Screen) add(row book.LeftOutRow, day care.Day) {
 	}})
 }
 
-// planAgain plans the week anew, but for what is pinned and done.
+// planAgain plans the week or the month anew, but for what is pinned and done.
 func (s *Screen) planAgain() {
-	if s.view == nil || s.view.Past || s.view.Span.Month {
+	if s.view == nil || s.view.Past {
 		return
 	}
-	words := lang.T("visits.did_again", lang.Args{"Week": weekName(s.view.From)})
+	when := weekName(s.view.From)
+	if s.view.Span.Month {
+		when = rangeWords(s.view, s.clock.Today())
+	}
+	words := lang.T("visits.did_again", lang.Args{"Week": when})
 	s.decide(deed{
 		words: words,
 		do: func(ctx context.Context, v *book.VisitsView, words string) (int64, error) {

@@ -48,7 +48,7 @@ func (s *Screen) askHours() {
 
 // build makes the fields with the hours of now in them.
 func (f *hoursForm) build(h plan.Hours) {
-	f.week = field(lang.T("visits.hours_week"), 90, parseHours, length(h.Week()), wrongWeek)
+	f.week = field(lang.T("visits.hours_week"), 90, parseHours, hours(h.Week()), wrongWeek)
 	f.week.OnChanged = f.weekTyped
 	for i := range f.days {
 		f.days[i] = field(lang.DayOfWeek(i), 0, parseHours, length(h.Days[i]), func(minutes int) *care.Error {
@@ -178,7 +178,7 @@ func (f *hoursForm) weekTyped(words string) {
 // dayTyped adds the days up.
 func (f *hoursForm) dayTyped(string) {
 	if !f.filling {
-		f.put(func() { f.week.Put(length(f.hours().Week())) })
+		f.put(func() { f.week.Put(hours(f.hours().Week())) })
 	}
 }
 
@@ -214,7 +214,8 @@ func (f *hoursForm) body() fyne.CanvasObject {
 		days.Add(under(lang.DayOfWeek(i), day.Wide(52)))
 	}
 	for i, l := range f.lengths {
-		lengths.Add(kit.Lead(kit.NewBandFigure(bandNames[i], ""), l.Wide(60)))
+		lengths.Add(kit.NewBandFigure(bandNames[i], ""))
+		lengths.Add(l.Wide(60))
 	}
 	return kit.NewColumn(fieldGap,
 		under(lang.T("visits.hours_week"), f.week.Unit(lang.T("visits.hours_unit"))),

@@ -25,7 +25,7 @@ type page struct {
 func newPage(s *Screen) *page {
 	p := &page{screen: s, plan: newPlanHead(s)}
 	p.body = &fyne.Container{Layout: &bodyLayout{p}, Objects: []fyne.CanvasObject{
-		s.head.object, s.split.object, s.aside.object, p.plan.object, s.week.object, s.month.object,
+		s.head.object, s.split.object, s.aside.object, s.offer.object, p.plan.object, s.week.object, s.month.object,
 	}}
 	p.scroll = container.NewVScroll(p.body)
 	p.object = &fyne.Container{Layout: p, Objects: []fyne.CanvasObject{p.scroll}}
@@ -80,7 +80,7 @@ func (l *bodyLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 
 // MinSize implements fyne.Layout.
 func (l *bodyLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	if l.page.width <= 0 {
+	if l.page.width <= 0 || l.page.screen.view == nil {
 		return fyne.Size{}
 	}
 	return fyne.NewSize(0, l.page.lay(l.page.width, false))
@@ -112,6 +112,9 @@ func (p *page) lay(width float32, move bool) float32 {
 		at := x + left + beside
 		picture := put(s.split.object, x, y, left)
 		y += max(picture, style.Px(asideTop)+put(s.aside.object, at, y+style.Px(asideTop), room-left-beside)) + gap
+	}
+	if s.offer.object.Visible() {
+		y += put(s.offer.object, x, y, room) + gap
 	}
 	y += put(p.plan.object, x, y, room) + style.Px(style.Space1)
 	y += put(s.week.object, x, y, room)

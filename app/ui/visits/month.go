@@ -105,7 +105,7 @@ func (m *month) words(d *book.PlanDay, today care.Day) kit.DayWords {
 	for i := range d.Visits {
 		w.Lines = append(w.Lines, [2]string{kit.BandTile(d.Visits[i].Band), d.Visits[i].Name})
 	}
-	w.More = func(left int) string { return lang.N("visits.more", left) }
+	w.More = func(left int) string { return lang.T("visits.and_more", lang.Args{"Count": lang.Number(left)}) }
 	return w
 }
 

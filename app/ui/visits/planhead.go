@@ -32,7 +32,7 @@ func (h *planHead) fill(v *book.VisitsView) {
 	h.count.SetText(countWords(v))
 	h.leftOut.SetLabel(lang.N("visits.left_out_count", len(v.LeftOut)))
 	kit.Show(h.leftOut, len(v.LeftOut) > 0)
-	kit.Show(h.again, !v.Past && !v.Span.Month)
+	kit.Show(h.again, !v.Past && (visitsOf(v) > 0 || len(v.LeftOut) > 0))
 }
 
 // planHeadLayout sets the words at the left and the buttons at the right, or

@@ -43,6 +43,7 @@ type Screen struct {
 	head   *head
 	split  *split
 	aside  *aside
+	offer  *offer
 	week   *week
 	month  *month
 	fields *fourFields
@@ -86,6 +87,7 @@ func (s *Screen) build() {
 	s.head = newHead(s)
 	s.split = newSplit(s)
 	s.aside = newAside(s)
+	s.offer = newOffer(s)
 	s.week = newWeek(s)
 	s.month = newMonth(s)
 	s.page = newPage(s)
@@ -178,6 +180,7 @@ func (s *Screen) fill() {
 	s.head.fill(s.view)
 	s.split.fill(s.view)
 	s.aside.fill(s.view)
+	kit.Show(s.offer.object, s.view.Offer && s.view.Bands.Ranked > 0)
 	kit.Show(s.week.object, !s.view.Span.Month)
 	kit.Show(s.month.object, s.view.Span.Month)
 	if s.view.Span.Month {

@@ -35,8 +35,7 @@ func hours(minutes int) string {
 // all of it.
 func rangeWords(v *book.VisitsView, today care.Day) string {
 	if v.Span.Month {
-		t := v.Span.From.Time()
-		return lang.Date(care.Date{Year: t.Year(), Month: int(t.Month())})
+		return lang.MonthTitle(v.Span.From)
 	}
 	from, to := v.From, v.To
 	if n := len(v.Days); n > 0 {
