@@ -22,14 +22,19 @@ const printFolder, pageEnd = "print", ".html"
 type Pages struct {
 	// Book is the path of the book.
 	Book string
+	// Dir is where else than in DataDir the pages are; "" is nowhere else.
+	Dir string
 }
 
 // folder is where the pages of the book are. Another book that is open has its
 // own, which no clearing of this one touches.
 func (p Pages) folder() (string, error) {
-	dir, err := DataDir()
-	if err != nil {
-		return "", err
+	dir := p.Dir
+	if dir == "" {
+		var err error
+		if dir, err = DataDir(); err != nil {
+			return "", err
+		}
 	}
 	name := sha256.Sum256([]byte(p.Book))
 	return filepath.Join(dir, printFolder, hex.EncodeToString(name[:8])), nil

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
@@ -28,8 +29,6 @@ type question struct {
 	hits   []store.Hit
 	// entered is set where Enter was pressed before the answer was there.
 	entered bool
-	// done ends the panel.
-	done    func(problem string)
 	finding run.Task
 }
 
@@ -51,10 +50,10 @@ func (b *Brief) Ask() {
 		q.rows = append(q.rows, row)
 		q.list.Add(row)
 	}
-	q.panel = kit.NewPanel(lang.T("brief.who"), kit.NewColumn(style.Space2, q.field, q.nobody, q.list), lang.T("brief.show"), func(done func(string)) {
-		q.done = done
-		q.enter()
+	q.panel = kit.NewPanel(lang.T("brief.who"), kit.NewColumn(style.Space2, q.field, container.NewStack(q.list, q.nobody)), lang.T("brief.show"), func(func(string)) {
+		q.choose(q.hits[0].Key)
 	})
+	q.panel.Ready = q.found
 	q.field.Entry.OnEscape = q.panel.Hide
 	q.panel.Width, q.panel.Keys, q.panel.OnHidden = width, q.takeKey, q.finding.Cancel
 	b.panel = q.panel
@@ -104,25 +103,35 @@ func (q *question) show(hits []store.Hit, asked bool) {
 			row.Fill(caller, func() { q.choose(h.Key) })
 		}
 	}
-	words := ""
-	if asked && len(hits) == 0 {
-		words = lang.T("brief.nobody")
+	q.sayNobody(asked && len(hits) == 0)
+}
+
+// sayNobody says that nobody was found, or takes that back.
+func (q *question) sayNobody(on bool) {
+	if on {
+		q.nobody.SetText(lang.T("brief.nobody"))
 	}
-	q.nobody.SetText(words)
-	kit.Show(q.nobody, words != "")
+	kit.Show(q.nobody, on)
 	q.panel.Refresh()
 }
 
-// enter shows the brief of the first who was found, as soon as that is known.
+// found reports whether there is somebody to show. Where that is not known yet,
+// it is done as soon as it is.
+func (q *question) found() bool {
+	if q.entered = q.finding.Running(); q.entered {
+		return false
+	}
+	if len(q.hits) == 0 {
+		q.sayNobody(true)
+		q.brief.shell.Window().Canvas().Focus(q.field.Entry)
+	}
+	return len(q.hits) > 0
+}
+
+// enter shows the brief of the first who was found.
 func (q *question) enter() {
-	switch {
-	case q.finding.Running():
-		q.entered = true
-	case len(q.hits) > 0:
+	if q.found() {
 		q.choose(q.hits[0].Key)
-	case q.done != nil:
-		q.done(lang.T("brief.nobody"))
-		q.done = nil
 	}
 }
 
