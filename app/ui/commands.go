@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"carebook/app/lang"
+	"carebook/app/ui/importing"
 	"carebook/app/ui/kit"
 )
 
@@ -32,6 +33,7 @@ func (w *Window) sections() [][]kit.Command {
 		w.commandsOf(kit.VisitsScreen),
 		{
 			{Label: lang.T("command.import"), Shortcut: kit.Ctrl(fyne.KeyO), Do: open(kit.ImportScreen)},
+			{Label: lang.T("command.import_sales"), Shortcut: kit.CtrlShift(fyne.KeyI), Do: w.importSales},
 			{Label: lang.T("command.calendar"), Shortcut: kit.CtrlShift(fyne.KeyO), Do: w.people.ExportCalendar},
 			{Label: lang.T("command.duplicates"), Shortcut: kit.Ctrl(fyne.KeyD), Do: open(kit.DuplicatesScreen)},
 			{Label: lang.T("who.title"), Shortcut: kit.CtrlShift(fyne.KeyW), Do: w.showWho},
@@ -49,6 +51,12 @@ func (w *Window) sections() [][]kit.Command {
 // commandsOf are the commands of a screen's own.
 func (w *Window) commandsOf(name kit.Screen) []kit.Command {
 	return w.screen(name).(kit.Commander).Commands()
+}
+
+// importSales lets the user choose a list of sales.
+func (w *Window) importSales() {
+	w.Open(kit.Route{Screen: kit.ImportScreen})
+	w.screen(kit.ImportScreen).(*importing.Screen).ChooseSales()
 }
 
 // showWho asks who is calling.
