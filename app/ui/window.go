@@ -70,6 +70,9 @@ type watcher interface{ Changed(store.Changes) }
 // turner is a screen on which things come with time.
 type turner interface{ Turn() }
 
+// backer is a screen with a page within it, which can be left for the one before.
+type backer interface{ GoBack() bool }
+
 // redrawer is a screen that hides what is private while somebody looks at it.
 type redrawer interface{ Redraw() }
 
@@ -186,6 +189,9 @@ func (w *Window) Open(r kit.Route) {
 
 // Back implements kit.Shell.
 func (w *Window) Back() {
+	if b, ok := w.shown[w.route.Screen].(backer); ok && b.GoBack() {
+		return
+	}
 	if n := len(w.past); n > 0 {
 		r := w.past[n-1]
 		w.past = w.past[:n-1]

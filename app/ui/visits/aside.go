@@ -35,6 +35,8 @@ type aside struct {
 	byProfit plan.Shares
 	known    bool
 	basis    plan.Basis
+	// sliding is set while a slider is moved, which nothing must take away.
+	sliding bool
 }
 
 // asideGap is the space between the parts of the column at 100 %.
@@ -78,7 +80,7 @@ func (a *aside) fill(v *book.VisitsView) {
 	a.compareBands(v)
 	kit.Show(a.line, ranked)
 	a.hours.SetLabel(lang.T("visits.hours_a_week", lang.Args{"Hours": hours(v.Settings.Hours.Week())}))
-	a.sliders.Fill(v.Settings.Shares.List(), func(shares [3]int) [3]string {
+	a.sliders.Fill(a.screen.shares.List(), func(shares [3]int) [3]string {
 		return lengths(plan.Minutes(v.Settings.Hours.Week(), plan.Shares{A: shares[0], B: shares[1], C: shares[2]}))
 	})
 	a.fillPresets(v)
@@ -150,7 +152,7 @@ func (a *aside) fillPresets(v *book.VisitsView) {
 		a.choice.Refresh()
 	}
 	a.byProfit, a.known, a.basis = shares, known, v.Bands.Basis
-	a.mark(v.Settings.Shares)
+	a.mark(a.screen.shares)
 }
 
 // worthShares are the shares of the bands in profit, or in value.
@@ -215,7 +217,7 @@ func (a *aside) fillUnused(v *book.VisitsView) {
 func (a *aside) slide(shares [3]int, final bool) {
 	s := a.screen
 	wanted := plan.Shares{A: shares[0], B: shares[1], C: shares[2]}
-	if final {
+	if a.sliding = !final; final {
 		s.setShares(wanted)
 		return
 	}

@@ -102,14 +102,18 @@ func (f *workField) showAll() {
 	f.screen.fields.relayout()
 }
 
+// fill shows the four fields; the keyboard stays with the person who had it.
 func (f *fourFields) fill(read *book.FourFields) {
-	total := 0
+	had, total := f.focused(), 0
 	for i, field := range f.fields {
 		field.fill(read.Fields[i])
 		total += read.Fields[i].Total
 	}
 	f.about.SetText(lang.N("visits.important_about", total))
 	f.relayout()
+	if had != 0 {
+		f.focus(had)
+	}
 }
 
 func (f *fourFields) relayout() {
@@ -129,6 +133,26 @@ func (f *fourFields) focusFirst() bool {
 		}
 	}
 	return false
+}
+
+// focus gives the keyboard to the row of a person, where there is one.
+func (f *fourFields) focus(key int64) {
+	for _, field := range f.fields {
+		for i, o := range field.rows.Objects {
+			if row, ok := o.(*kit.BandRow); ok && field.shown.Rows[i].Key == key {
+				f.screen.canvas().Focus(row)
+				return
+			}
+		}
+	}
+}
+
+// GoBack leaves the four fields for the plan, and reports whether they were
+// shown.
+func (s *Screen) GoBack() bool {
+	shown := s.important
+	s.leaveImportant()
+	return shown
 }
 
 // showImportant shows the four fields in the place of the plan.
@@ -166,6 +190,7 @@ func (s *Screen) sort() {
 			return
 		}
 		s.fields.fill(read)
+		s.comeBack()
 	})
 }
 

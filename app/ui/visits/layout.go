@@ -32,16 +32,15 @@ func newPage(s *Screen) *page {
 	return p
 }
 
-// The measures of the page at 100 %: its margin, the gap between picture and
-// column and between the parts, and the most width of the column.
+// The measures of the page at 100 %: its margins, the gaps between picture and
+// column, under the head and between the parts, and the place and the most width
+// of the column.
 const (
-	margin, columnsGap, partsGap float32 = 24, 22, 14
-	asideMost                    float32 = 470
+	margin, pageTop, pageBottom      float32 = 24, 10, 20
+	columnsGap, headBottom, partsGap float32 = 22, 12, 14
+	asideTop, asideMost              float32 = 2, 470
 	// pictureShare is the part of the picture of both.
-	pictureShare          float32 = 742.0 / 1156
-	pageTop, pageBottom   float32 = 10, 20
-	headBottom            float32 = 12
-	leftOutFrom, asideTop float32 = style.Wide, 2
+	pictureShare float32 = 742.0 / 1156
 )
 
 // window is the width of the window at 100 % for a page of a width.

@@ -28,13 +28,20 @@ func newSplit(s *Screen) *split {
 	p.about = kit.NewParagraph("", style.Caption, style.Ink3).Limit(2)
 	p.shown = kit.NewColumn(style.Space1, p.picture, p.about)
 	p.lesson = kit.NewParagraph("", style.Body, style.Ink2)
-	begin := kit.NewButton(kit.Accent, lang.T("visits.import_sales"), style.FolderOpen, func() {
-		s.shell.Open(kit.Route{Screen: kit.ImportScreen})
-	})
+	begin := kit.NewButton(kit.Accent, lang.T("visits.import_sales"), style.FolderOpen, s.importSales)
 	p.teach = kit.Inset(style.Space6, style.Space5, style.Space6, style.Space5, kit.NewColumn(style.Space3,
 		kit.NewParagraph(lang.T("visits.teach_title"), style.Title, style.Ink).Book(), p.lesson, kit.NewFlow(0, begin)))
 	p.object = kit.NewCard(kit.NewColumn(0, p.shown, p.teach))
 	return p
+}
+
+// importSales leads to the import of what was sold.
+func (s *Screen) importSales() {
+	if s.ImportSales != nil {
+		s.ImportSales()
+		return
+	}
+	s.shell.Open(kit.Route{Screen: kit.ImportScreen})
 }
 
 func (p *split) fill(v *book.VisitsView) {

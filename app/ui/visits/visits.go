@@ -32,6 +32,9 @@ const (
 type Screen struct {
 	// Print and SaveICS, if set, print what is shown and save it as a calendar.
 	Print, SaveICS func(*book.VisitsView)
+	// ImportSales, if set, lets the user choose a list of sales, in the place of
+	// the page of imports.
+	ImportSales func()
 
 	shell  kit.Shell
 	store  *store.Store
@@ -62,6 +65,10 @@ type Screen struct {
 	stale bool
 	// important is set while the four fields are shown.
 	important bool
+
+	// leftFor is the person for whom the page was left, 0 for nobody: whoever
+	// comes back finds the keyboard where it was.
+	leftFor int64
 
 	// waiting are deeds that follow the one under way: each is done to the plan
 	// as the one before has left it.
@@ -107,7 +114,9 @@ func (s *Screen) Open(kit.Route) {
 	s.head.offer()
 	if s.stale || s.shown != s.clock.Today() {
 		s.reload()
+		return
 	}
+	s.comeBack()
 }
 
 // Changed takes in that the book has changed.
@@ -164,7 +173,10 @@ func (s *Screen) reload() {
 
 func (s *Screen) show(v *book.VisitsView) {
 	s.read, s.shown = s.clock.Now(), s.clock.Today()
-	s.view, s.shares = v, v.Settings.Shares
+	s.view = v
+	if !s.aside.sliding {
+		s.shares = v.Settings.Shares
+	}
 	if !v.Span.Month {
 		s.lastWeek = v.From
 	}
@@ -173,6 +185,7 @@ func (s *Screen) show(v *book.VisitsView) {
 		s.page.body.Show()
 		s.page.relayout()
 	}
+	s.comeBack()
 }
 
 // fill shows what was read.
@@ -194,7 +207,22 @@ func (s *Screen) fill() {
 
 // openPerson shows a person.
 func (s *Screen) openPerson(key int64) {
+	s.leftFor = key
 	s.shell.Open(kit.Route{Screen: kit.PeopleScreen, Person: key})
+}
+
+// comeBack gives the keyboard to the person for whom the page was left.
+func (s *Screen) comeBack() {
+	if s.leftFor == 0 || !s.seen() {
+		return
+	}
+	key := s.leftFor
+	s.leftFor = 0
+	if s.important {
+		s.fields.focus(key)
+	} else if k := s.week.cards[key]; k != nil && s.week.object.Visible() {
+		s.week.focus(k)
+	}
 }
 
 // canvas is the one that the page is in.

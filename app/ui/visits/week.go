@@ -259,13 +259,11 @@ func (w *week) drop(k *card, at fyne.Position) {
 }
 
 // The measures of a week at 100 %: the gaps between columns, cards and lines of
-// columns, and the least width of a column.
+// columns, the space under the head of a column, and the least width of one.
 const (
 	columnGap, cardGap, lineGap float32 = 10, 5, 16
+	columnHeadBottom            float32 = 4
 	columnLeast                 float32 = 132
-	// leftOutLeast is the width of a page from which those who were left out have
-	// a column of their own.
-	columnHeadBottom float32 = 4
 )
 
 // weekLayout sets the columns side by side, in several lines where there are more
@@ -290,7 +288,7 @@ func (l weekLayout) columns(width float32) (n int, w float32) {
 func (l weekLayout) lay(width float32, move bool) float32 {
 	w, gap := l.week, style.Px(columnGap)
 	room, height := width, float32(0)
-	aside := w.leftOut.any() && window(width+2*style.Px(margin)) >= leftOutFrom
+	aside := w.leftOut.any() && window(width+2*style.Px(margin)) >= style.Wide
 	if move {
 		kit.Show(w.leftOut.object, aside)
 	}
