@@ -79,7 +79,7 @@ func PositionOf(p *care.Person) string {
 // is ago, and how often there should be one.
 func Standing(r *store.Row, today care.Day) string {
 	band, last, every := "", lang.T("brief.no_contact"), ""
-	if r.Band != "" {
+	if r.Band != "" && r.Band != care.BandNew {
 		band = lang.T("brief.band", lang.Args{"Band": BandName(r.Band)})
 	}
 	rhythm := r.Rhythm(today)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -96,7 +97,8 @@ func printedSplit(v *VisitsView, private bool) sheet.Split {
 		if private {
 			return lang.T("details.masked")
 		}
-		return lang.Money(care.Money{Minor: minor, Currency: b.Currency})
+		unit := int64(math.Pow10(care.Decimals(b.Currency)))
+		return lang.Money(care.Money{Minor: (minor + unit/2) / unit * unit, Currency: b.Currency}) // cents say nothing here
 	}
 	time := func(minutes int64) string { return hours(int(minutes)) }
 	ranked := bar(lang.T("sheet.customers"), lang.N("sheet.people", int(total(people))), people, count)

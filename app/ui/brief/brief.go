@@ -125,7 +125,7 @@ func (b *Brief) body(person int64, about *book.About) fyne.CanvasObject {
 	if card.Hidden {
 		content = kit.NewParagraph(lang.T("brief.nothing"), style.Control, style.Ink2)
 	}
-	return kit.NewColumn(style.Space4, kit.Lead(avatar, lines), content)
+	return kit.NewColumn(style.Space4, kit.Lead(avatar, lines), kit.Inset(0, 0, style.Space1, 0, content))
 }
 
 // second is the organisation and the place of somebody, without repeating the

@@ -293,6 +293,8 @@ func (f *FindField) TypedKey(e *fyne.KeyEvent) {
 		f.SetText("")
 	case e.Name == fyne.KeyEscape && f.OnEscape != nil:
 		f.OnEscape()
+	case isFunctionKey(e.Name):
+		passKey(f, e)
 	default:
 		f.Entry.TypedKey(e)
 	}
