@@ -35,8 +35,8 @@ func benchAll(ctx context.Context, t *tree, args []string) (err error) {
 	}
 	for _, part := range parts {
 		if err := map[string]func(context.Context) error{
-			"import": b.imports, "search": b.searches, "open": b.opens, "duplicates": b.duplicates, "digest": b.digests, "window": b.window,
-			"background": b.background,
+			"import": b.imports, "search": b.searches, "open": b.opens, "duplicates": b.duplicates, "digest": b.digests, "visits": b.visits,
+			"window": b.window, "background": b.background,
 		}[part](ctx); err != nil {
 			return err
 		}
@@ -48,7 +48,7 @@ func benchAll(ctx context.Context, t *tree, args []string) (err error) {
 // benchParts reads which parts are to be measured, all where none is named, and
 // how long the background process is watched: background=10m.
 func benchParts(args []string) (parts []string, waits time.Duration, err error) {
-	all := []string{"import", "search", "open", "duplicates", "digest", "window", "background"}
+	all := []string{"import", "search", "open", "duplicates", "digest", "visits", "window", "background"}
 	waits = waitFor
 	for _, arg := range args {
 		if period, found := strings.CutPrefix(arg, "background="); found {
@@ -363,6 +363,36 @@ func (b *bench) digests(ctx context.Context) error {
 		}
 		b.report.promise(fmt.Sprintf("%s, half of %d", c.what, c.runs), m.P50, c.most, "ms")
 		b.report.tell(fmt.Sprintf("%s, 95 %% of %d", c.what, c.runs), m.P95, "ms")
+	}
+	return nil
+}
+
+// visits takes the times of what the Visits view and a person's sales show, in the
+// book of somebody who sells a great deal.
+func (b *bench) visits(ctx context.Context) error {
+	const people, runs = 10_000, 20
+	path := filepath.Join(b.dir, "sold.db")
+	if _, err := b.run(ctx, "sold", path, strconv.Itoa(people)); err != nil {
+		return err
+	}
+	for _, c := range []struct {
+		part, what string
+		most       float64
+	}{
+		{"bands", "bands", 300},
+		{"week", "visits of a week", 300},
+		{"month", "visits of a month", 1000},
+		{"fields", "four fields", 300},
+		{"why", "why somebody is in a band", 300},
+		{"sales", "200 sales of a person", 300},
+	} {
+		m, err := b.run(ctx, c.part, path, strconv.Itoa(runs))
+		if err != nil {
+			return err
+		}
+		what := fmt.Sprintf("%s, of %d people with 100000 sales", c.what, people)
+		b.report.tell(fmt.Sprintf("%s, half of %d", what, runs), m.P50, "ms")
+		b.report.promise(fmt.Sprintf("%s, 95 %% of %d", what, runs), m.P95, c.most, "ms")
 	}
 	return nil
 }

@@ -36,7 +36,7 @@ func TestBenchReport(t *testing.T) {
 }
 
 func TestBenchParts(t *testing.T) {
-	if parts, waits, err := benchParts(nil); err != nil || len(parts) < 7 || waits != waitFor {
+	if parts, waits, err := benchParts(nil); err != nil || len(parts) < 8 || waits != waitFor {
 		t.Errorf("without a word: %q, %v, %v", parts, waits, err)
 	}
 	if parts, waits, err := benchParts([]string{"search", "background=10m"}); err != nil || !slices.Equal(parts, []string{"search", "background"}) || waits != 10*time.Minute {

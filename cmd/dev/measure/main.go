@@ -1,9 +1,9 @@
 // Command measure takes the times of the book for the helper's bench: the
 // import, the same statements without the program around them, search, the
 // look-up of a caller, the opening of a person, the search for duplicates, the
-// day's digest and the picture of a year.
-// Each run is a process of its own, so that its memory is
-// its own too, and prints one line of JSON.
+// day's digest, the picture of a year, and what the Visits view shows. Each run is
+// a process of its own, so that its memory is its own too, and prints one line of
+// JSON.
 //
 // It imports what it measures, and never the window or the database itself.
 package main
@@ -30,7 +30,8 @@ func main() {
 }
 
 var errUsage = errors.New("use: measure people N FILE | repeats N FILE | import FILE BOOK | preview FILE BOOK | bare FILE FOLDER | " +
-	"events BOOK N | dated BOOK N | search BOOK N | who BOOK N | open BOOK N | digest BOOK N | year BOOK N | duplicates FILE BOOK")
+	"events BOOK N | dated BOOK N | sold BOOK N | search BOOK N | who BOOK N | open BOOK N | digest BOOK N | year BOOK N | bands BOOK N | week BOOK N | " +
+	"month BOOK N | fields BOOK N | sales BOOK N | why BOOK N | duplicates FILE BOOK")
 
 func measure(ctx context.Context, args []string) error {
 	if len(args) != 3 {
@@ -54,8 +55,9 @@ func measure(ctx context.Context, args []string) error {
 		return writePeople(b, n, args[0] == "repeats")
 	}
 	inBook, known := map[string]func(ctx context.Context, path string, n int) error{
-		"events": writeEvents, "dated": writeDated, "search": measureSearch, "who": measureWho, "open": measureOpen,
-		"digest": measureDigest, "year": measureYear,
+		"events": writeEvents, "dated": writeDated, "sold": writeSold, "search": measureSearch, "who": measureWho, "open": measureOpen,
+		"digest": measureDigest, "year": measureYear, "bands": measureBands, "week": measureWeek, "month": measureMonth, "fields": measureFields,
+		"sales": measureSales, "why": measureWhy,
 	}[args[0]]
 	n, err := strconv.Atoi(b)
 	if !known || err != nil {

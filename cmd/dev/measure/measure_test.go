@@ -104,6 +104,20 @@ func TestMeasureDuplicates(t *testing.T) {
 	}
 }
 
+// A small book has all that is measured in the large one.
+func TestMeasureVisits(t *testing.T) {
+	book := filepath.Join(t.TempDir(), "sold.db")
+	printed(t, "sold", book, "300")
+	if faults, err := store.Check(t.Context(), book); err != nil || len(faults) > 0 {
+		t.Errorf("the book with sales is damaged: %v, %v", faults, err)
+	}
+	for _, part := range []string{"bands", "week", "month", "fields", "sales", "why"} {
+		if f := printed(t, part, book, "5"); f.Runs != 5 || f.Hits != 5 || f.P95 < f.P50 || f.P50 <= 0 {
+			t.Errorf("%s: %+v", part, f)
+		}
+	}
+}
+
 // TestEvents: what is said is the same each time, 8 to 20 words, and some words
 // come twenty times as often as others.
 func TestEvents(t *testing.T) {
