@@ -121,7 +121,7 @@ func ReadVisitsWithin(ctx context.Context, s *store.Store, clock care.Clock, spa
 func (r *visiting) view() *VisitsView {
 	v := &VisitsView{
 		Span: r.span, From: r.from, To: r.to, Week: WeekName(r.from), Past: r.to < r.today, Bands: r.bands,
-		Settings: r.settings, Offer: !r.settings.Asked, Kept: true, weeks: r.plan(), people: r.people,
+		Settings: r.settings, Offer: !r.settings.Asked, Kept: !r.anew, weeks: r.plan(), people: r.people,
 	}
 	for i := range v.Bands.Bands {
 		v.Bands.Bands[i].TargetMinutes = 0

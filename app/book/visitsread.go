@@ -29,8 +29,8 @@ type visiting struct {
 	// the span counts within it. from and to are the span's first Monday and last
 	// Sunday.
 	first, from, to care.Day
-	// anew plans kept weeks again round what is pinned and done, within so many
-	// minutes a week, below 0 for any.
+	// anew plans kept weeks of the span again round what is pinned and done, within
+	// so many minutes a week, below 0 for any.
 	anew   bool
 	within int
 	// calls finds those to whom a call is due, too.
@@ -303,7 +303,12 @@ func (r *visiting) plan() []plannedWeek {
 }
 
 // keeps reports whether a week is shown as it is kept.
-func (r *visiting) keeps(monday care.Day) bool { return len(r.kept[monday]) > 0 && !r.anew }
+func (r *visiting) keeps(monday care.Day) bool {
+	return len(r.kept[monday]) > 0 && !r.again(monday)
+}
+
+// again reports whether a week is planned anew, kept or not.
+func (r *visiting) again(monday care.Day) bool { return r.anew && monday >= r.from }
 
 // task is a week to plan.
 func (r *visiting) task(monday care.Day) plan.Task {
@@ -339,10 +344,10 @@ func (r *visiting) fix(t *plan.Task) {
 		switch {
 		case !living || who.lost && !v.Pinned && !done:
 		case v.Dropped:
-			if !r.anew {
+			if !r.again(t.From) {
 				t.Dropped[v.Person] = true
 			}
-		case v.Pinned || done || !r.anew:
+		case v.Pinned || done || !r.again(t.From):
 			t.Fixed = append(t.Fixed, plan.Visit{
 				Key: v.Person, Band: who.band, District: who.district, Day: v.Day, Start: v.Start, Minutes: v.Minutes,
 				Why: plan.Why{Reason: plan.Reason(v.Reason), Day: v.ReasonDay, Days: v.Late}, Pinned: v.Pinned, Done: done,
@@ -351,7 +356,7 @@ func (r *visiting) fix(t *plan.Task) {
 		}
 	}
 	r.fixMade(t, made)
-	if r.within >= 0 && r.anew {
+	if r.within >= 0 {
 		t.Fixed = fitting(t.Fixed, r.within)
 	}
 }

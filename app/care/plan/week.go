@@ -189,7 +189,8 @@ func (w *week) finish() Plan {
 
 // Month plans weeks one after the other, in their order. Who is visited in one is
 // due in a later one only after the cadence, counted from that visit, which also
-// settles what was promised; without a cadence not again.
+// settles what was promised; without a cadence not again. What candidates say is
+// known after the visits that are done, so these change nothing of it.
 func Month(weeks []Task) []Plan {
 	plans := make([]Plan, len(weeks))
 	visited := map[int64]care.Day{}
@@ -202,7 +203,9 @@ func Month(weeks []Task) []Plan {
 		}
 		plans[i] = Week(t)
 		for _, v := range plans[i].Visits {
-			visited[v.Key] = v.Day
+			if !v.Done {
+				visited[v.Key] = v.Day
+			}
 		}
 	}
 	return plans
