@@ -233,7 +233,7 @@ func (w *Window) screen(name kit.Screen) screen {
 		s = day
 	case kit.VisitsScreen:
 		plan := visits.New(w, w.params.Store, w.params.Clock)
-		plan.Print, plan.SaveICS = w.print.plan, w.print.savePlan
+		plan.Print, plan.SaveICS, plan.ImportSales = w.print.plan, w.print.savePlan, w.importSales
 		s = plan
 	case kit.ImportScreen:
 		s = importing.New(w, w.params.Store, w.params.Clock)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"carebook/app/book"
+	"carebook/app/care"
 	"carebook/app/care/plan"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
@@ -191,22 +192,30 @@ func (a *aside) choosePreset(i int) {
 	a.screen.setShares(shares)
 }
 
-// fillUnused says which bands cannot use their minutes.
+// fillUnused says which bands have not all of the time that is wanted for them,
+// and that nobody of theirs is due where that is why.
 func (a *aside) fillUnused(v *book.VisitsView) {
+	waiting := map[care.Band]bool{}
+	for i := range v.LeftOut {
+		waiting[v.LeftOut[i].Band] = true
+	}
 	var parts []string
-	last := 0
+	last, idle := 0, !v.Kept // what was changed by hand has its own reasons
 	for i, minutes := range v.Unused {
 		if minutes > 0 {
 			parts, last = append(parts, bandNames[i]+" "+length(minutes)), i
+			idle = idle && !waiting[v.Bands.Bands[i].Band]
 		}
 	}
 	words := ""
-	switch {
+	switch times := strings.Join(parts, ", "); {
 	case v.Past || v.Bands.Ranked == 0 || len(parts) == 0:
+	case !idle:
+		words = lang.T("visits.unplanned", lang.Args{"Times": times})
 	case len(parts) == 1:
 		words = lang.T("visits.unused", lang.Args{"Band": bandNames[last], "Time": length(v.Unused[last])})
 	default:
-		words = lang.T("visits.unused_all", lang.Args{"Times": strings.Join(parts, ", ")})
+		words = lang.T("visits.unused_all", lang.Args{"Times": times})
 	}
 	a.unused.SetText(words)
 	kit.Show(a.unused, words != "")

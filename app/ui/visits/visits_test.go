@@ -793,12 +793,25 @@ func TestAKeptWeekSaysSoWhenTheSharesChange(t *testing.T) {
 
 func TestUnusedTimeIsTold(t *testing.T) {
 	f := open(t, usual)
-	v := *f.view
-	v.Unused = [3]int{0, 0, 90}
-	f.Screen.view = &v
-	f.fill()
-	if seen := texts(f.Object()); !strings.Contains(seen, "C leaves 1:30 unused: nobody else in C is due.") {
-		t.Errorf("the page says %s", seen)
+	waiting := []book.LeftOutRow{{Band: care.BandC}}
+	for _, c := range []struct {
+		change func(*book.VisitsView)
+		want   string
+	}{
+		{func(v *book.VisitsView) { v.Unused = [3]int{0, 0, 90} }, "C leaves 1:30 unused: nobody else in C is due."},
+		{func(v *book.VisitsView) { v.Unused = [3]int{60, 0, 90} }, "Unused, since nobody else there is due: A 1:00, C 1:30."},
+		{func(v *book.VisitsView) { v.Unused, v.LeftOut = [3]int{0, 0, 90}, waiting }, "Wanted, but not planned: C 1:30."},
+		{func(v *book.VisitsView) { v.Unused, v.Kept = [3]int{60, 0, 0}, true }, "Wanted, but not planned: A 1:00."},
+		{func(v *book.VisitsView) { v.Unused, v.Past = [3]int{60, 0, 0}, true }, ""},
+		{func(v *book.VisitsView) { v.Unused = [3]int{} }, ""},
+	} {
+		v := *f.view
+		v.LeftOut = nil
+		c.change(&v)
+		f.aside.fill(&v)
+		if got := f.aside.unused.Words(); got != c.want || f.aside.unused.Visible() != (c.want != "") {
+			t.Errorf("%q is said, want %q", got, c.want)
+		}
 	}
 }
 
