@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -43,8 +44,18 @@ func (tx *Tx) Currency() (string, error) {
 // at the end of the action, which then fails with care.CodeRateMissing where a sale
 // is in another currency and has no rate to this one.
 func (tx *Tx) SetCurrency(currency string) error {
-	_, err := tx.put(entityCurrency, currencyKey, currencyDocument{Currency: currency})
-	return err
+	before, err := loadCurrency(tx, currencyKey)
+	if err != nil {
+		return err
+	}
+	doc, err := json.Marshal(currencyDocument{Currency: currency})
+	if err != nil {
+		return fmt.Errorf("write the book's currency: %w", err)
+	}
+	if bytes.Equal(before.doc, doc) {
+		return nil
+	}
+	return tx.replace(entityCurrency, currencyKey, before, state{doc: doc})
 }
 
 // Uncounted are the sales that cannot be counted in the book's currency: those in

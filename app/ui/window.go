@@ -123,6 +123,7 @@ func newWindow(p Params, win fyne.Window, l *look, e *run.Executor, first people
 	w.toasts = kit.NewToasts(e)
 	w.people = people.New(w, p.Store, p.Clock, first, welcome.New(w, p.Store, p.Clock).Object())
 	w.people.OnTurn, w.people.OnPerson = w.markRail, w.setTitle
+	w.people.ImportSales = w.importSales
 	w.print = newPrinting(w)
 	w.brief = brief.New(w, p.Store, p.Clock, w.print.brief)
 	w.people.PrintBrief, w.people.PrintPeople = w.print.brief, w.print.people

@@ -35,6 +35,8 @@ type Field struct {
 	// OnSubmitted and OnEscape, if set, take the places of what Enter and
 	// Escape do.
 	OnSubmitted, OnEscape func()
+	// OnKey, if set, is asked first whether it takes a key.
+	OnKey func(*fyne.KeyEvent) bool
 
 	// width is that of the box at 100 %; 0 is all there is.
 	width float32
@@ -48,6 +50,9 @@ type Field struct {
 	problem string
 	setting bool
 	height  float32
+	// apart leaves the sentence to whoever has the field; told is the last one.
+	apart bool
+	told  Note
 
 	ground   *canvas.Rectangle
 	wheel    *wheel
@@ -85,6 +90,14 @@ func (f *Field) Wide(width float32) *Field {
 // the field has a number, and where there is room for it.
 func (f *Field) Unit(words string) *Field {
 	f.unit = words
+	return f
+}
+
+// Apart leaves the sentence under the field to whoever has the field, among
+// several on one line that have too little room for one each, and returns the
+// field. OnResized is then called whenever the sentence is another.
+func (f *Field) Apart() *Field {
+	f.apart = true
 	return f
 }
 
@@ -186,8 +199,9 @@ func (f *Field) look() {
 	f.note = f.check()
 	f.said = f.said && f.note.Problem
 	f.Refresh()
-	if h := f.HeightFor(f.Size().Width); h != f.height {
-		f.height = h
+	note := f.Note()
+	if h := f.HeightFor(f.Size().Width); h != f.height || f.apart && note != f.told {
+		f.height, f.told = h, note
 		if f.OnResized != nil {
 			f.OnResized()
 		}
@@ -255,6 +269,9 @@ func (f *Field) paint() {
 	if note.Problem {
 		edge, sign, ink = style.Late, style.WarningFill, style.Late
 	}
+	if f.apart {
+		sign, note.Words = "", ""
+	}
 	f.ground.FillColor, f.ground.StrokeColor, f.ground.StrokeWidth = style.Color(style.Card), style.Color(edge), width
 	fieldUnit.dress(f.after, f.unit)
 	f.noteIcon.set(sign, style.Late)
@@ -294,7 +311,7 @@ func (f *Field) unitWidth() float32 {
 // HeightFor is the height at a width.
 func (f *Field) HeightFor(width float32) float32 {
 	h := f.boxHeight(f.boxWidth(width))
-	if note := f.Note(); note.Words != "" {
+	if note := f.Note(); note.Words != "" && !f.apart {
 		h += style.Px(style.Space1) + f.says.HeightFor(width-f.noteLead(note))
 	}
 	return h
@@ -341,6 +358,13 @@ type FieldInput struct {
 	Entry
 	field   *Field
 	focused bool
+}
+
+// TypedKey implements fyne.Focusable.
+func (i *FieldInput) TypedKey(e *fyne.KeyEvent) {
+	if i.field.OnKey == nil || !i.field.OnKey(e) {
+		i.Entry.TypedKey(e)
+	}
 }
 
 // AcceptsTab implements fyne.Tabbable: Tab goes on, also from several lines.

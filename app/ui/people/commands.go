@@ -25,6 +25,9 @@ func (p *Screen) Commands() []kit.Command {
 		{Label: lang.T("command.mail"), Shortcut: kit.CtrlShift(fyne.KeyM), Do: func() { p.page.mailNow() }, Off: nobody},
 		{Label: lang.T("command.timeline"), Shortcut: kit.CtrlShift(fyne.Key1), Do: func() { p.page.openTab(timelineTab) }, Off: nobody},
 		{Label: lang.T("command.details"), Shortcut: kit.CtrlShift(fyne.Key2), Do: func() { p.page.openTab(detailsTab) }, Off: nobody},
+		{Label: lang.T("command.sales"), Shortcut: kit.CtrlShift(fyne.Key3), Do: p.Sales, Off: nobody},
+		{Label: lang.T("command.band"), Shortcut: kit.CtrlShift(fyne.KeyB), Do: p.askBand, Off: living},
+		{Label: lang.T("command.items"), Shortcut: kit.CtrlShift(fyne.KeyG), Do: p.showItems},
 		{Label: lang.T("command.new_list"), Shortcut: kit.CtrlShift(fyne.KeyL), Do: func() { p.listPanel(0) }},
 		{Label: lang.T("command.trash"), Key: fyne.KeyDelete, Do: p.trashSelection, Off: none},
 	}

@@ -32,6 +32,7 @@ type page struct {
 	name             *kit.Paragraph
 	summary          *kit.Paragraph
 	tags             *kit.TagField
+	band             *kit.BandMark
 	call, mail, copy *kit.Button
 	message, more    *kit.Button
 	greet, print     *kit.Button
@@ -40,10 +41,11 @@ type page struct {
 	trashed          *kit.Paragraph
 	brief            *kit.Brief
 	tabs             *kit.Tabs
-	// only is the one tab of a wide window.
+	// only are the tabs of a wide window, in which the details stand beside them.
 	only           *kit.Tabs
 	timeline       *timeline
 	details        *details
+	sales          *salesTab
 	scroll         *container.Scroll
 	backLine, body *fyne.Container
 	nobody         fyne.CanvasObject
@@ -54,7 +56,11 @@ type page struct {
 const (
 	timelineTab = iota
 	detailsTab
+	salesTabAt
 )
+
+// besideDetails are the tabs of a wide window.
+var besideDetails = []int{timelineTab, salesTabAt}
 
 func newPage(p *Screen) *page {
 	g := &page{screen: p}
@@ -73,22 +79,27 @@ func newPage(p *Screen) *page {
 	g.restore = kit.NewButton(kit.Plain, lang.T("people.restore"), style.ArrowLeft, func() { p.restoreAll([]int64{g.key()}) })
 	g.trashed = kit.NewParagraph("", style.Control, style.Late)
 	g.brief = kit.NewBrief(lang.T("people.brief_minutes"))
-	g.timeline, g.details = newTimeline(p), newDetails(p)
-	g.tabs = kit.NewTabs([]string{lang.T("people.tab_timeline"), lang.T("people.tab_details")}, func(int) { g.turn() })
+	g.band = kit.NewBandMark(lang.T("band.why"), p.askBand)
+	g.timeline, g.details, g.sales = newTimeline(p), newDetails(p), newSalesTab(p)
+	g.tabs = kit.NewTabs([]string{lang.T("people.tab_timeline"), lang.T("people.tab_details"), lang.T("people.tab_sales")}, func(int) { g.turn() })
 	g.tabs.Trailing = g.timeline.filter
-	g.only = kit.NewTabs([]string{lang.T("people.tab_timeline")}, nil)
+	g.only = kit.NewTabs([]string{lang.T("people.tab_timeline"), lang.T("people.tab_sales")}, func(i int) {
+		g.tabs.Set(besideDetails[i])
+		g.turn()
+	})
 	g.only.Hide()
-	text := kit.NewColumn(2, g.name, g.summary, kit.Inset(4, 0, 0, 0, g.tags))
+	text := kit.NewColumn(2, g.name, g.summary, kit.Inset(4, 0, 0, 0, kit.Lead(g.band, g.tags)))
 	head := &fyne.Container{Layout: &beside{}, Objects: []fyne.CanvasObject{g.avatar, text}}
 	actions := kit.Beside(kit.NewFlow(style.Space2, g.call, g.greet, g.restore, g.message, g.mail), container.NewHBox(g.copy, g.print, g.more))
 	g.backLine = kit.Inset(0, 0, style.Space3, 0, container.NewHBox(g.back))
 	g.backLine.Hide()
-	main := kit.NewColumn(style.Space4, g.backLine, head, g.trashed, actions, g.brief, g.tabs, g.only, g.timeline.object)
+	main := kit.NewColumn(style.Space4, g.backLine, head, g.trashed, actions, g.brief, g.tabs, g.only, g.timeline.object, g.sales.object)
 	g.body = &fyne.Container{Layout: &twoColumns{screen: p}, Objects: []fyne.CanvasObject{main, g.details.object}}
 	g.scroll = container.NewVScroll(&fyne.Container{Layout: &reading{screen: p}, Objects: []fyne.CanvasObject{g.body}})
 	g.scroll.OnScrolled = func(at fyne.Position) {
 		if end := g.scroll.Content.Size().Height - g.scroll.Size().Height; at.Y > end-style.Px(style.TopBar) {
 			g.timeline.reachEnd()
+			g.sales.reachEnd()
 		}
 	}
 	g.nobody = container.NewCenter(kit.NewText(lang.T("people.nobody_chosen"), style.Control, style.Ink3))
@@ -127,16 +138,29 @@ func (g *page) setWide(on bool) {
 	g.turn()
 }
 
-// turn shows the chosen tab; in a wide window both.
+// turn shows the chosen tab; in a wide window, beside the details.
 func (g *page) turn() {
-	on := g.tabs.Chosen() == timelineTab || g.wide
+	chosen := g.tabs.Chosen()
+	on := chosen == timelineTab || g.wide && chosen == detailsTab
 	kit.Show(g.timeline.object, on)
 	kit.Show(g.timeline.filter, on)
+	kit.Show(g.sales.object, chosen == salesTabAt)
 	kit.Show(g.tabs, !g.wide)
 	kit.Show(g.only, g.wide)
-	kit.Show(g.details.object, !on || g.wide)
+	g.only.Set(max(0, slices.Index(besideDetails, chosen)))
+	kit.Show(g.details.object, chosen == detailsTab || g.wide)
 	g.fillDetails()
+	g.fillSales()
 	g.relayout()
+}
+
+// fillSales fills the sales where they can be seen: reading them takes a moment.
+func (g *page) fillSales() {
+	if g.sales.object.Visible() {
+		g.sales.show(g.subject)
+	} else {
+		g.sales.park(g.subject)
+	}
 }
 
 // fillDetails fills the details where they can be seen: they are most of the
@@ -187,16 +211,29 @@ func (g *page) show(who *subject) {
 	if who == nil {
 		g.timeline.show(nil)
 		g.details.show(nil)
+		g.sales.show(nil)
 		return
 	}
 	g.showHead(who)
 	g.showBrief(who)
 	g.timeline.show(who)
 	g.fillDetails()
+	g.fillSales()
+	g.countSales(who.sales)
 	if another {
 		g.scroll.ScrollToTop()
 	}
 	g.relayout()
+}
+
+// countSales says beside the tab how many sales there are.
+func (g *page) countSales(n int) {
+	count := ""
+	if n > 0 {
+		count = lang.Number(n)
+	}
+	g.tabs.SetCount(salesTabAt, count)
+	g.only.SetCount(slices.Index(besideDetails, salesTabAt), count)
 }
 
 func (g *page) showHead(who *subject) {
@@ -219,6 +256,7 @@ func (g *page) showHead(who *subject) {
 		g.tags.Known = known
 		g.tags.SetNames(p.Tags)
 	}
+	g.showBand(who)
 	gone := p.Deleted != ""
 	if gone {
 		g.trashed.SetText(lang.N("people.in_trash", book.TrashLeft(p.Deleted, g.screen.clock)))

@@ -55,6 +55,8 @@ type Screen struct {
 	OnTurn func()
 	// OnPerson is called when another person is shown.
 	OnPerson func()
+	// ImportSales, if set, takes in a file of sales.
+	ImportSales func()
 	// PrintBrief, if set, prints the brief of a person, PrintPeople a list under a
 	// title.
 	PrintBrief  func(person int64)

@@ -33,6 +33,8 @@ func (p *Screen) Changed(c store.Changes) {
 	}
 	if c.AllPeople || c.Tags || c.Lists || slices.Contains(c.People, p.page.key()) {
 		p.readPerson()
+	} else if c.Sales && p.page.subject != nil {
+		p.page.fillSales() // another item may be known
 	}
 }
 

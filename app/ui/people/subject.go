@@ -22,6 +22,8 @@ type subject struct {
 	// known are the sales that the brief tells of.
 	known []care.Sale
 	own   []store.OwnField
+	// sales is the number of sales to the person.
+	sales int
 	// referrer is the name of who referred the person, "" for nobody known;
 	// referrerKey is the key. referred are those whom the person referred.
 	referrer    string
@@ -51,6 +53,9 @@ func readSubject(ctx context.Context, s *store.Store, key int64) (*subject, erro
 		return nil, err
 	}
 	who.known = book.PlainSales(sales)
+	if who.sales, err = s.CountSales(ctx, key); err != nil {
+		return nil, err
+	}
 	if who.own, err = s.OwnFields(ctx); err != nil {
 		return nil, err
 	}

@@ -69,7 +69,7 @@ func (l *look) speak(i int) {
 	l.screen.relayout()
 }
 
-// book is the section that says where the book lies.
+// book is the section of what the book counts in and where it lies.
 func (s *Screen) book() *section {
 	path := kit.NewButton(kit.Plain, lang.T("settings.copy_path"), style.Copy, func() {
 		fyne.CurrentApp().Clipboard().SetContent(s.params.Book)
@@ -77,8 +77,9 @@ func (s *Screen) book() *section {
 	}).Small()
 	where := kit.NewColumn(style.Space2, kit.NewParagraph(s.params.Book, style.Control, style.Ink), kit.NewFlow(0, path))
 	return &section{
-		name: lang.T("settings.book"), glyph: style.BookOpen,
+		name: lang.T("settings.book"), glyph: style.BookOpen, fields: []*kit.Field{s.currency.field}, read: s.currency.read,
 		items: []*item{
+			s.currency.item(),
 			newItem(lang.T("settings.book_file"), lang.T("settings.book_hint"), where, path),
 			newItem(lang.T("settings.version"), "", kit.NewParagraph(s.params.Version, style.Control, style.Ink), nil),
 		},

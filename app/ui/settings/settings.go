@@ -60,6 +60,7 @@ type Screen struct {
 	cadences  *cadences
 	holidays  *holidays
 	greetings *greetings
+	currency  *currency
 	// sections are all of them; shown is the one on the page while nothing is
 	// searched for.
 	sections []*section
@@ -82,7 +83,7 @@ type Screen struct {
 func New(shell kit.Shell, p Params) *Screen {
 	s := &Screen{shell: shell, params: p}
 	s.look, s.reminders, s.cadences = newLook(s), newReminders(s), newCadences(s)
-	s.holidays, s.greetings = newHolidays(s), newGreetings(s)
+	s.holidays, s.greetings, s.currency = newHolidays(s), newGreetings(s), newCurrency(s)
 	s.sections = []*section{
 		s.look.section(), s.reminders.section(), s.cadences.section(), s.holidays.section(), s.greetings.section(), s.book(),
 	}
@@ -124,7 +125,7 @@ func (s *Screen) Changed(c store.Changes) {
 	if !s.Object().Visible() {
 		return // Open will read it
 	}
-	if c.AllPeople || len(c.People) > 0 || c.Tags || c.Reminders {
+	if c.AllPeople || len(c.People) > 0 || c.Tags || c.Reminders || c.Sales {
 		s.read()
 	}
 }
