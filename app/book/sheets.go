@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strings"
 
@@ -22,7 +21,7 @@ import (
 // hides what is nobody else's business, here and in the other pages.
 func PrintedPlan(ctx context.Context, s *store.Store, clock care.Clock, v *VisitsView, private bool) ([]byte, error) {
 	page := sheet.Plan{Head: sheet.Head{
-		Title: lang.T("sheet.visits"), Subtitle: daysOf(v), Printed: printed(clock),
+		Title: lang.T("visits.title"), Subtitle: daysOf(v), Printed: printed(clock),
 	}}
 	count := 0
 	for i := range v.Days {
@@ -93,36 +92,64 @@ func printedSplit(v *VisitsView, private bool) sheet.Split {
 		target[i], planned[i], spent[i] = int64(sums.TargetMinutes), int64(sums.PlannedMinutes), int64(sums.SpentMinutes)
 	}
 	count := func(n int64) string { return lang.Number(int(n)) }
-	money := func(minor int64) string {
-		if private {
-			return lang.T("details.masked")
-		}
-		unit := int64(math.Pow10(care.Decimals(b.Currency)))
-		return lang.Money(care.Money{Minor: (minor + unit/2) / unit * unit, Currency: b.Currency}) // cents say nothing here
-	}
 	time := func(minutes int64) string { return hours(int(minutes)) }
-	ranked := bar(lang.T("sheet.customers"), lang.N("sheet.people", int(total(people))), people, count)
-	split.Heads = [3]string{
-		lang.T("sheet.best", lang.Args{"Share": ranked.Shares[0]}), lang.T("sheet.middle", lang.Args{"Share": ranked.Shares[1]}),
-		lang.T("sheet.last", lang.Args{"Share": ranked.Shares[2]}),
+	customers := bar(lang.T("visits.bar_customers"), lang.N("visits.note_people", b.Ranked), people, count, "")
+	worth := bar(lang.T("visits.bar_profit"), lang.T("visits.note_year"), profit, profitFigure(b.Currency, private), lang.T("visits.none_profit"))
+	switch {
+	case b.Basis == plan.ByValue:
+		worth = bar(lang.T("visits.bar_value"), lang.T("visits.note_value"), b.values(), count, lang.T("visits.none_profit"))
+	case v.Settings.CalendarYear:
+		worth.Note = lang.Date(care.Date{Year: b.From.Time().Year()})
 	}
-	split.Bars = []sheet.Bar{ranked}
-	if b.Basis != plan.ByValue {
-		since := lang.T("sheet.profit_since", lang.Args{"From": plainDay(b.From)})
-		split.Bars = append(split.Bars, bar(lang.T("sheet.profit"), since, profit, money))
+	inAll := func(minutes [3]int64) string {
+		return lang.T("sheet.hours", lang.Args{"Hours": hours(int(minutes[0] + minutes[1] + minutes[2]))})
 	}
-	wanted := bar(lang.T("sheet.time_wanted"), lang.T("sheet.hours", lang.Args{"Hours": hours(int(total(target)))}), target, time)
+	wanted := bar(lang.T("visits.bar_wanted"), inAll(target), target, time, "")
 	wanted.Shares = split.Wanted
-	made := bar(lang.T("sheet.time_planned"), lang.T("sheet.hours", lang.Args{"Hours": hours(int(total(planned)))}), planned, time)
-	logged := bar(lang.T("sheet.time_spent"), lang.T("sheet.hours_spent", lang.Args{"Hours": hours(int(total(spent)))}), spent, time)
+	made := bar(lang.T("visits.bar_planned"), inAll(planned), planned, time, lang.T("visits.none_planned"))
+	logged := bar(lang.T("visits.bar_spent"), "", spent, time, lang.T("visits.none_spent"))
+	logged.Note = lang.T("visits.note_spent", lang.Args{"Hours": hours(int(spent[0] + spent[1] + spent[2]))})
 	made.Marked, logged.Marked = true, true
-	split.Bars = append(split.Bars, wanted, made, logged)
+	split.Heads = [3]string{lang.T("visits.best"), lang.T("visits.middle"), lang.T("visits.last")}
+	split.Bars = []sheet.Bar{customers, worth, wanted, made, logged}
 	return split
 }
 
-// bar is a bar of three amounts; one of nothing says so.
-func bar(name, note string, amounts [3]int64, figure func(int64) string) sheet.Bar {
-	b := sheet.Bar{Name: name, Note: note, Empty: lang.T("sheet.nothing_yet")}
+// profitFigure writes amounts in whole units of a currency: cents say nothing in
+// a picture.
+func profitFigure(currency string, private bool) func(int64) string {
+	unit := int64(1)
+	for range care.Decimals(currency) {
+		unit *= 10
+	}
+	return func(minor int64) string {
+		if private {
+			return lang.T("details.masked")
+		}
+		half := unit / 2
+		if minor < 0 {
+			half = -half
+		}
+		return lang.Money(care.Money{Minor: (minor + half) / unit * unit, Currency: currency})
+	}
+}
+
+// values are the values given by hand to the people of A, B and C, added up.
+func (v *BandsView) values() [3]int64 {
+	var sums [3]int64
+	for i := range v.People {
+		for j := range v.Bands {
+			if v.People[i].Band == v.Bands[j].Band {
+				sums[j] += int64(v.People[i].Value)
+			}
+		}
+	}
+	return sums
+}
+
+// bar is a bar of three amounts; one of nothing says so by the words for none.
+func bar(name, note string, amounts [3]int64, figure func(int64) string, none string) sheet.Bar {
+	b := sheet.Bar{Name: name, Note: note, Empty: none}
 	if shares, known := plan.ShareOf(amounts); known {
 		b.Shares = shares.List()
 	}
@@ -131,8 +158,6 @@ func bar(name, note string, amounts [3]int64, figure func(int64) string) sheet.B
 	}
 	return b
 }
-
-func total(amounts [3]int64) int64 { return amounts[0] + amounts[1] + amounts[2] }
 
 // lately is the number of entries of the timeline on a printed brief.
 const lately = 5

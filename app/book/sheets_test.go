@@ -168,12 +168,18 @@ func TestAPrintedPlan(t *testing.T) {
 		"Monday, 30 November | El Palmar, Sueca | 3:45 of 4:00 h", "9:30 | 45 min | A | María Ferrer | Casa Perelló | +34 655 55 44 17 | Calle Mayor 3, 46012 El Palmar | An open complaint, answer by Friday",
 		`10:30 | 45 min | B | <script>alert("1")</script> | A & B | due`, "陈秀英", "يوسف العمراني", longName,
 		"Tuesday, 1 December | 0:00 of 4:00 h | No visits on this day.", "Left out, and why | C | Bea Tormo | no time is left for C",
-		v.Bands.Sentence(), "€87,108", "64 %", "Time spent | last 4 weeks, 0:00 h | nothing yet",
+		v.Bands.Sentence(), "€87,108", "64 %", "Time spent | last 4 weeks, 0:00 h | no visits or calls logged yet",
 	)
 	page, err = book.PrintedPlan(context.Background(), p.store, p.clock, v, true)
 	if text := said(t, page, err); strings.Contains(text, "€") || !strings.Contains(text, "•••") {
 		t.Errorf("figures that are hidden are printed:\n%s", text)
 	}
+	v.Bands.Basis = plan.ByValue
+	v.Bands.People = []plan.Ranked{
+		{Customer: plan.Customer{Value: 5}, Band: care.BandA}, {Customer: plan.Customer{Value: 3}, Band: care.BandB}, {Customer: plan.Customer{Value: 9}, Band: care.BandNew},
+	}
+	page, err = book.PrintedPlan(context.Background(), p.store, p.clock, v, false)
+	wantWords(t, said(t, page, err), "Value | given by hand, 1 to 5 | 63 % | 5 | 37 % | 3")
 	v.Span.Month, v.Bands.Ranked, v.Bands.Basis = true, 0, plan.ByValue
 	page, err = book.PrintedPlan(context.Background(), p.store, p.clock, v, false)
 	text = said(t, page, err)

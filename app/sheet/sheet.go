@@ -142,7 +142,7 @@ func paper(region string) string {
 type words struct {
 	Time, Name, Contact, Reason, Done      string
 	Phone, Mail, Address, Last, Notes      string
-	NoVisits, LeftOut, Wanted              string
+	NoVisits, LeftOut                      string
 	Two, Eight, Lately, Said, NothingKnown string
 	NothingToday, Nobody                   string
 }
@@ -151,7 +151,7 @@ func headings() words {
 	return words{
 		Time: lang.T("sheet.time"), Name: lang.T("sheet.name"), Contact: lang.T("sheet.contact"), Reason: lang.T("sheet.reason"), Done: lang.T("sheet.done"),
 		Phone: lang.T("sheet.phone"), Mail: lang.T("sheet.mail"), Address: lang.T("sheet.address"), Last: lang.T("sheet.last_contact"), Notes: lang.T("sheet.notes"),
-		NoVisits: lang.T("sheet.no_visits"), LeftOut: lang.T("sheet.left_out"), Wanted: lang.T("sheet.wanted"),
+		NoVisits: lang.T("sheet.no_visits"), LeftOut: lang.T("sheet.left_out"),
 		Two: lang.T("sheet.two"), Eight: lang.T("sheet.eight"), Lately: lang.T("sheet.lately"), Said: lang.T("sheet.said"), NothingKnown: lang.T("sheet.nothing_known"),
 		NothingToday: lang.T("sheet.nothing_today"), Nobody: lang.T("sheet.nobody"),
 	}

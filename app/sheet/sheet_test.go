@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -374,6 +375,29 @@ func TestNoTextEndsAStringOfTheStyle(t *testing.T) {
 	})
 	if got, want := quoted(`Ana "1" 陈\n`), `"Ana \000022 1\000022  陈\00005c n"`; got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestEveryHeadingIsUsed(t *testing.T) {
+	templates, err := files.ReadDir("pages")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := ""
+	for _, f := range templates {
+		data, err := files.ReadFile("pages/" + f.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		all += string(data)
+	}
+	lang.Use("en")
+	headings := reflect.ValueOf(headings())
+	for i := range headings.NumField() {
+		name := headings.Type().Field(i).Name
+		if headings.Field(i).String() == "" || !strings.Contains(all, "$words."+name+"}}") {
+			t.Errorf("the heading %s, %q, stands on no page", name, headings.Field(i))
+		}
 	}
 }
 

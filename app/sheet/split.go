@@ -108,7 +108,7 @@ func picture(s Split) drawing {
 	}
 	d.Height = barTop + len(s.Bars)*barPitch
 	if len(d.Ticks) > 0 {
-		word := lang.T("sheet.wanted")
+		word := lang.T("visits.wanted")
 		for _, share := range []int{s.Wanted[0], s.Wanted[0] + s.Wanted[1]} {
 			d.Wanted = append(d.Wanted, label{X: cut(share), Y: d.Height + 4, Text: word})
 		}

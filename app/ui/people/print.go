@@ -2,8 +2,12 @@ package people
 
 import "carebook/app/lang"
 
-// AtHand implements kit.Subject: the person on the page.
+// AtHand implements kit.Subject: the person on the page, or the only one in the
+// list of a narrow window.
 func (p *Screen) AtHand() int64 {
+	if p.route.Person == 0 && len(p.list.people) == 1 {
+		return p.list.people[0].Key
+	}
 	if key := p.page.key(); key == p.route.Person {
 		return key
 	}
@@ -17,7 +21,9 @@ func (p *Screen) PrintShown() bool {
 	case len(p.list.selectedKeys()) > 0:
 		p.printList()
 	case p.AtHand() != 0:
-		p.printBrief()
+		if p.PrintBrief != nil {
+			p.PrintBrief(p.AtHand())
+		}
 	case len(p.list.people) > 0:
 		p.printList()
 	default:
