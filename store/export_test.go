@@ -103,6 +103,12 @@ func CountRows(s *Store, query string, args ...any) (n int, err error) {
 	return n, err
 }
 
+// Strings answers a query for texts.
+func Strings(s *Store, query string, args ...any) ([]string, error) {
+	c := &checking{store: s}
+	return c.strings(context.Background(), query, args...)
+}
+
 // Spread is the day, from 1 to every, on which somebody imported falls due.
 var Spread = spread
 

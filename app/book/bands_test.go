@@ -423,3 +423,72 @@ func TestBandsAreSaidInEveryLanguage(t *testing.T) {
 		said[text] = l.Code
 	}
 }
+
+// What a file of sales brings, whom it ranks where and how the profit is shared is
+// what can be reckoned from its lines.
+func TestAFileOfSalesHasTheBandsOfItsLines(t *testing.T) {
+	for seed := range uint64(6) {
+		random := rand.New(rand.NewPCG(seed, 7))
+		d := newDiary(t, now)
+		n := 8 + random.IntN(40)
+		profits, bought := make([]int64, n), make([]bool, n)
+		for i := range n {
+			d.person(care.Person{FullName: fmt.Sprintf("Customer %02d", i), UID: fmt.Sprintf("c%02d", i), Added: "2025-01-01"})
+		}
+		lines := "date,customer,item,amount,cost,margin,currency\n"
+		for i := range 4 * n {
+			who, day := random.IntN(n), care.Day("2025-11-01").Plus(random.IntN(391))
+			amount, profit := 100*(1+random.Int64N(900)), int64(0)
+			if random.IntN(2) == 0 {
+				cost := random.Int64N(100_000)
+				profit = amount - cost
+				lines += fmt.Sprintf("%s,c%02d,Oil %d,%d.00,%d.%02d,,EUR\n", day, who, i, amount/100, cost/100, cost%100)
+			} else {
+				margin := random.Int64N(95)
+				profit = amount * margin / 100 // whole euros have no half cents
+				lines += fmt.Sprintf("%s,c%02d,Oil %d,%d.00,,%d,EUR\n", day, who, i, amount/100, margin)
+			}
+			if bought[who] = true; day > "2025-11-26" && day <= "2026-11-26" {
+				profits[who] += profit
+			}
+		}
+		result := importSales(t, d.store, lines, book.SalesOptions{})
+		if result.New != 4*n {
+			t.Fatalf("%+v", result)
+		}
+		v := d.bands("")
+		var best []int64
+		for i, has := range bought {
+			if has {
+				best = append(best, profits[i])
+			}
+		}
+		slices.SortFunc(best, func(a, b int64) int { return cmp.Compare(b, a) })
+		fifth := max(1, (len(best)+2)/5)
+		cuts := []int{0, fifth, len(best) - fifth, len(best)}
+		var sums [3]int64
+		for band := range sums {
+			for _, profit := range best[cuts[band]:cuts[band+1]] {
+				sums[band] += profit
+			}
+			if b := v.Bands[band]; b.People != cuts[band+1]-cuts[band] || b.Profit != sums[band] {
+				t.Errorf("seed %d: %+v, want %d with %d", seed, b, cuts[band+1]-cuts[band], sums[band])
+			}
+		}
+		for i, r := range v.People {
+			if who, _ := strconv.Atoi(r.Name[len("Customer "):]); r.Profit != profits[who] || i < len(best) && r.Profit != best[i] {
+				t.Errorf("seed %d: rank %d, %s with %d, want %d", seed, r.Rank, r.Name, r.Profit, profits[who])
+			}
+		}
+		// A's share is at most a point away from the exact one, losses being nothing.
+		var whole int64
+		for i := range sums {
+			sums[i] = max(0, sums[i])
+			whole += sums[i]
+		}
+		var said int64
+		if _, err := fmt.Sscanf(v.Sentence(), "A brings %d %%", &said); err != nil || 100*sums[0]-said*whole >= whole || said*whole-100*sums[0] >= whole {
+			t.Errorf("seed %d: %s, of %v", seed, v.Sentence(), sums)
+		}
+	}
+}
