@@ -242,19 +242,23 @@ func (r *visiting) partCities(ctx context.Context) error {
 // partCity gives people of a city districts of their own, unless all of them would
 // be in the same one.
 func (r *visiting) partCity(city string, people []int64, regions map[int64]string) {
-	names, parts := districtNames{}, map[string]bool{}
+	names, parts := districtNames{}, map[string]string{}
 	for _, key := range people {
-		parts[names.of(regions[key])] = true
+		region := names.of(regions[key])
+		if _, known := parts[region]; known {
+			continue
+		}
+		if parts[region] = city; region != "" && text.Fold(region) != text.Fold(city) {
+			parts[region] = lang.T("visits.why_district", lang.Args{"City": city, "Region": region})
+		}
 	}
 	if len(parts) < 2 {
 		return
 	}
 	for _, key := range people {
-		if region := names.of(regions[key]); region != "" && text.Fold(region) != text.Fold(city) {
-			p := r.people[key]
-			p.district = lang.T("visits.why_district", lang.Args{"City": city, "Region": region})
-			r.people[key] = p
-		}
+		p := r.people[key]
+		p.district = parts[names.of(regions[key])]
+		r.people[key] = p
 	}
 }
 
