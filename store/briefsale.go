@@ -1,17 +1,22 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"carebook/app/care"
 )
 
 // briefSales asks for what was ordered and has not been delivered, and for the
-// last sale of all others.
-const briefSales = `SELECT key, doc FROM sale WHERE person = ?1 AND (coalesce(doc ->> 'state', '') = ?2
-	OR key = (SELECT key FROM sale WHERE person = ?1 AND coalesce(doc ->> 'state', '') <> ?2 ORDER BY day DESC, key DESC LIMIT 1))
-	ORDER BY day DESC, key DESC`
+// last sale of all others. Looking for the words of the state before the document
+// is read halves the time it takes where somebody has bought a lot; within a
+// text of the document their quotes would be escaped.
+const briefSales = `SELECT key, doc FROM sale WHERE person = ?1 AND instr(doc, CAST('"state":"' || ?2 || '"' AS BLOB)) > 0 AND doc ->> 'state' = ?2
+	UNION ALL
+	SELECT key, doc FROM (SELECT key, day, doc FROM sale WHERE person = ?1 AND coalesce(doc ->> 'state', '') <> ?2 ORDER BY day DESC, key DESC LIMIT 1)`
 
 // BriefSales are the sales to a person that one should know of before a talk,
 // the latest first: all that are ordered and not delivered yet, and the last one
@@ -35,5 +40,8 @@ func (s *Store) BriefSales(ctx context.Context, person int64) ([]Sale, error) {
 		}
 		sales = append(sales, sale)
 	}
+	slices.SortFunc(sales, func(a, b Sale) int {
+		return cmp.Or(strings.Compare(string(b.Day), string(a.Day)), cmp.Compare(b.Key, a.Key))
+	})
 	return sales, s.explain(rows.Err())
 }

@@ -16,6 +16,7 @@ func TestABriefTellsOfOpenOrdersAndTheLastSale(t *testing.T) {
 	}
 	for _, sale := range []care.Sale{
 		{Day: "2026-01-01", Item: "Old order", State: care.SaleOrdered, Amount: euros(1)},
+		{Day: "2026-02-01", Item: `"state":"ordered"`, Amount: euros(9)},
 		{Day: "2026-02-01", Item: "Delivered", State: care.SaleDelivered, Amount: euros(2)},
 		{Day: "2026-03-01", Item: "Before the last", Amount: euros(3)},
 		{Day: "2026-03-01", Item: "The last", Amount: euros(4)},
