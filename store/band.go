@@ -20,7 +20,7 @@ const SettingBandsOf = "bands_of"
 const settingRound = "bands_round"
 
 // Customer is a living person as far as it counts for bands and plans; sales are
-// apart, see EachSale.
+// apart, see Purchases.
 type Customer struct {
 	Key            int64
 	ID, Name, City string

@@ -25,8 +25,10 @@ func TestADayIsReadFromIndexes(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	queries := map[string]string{"cadences": careQuery, "dates": yearlyQuery, "decisions": remindersQuery, "announcements": toldQuery, "late announcements": toldSinceQuery, "promises": waitingQuery, "sales": eachSaleQuery,
-		"what is owed": owedQuery, "open quotes": offersQuery, "visits made": visitsMadeQuery, "kept plans": plannedQuery, "regions": regionsQuery}
+	queries := map[string]string{
+		"cadences": careQuery, "dates": yearlyQuery, "decisions": remindersQuery, "announcements": toldQuery, "late announcements": toldSinceQuery, "promises": waitingQuery,
+		"what is owed": owedQuery, "open quotes": offersQuery, "visits made": visitsMadeQuery, "kept plans": plannedQuery, "regions": regionsQuery,
+	}
 	for _, kind := range []care.EventKind{care.Call, care.Visit} {
 		from, _ := cadenceColumns(kind)
 		due, _ := dueBy(OverdueQuery{Kind: kind, Today: "2026-11-26", Brake: 7}, 14)
@@ -41,6 +43,19 @@ func TestADayIsReadFromIndexes(t *testing.T) {
 	}
 	if everybody := planOf(t, s, "SELECT "+rowColumns+" FROM person"); !slices.ContainsFunc(everybody, slow.MatchString) {
 		t.Errorf("this test does not see that everybody is read: %q", everybody)
+	}
+}
+
+// Everything that was sold is added up in the order of one index.
+func TestSalesAreAddedUpFromAnIndex(t *testing.T) {
+	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "book.db"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	steps := planOf(t, s, purchasesQuery)
+	if steps[0] != "SCAN sale USING COVERING INDEX sale_person" || slices.ContainsFunc(steps, regexp.MustCompile("TEMP B-TREE|SCAN person").MatchString) {
+		t.Errorf("%q", steps)
 	}
 }
 

@@ -374,37 +374,6 @@ func (tx *Tx) texts(query string, args ...any) ([]string, error) {
 	return texts, rows.Err()
 }
 
-// eachSaleQuery reads the sales of a period from an index, but for those of
-// people in the trash.
-const eachSaleQuery = `SELECT person, day, amount, profit FROM sale
-	WHERE day BETWEEN ? AND ? AND person NOT IN (SELECT key FROM person WHERE deleted_at IS NOT NULL) ORDER BY day, person`
-
-// EachSale calls f with the sales to living people from one day to another, both
-// inclusive, in the order of the days; an empty day leaves that end open. Revenue
-// and profit are in minor units of the book's currency; a profit that nobody knows
-// is 0. It stops at f's error.
-func (s *Store) EachSale(ctx context.Context, from, to care.Day, f func(person int64, day care.Day, revenue, profit int64) error) error {
-	if to == "" {
-		to = "9999-12-31"
-	}
-	rows, err := s.read.QueryContext(ctx, eachSaleQuery, string(from), string(to))
-	if err != nil {
-		return s.explain(fmt.Errorf("read the sales: %w", err))
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var person, revenue, profit int64
-		var day care.Day
-		if err := rows.Scan(&person, &day, &revenue, &profit); err != nil {
-			return s.explain(fmt.Errorf("read the sales: %w", err))
-		}
-		if err := f(person, day, revenue, profit); err != nil {
-			return err
-		}
-	}
-	return s.explain(rows.Err())
-}
-
 // SaleSources are the imported lines that are in the book, under those to whom
 // they were sold: after a merge that is the one who stays.
 func (s *Store) SaleSources(ctx context.Context) (map[SaleSource]bool, error) {

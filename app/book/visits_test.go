@@ -98,8 +98,10 @@ func TestAPlanIsMadeOfWhatTheBookKnows(t *testing.T) {
 	d.log(bea, care.Event{Kind: care.Complaint, Day: "2026-11-20", Due: "2026-12-02", Text: "late"})
 	eva := d.person(care.Person{FullName: "Eva", Added: "2026-01-01"})
 	d.log(eva, care.Event{Kind: care.Promise, Day: "2026-11-20", Due: "2026-11-27", Text: "prices"})
-	fay := d.person(care.Person{FullName: "Fay", Added: "2026-01-01", Profile: care.Profile{Band: care.BandOverride{Band: care.BandA}},
-		Dates: []care.Date{{Kind: care.Birthday, Year: 1980, Month: 12, Day: 8}}})
+	fay := d.person(care.Person{
+		FullName: "Fay", Added: "2026-01-01", Profile: care.Profile{Band: care.BandOverride{Band: care.BandA}},
+		Dates: []care.Date{{Kind: care.Birthday, Year: 1980, Month: 12, Day: 8}},
+	})
 	d.log(fay, care.Event{Kind: care.Visit, Day: "2026-11-25"})
 	gus := d.customer("Gus", "", "2026-11-20")
 	d.log(gus, care.Event{Kind: care.Quote, Day: "2026-11-20", ValidUntil: "2026-12-03"})
@@ -211,25 +213,28 @@ func deedsOf(ana, bea, cid int64) []deed {
 			"move", func(d *diary, v *book.VisitsView) (int64, error) {
 				return book.MoveVisit(ctx, d.store, d.clock, v, ana, "2026-12-01", "")
 			},
-			[]string{"2026-11-30 10:30 45 Cid", "2026-12-01 09:30 45 Bea", "2026-12-01 10:45 45 Ana pinned"}, nil,
+			[]string{"2026-11-30 10:30 45 Cid", "2026-12-01 09:30 45 Bea", "2026-12-01 10:45 45 Ana pinned"},
+			nil,
 		},
 		{
 			"pin", func(d *diary, v *book.VisitsView) (int64, error) {
 				return book.PinVisit(ctx, d.store, d.clock, v, bea, true, "")
 			},
-			[]string{planned[0], planned[1], planned[2] + " pinned"}, nil,
+			[]string{planned[0], planned[1], planned[2] + " pinned"},
+			nil,
 		},
 		{
 			"drop", func(d *diary, v *book.VisitsView) (int64, error) {
 				return book.DropVisit(ctx, d.store, d.clock, v, cid, "")
 			},
-			[]string{planned[0], planned[2]}, []string{"new Cid: You took this visit out of the week."},
+			[]string{planned[0], planned[2]},
+			[]string{"new Cid: You took this visit out of the week."},
 		},
 		{
-			"add", func(d *diary, v *book.VisitsView) (int64, error) {
+			"add", func(d *diary, _ *book.VisitsView) (int64, error) {
 				other := d.person(care.Person{FullName: "Dov"})
-				v = d.visits(book.Span{}) // who is new is known to a fresh look
-				return book.AddVisit(ctx, d.store, d.clock, v, other, "2026-12-04", "")
+				fresh := d.visits(book.Span{}) // who is new is known to a fresh look
+				return book.AddVisit(ctx, d.store, d.clock, fresh, other, "2026-12-04", "")
 			},
 			append(slices.Clone(planned), "2026-12-04 09:30 45 Dov pinned"), nil,
 		},
@@ -237,13 +242,15 @@ func deedsOf(ana, bea, cid int64) []deed {
 			"finish", func(d *diary, v *book.VisitsView) (int64, error) {
 				return book.FinishVisit(ctx, d.store, d.clock, v, ana, 50, "Tea", "Visit to Ana")
 			},
-			[]string{planned[0] + " done", planned[1], planned[2]}, nil,
+			[]string{planned[0] + " done", planned[1], planned[2]},
+			nil,
 		},
 		{
 			"move to another week", func(d *diary, v *book.VisitsView) (int64, error) {
 				return book.MoveVisit(ctx, d.store, d.clock, v, ana, "2026-12-09", "")
 			},
-			[]string{planned[1], planned[2]}, []string{"new Ana: You took this visit out of the week."},
+			[]string{planned[1], planned[2]},
+			[]string{"new Ana: You took this visit out of the week."},
 		},
 	}
 }

@@ -176,10 +176,8 @@ CREATE TABLE sale (
     currency TEXT NOT NULL,            -- of the sale itself
     doc      BLOB NOT NULL
 ) STRICT;
--- Covers what sums of a person ask for.
+-- Covers what sums by person ask for.
 CREATE INDEX sale_person ON sale (person, day, item, amount, profit, known);
--- Covers what sums of a period ask for.
-CREATE INDEX sale_day ON sale (day, person, amount, profit);
 -- Covers what is asked of an item.
 CREATE INDEX sale_item ON sale (item, day, known);
 
