@@ -80,6 +80,7 @@ func lastPriced(events []care.Event, kind care.EventKind, caption string, today 
 // lastPurchase is the last thing that was bought: a sale that is no longer on its
 // way, or a purchase of the timeline that is later.
 func lastPurchase(events []care.Event, sales []care.Sale, today care.Day) Fact {
+	events = slices.DeleteFunc(slices.Clone(events), func(e care.Event) bool { return e.Kind == care.Purchase && onItsWay(&e, sales) })
 	noted := slices.IndexFunc(events, func(e care.Event) bool { return e.Kind == care.Purchase })
 	sold := slices.IndexFunc(sales, func(s care.Sale) bool { return s.State != care.SaleOrdered })
 	if sold < 0 || noted >= 0 && events[noted].Day > sales[sold].Day {
@@ -90,6 +91,14 @@ func lastPurchase(events []care.Event, sales []care.Sale, today care.Day) Fact {
 		Caption: lang.T("brief.purchase"), Words: joinWords(soldWords(s), lang.Money(s.Amount)),
 		Detail: lang.DayShort(s.Day, today), Private: true,
 	}
+}
+
+// onItsWay reports whether a purchase of the timeline is an order that is told of
+// as one: of the same day and amount.
+func onItsWay(e *care.Event, sales []care.Sale) bool {
+	return e.Price != nil && slices.ContainsFunc(sales, func(s care.Sale) bool {
+		return s.State == care.SaleOrdered && s.Day == e.Day && s.Amount == *e.Price
+	})
 }
 
 // mostOrders is the number of open orders that a fact names; more are counted.

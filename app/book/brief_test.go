@@ -93,6 +93,9 @@ func TestTheBriefTellsOfSales(t *testing.T) {
 		{"what was noted is later", noted, []care.Sale{{Day: "2026-11-02", Item: "Mixer", Amount: euros(90050)}}, []Fact{
 			{"Last purchase", "24 pans, €50", "Tue 3 Nov", false, true},
 		}},
+		{"an order that was noted, too", []care.Event{{Kind: care.Purchase, Day: "2026-11-20", Text: "24 pans", Price: &care.Money{Minor: 61200, Currency: "EUR"}}}, []care.Sale{order("2026-11-20", "Pan", "24")}, []Fact{
+			{"On its way", "24 × Pan", "€612, ordered Fri 20 Nov", false, true},
+		}},
 		{"an order is no purchase yet", noted, []care.Sale{order("2026-11-25", "", "3")}, []Fact{
 			{"On its way", "without a name", "€612, ordered Wed 25 Nov", false, true},
 			{"Last purchase", "24 pans, €50", "Tue 3 Nov", false, true},

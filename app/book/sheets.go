@@ -160,7 +160,7 @@ func bar(name, note string, amounts [3]int64, figure func(int64) string, none st
 }
 
 // lately is the number of entries of the timeline on a printed brief.
-const lately = 5
+const lately = 4
 
 // PrintedBrief is the page of what to know before a talk with somebody.
 func PrintedBrief(ctx context.Context, s *store.Store, clock care.Clock, key int64, private bool) ([]byte, error) {
@@ -171,9 +171,9 @@ func PrintedBrief(ctx context.Context, s *store.Store, clock care.Clock, key int
 	p, today := about.Person, clock.Today()
 	brief := about.Brief(today)
 	page := sheet.Brief{
-		Head: sheet.Head{Title: named(p.DisplayName()), Subtitle: PositionOf(p), Figures: Standing(&about.Row, today), Printed: printed(clock)},
-		Band: printedBand(about.Row.Band), Contact: contactLines(p),
-		Two: printedFacts(brief.Business, private), Eight: printedFacts(brief.Personal, private),
+		Head:    sheet.Head{Title: named(p.DisplayName()), Subtitle: PositionOf(p), Figures: Standing(&about.Row, today), Printed: printed(clock)},
+		Contact: contactLines(p),
+		Two:     printedFacts(brief.Business, private), Eight: printedFacts(brief.Personal, private),
 	}
 	for i := range about.Events {
 		e := &about.Events[i]
@@ -312,11 +312,12 @@ func named(name string) string {
 	return name
 }
 
+// printedBand is a band as the screens show it: who is new has no tile.
 func printedBand(b care.Band) sheet.Band {
-	if b == "" {
+	if b == care.BandNew {
 		return ""
 	}
-	return sheet.Band(BandName(b))
+	return sheet.Band(b)
 }
 
 // hours are minutes as hours and minutes, 4:45: of a length, or of a time of day.

@@ -166,7 +166,7 @@ func TestAPrintedPlan(t *testing.T) {
 		t, text,
 		"Visits | 30 November 2026 to 1 December 2026 | Printed Thursday", "5 visits, 3:45 of 8:00 h",
 		"Monday, 30 November | El Palmar, Sueca | 3:45 of 4:00 h", "9:30 | 45 min | A | María Ferrer | Casa Perelló | +34 655 55 44 17 | Calle Mayor 3, 46012 El Palmar | An open complaint, answer by Friday",
-		`10:30 | 45 min | B | <script>alert("1")</script> | A & B | due`, "陈秀英", "يوسف العمراني", longName,
+		`10:30 | 45 min | B | <script>alert("1")</script> | A & B | due`, "陈秀英", "يوسف العمراني", "15:00 | 45 min | "+longName,
 		"Tuesday, 1 December | 0:00 of 4:00 h | No visits on this day.", "Left out, and why | C | Bea Tormo | no time is left for C",
 		v.Bands.Sentence(), "€87,108", "64 %", "Time spent | last 4 weeks, 0:00 h | no visits or calls logged yet",
 	)

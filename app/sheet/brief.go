@@ -5,7 +5,6 @@ import "io"
 // Brief is what to know before a visit to somebody.
 type Brief struct {
 	Head
-	Band Band
 	// Contact are numbers and addresses, a line each.
 	Contact []string
 	// Two are the facts of two minutes, business, Eight those of eight, the

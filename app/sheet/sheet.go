@@ -20,7 +20,7 @@ type Head struct {
 	Printed string
 }
 
-// Band is a letter of a band on paper; "" is none. Anything but A, B and C is
+// Band is the letter of a band on paper; "" is none. Anything but A, B and C is
 // printed as the word that it is.
 type Band string
 
@@ -75,8 +75,8 @@ func write(w io.Writer, name string, head Head, page any) error {
 // each what the page is and its number.
 func paperOf(h Head) string {
 	title := h.Title
-	if h.Subtitle != "" {
-		title = h.Title + ", " + h.Subtitle
+	if whole := h.Title + ", " + h.Subtitle; h.Subtitle != "" && footLine(whole) == whole {
+		title = whole
 	}
 	const page, pages = "\x01", "\x02"
 	before, rest, _ := strings.Cut(lang.T("sheet.page", lang.Args{"Page": page, "Pages": pages}), page)

@@ -140,7 +140,7 @@ func evilPages() map[string]page {
 			Days:    []Day{{evil, evil, evil, []Visit{{evil, evil, evil, evil, evil, evil, evil, evil, true, true, true}}}},
 			LeftOut: []LeftOut{{evil, evil, evil}},
 		},
-		"brief":  &Brief{head, evil, []string{evil}, facts, facts, facts},
+		"brief":  &Brief{head, []string{evil}, facts, facts, facts},
 		"today":  &Today{head, []Section{{evil, evil, []Item{{evil, evil, evil, evil, evil}}}}},
 		"people": &People{head, []Person{{evil, evil, evil, []string{evil, evil}, []string{evil}, evil, evil}}},
 	}
@@ -318,7 +318,7 @@ func TestPartsFillTheBar(t *testing.T) {
 func TestABriefOnPaper(t *testing.T) {
 	lang.Use("en")
 	root := read(t, written(t, &Brief{
-		Head: Head{Title: "María", Subtitle: "Owner"}, Band: "B", Contact: []string{"+34 1 mobile"},
+		Head: Head{Title: "María", Subtitle: "Owner"}, Contact: []string{"+34 1 mobile"},
 		Two:    []Fact{{"Last price quoted", "Combi oven, €8,450", "12 Nov", false}, {"Open complaint", "Door seal", "by Friday", true}},
 		Eight:  []Fact{{"Family", "Clara plays the piano", "", false}},
 		Lately: []Fact{{"Visit", "Worried.", "", false}},
@@ -330,7 +330,7 @@ func TestABriefOnPaper(t *testing.T) {
 	if late := says(root.all("div", "late")); !slices.Equal(late, []string{"Open complaint Door seal by Friday"}) {
 		t.Errorf("late is %q", late)
 	}
-	if lines := root.all("p", "line"); len(lines) != 6 {
+	if lines := root.all("p", "line"); len(lines) != 5 {
 		t.Errorf("%d lines to write on", len(lines))
 	}
 	root = read(t, written(t, &Brief{Head: Head{Title: "X"}}))
@@ -397,6 +397,20 @@ func TestEveryHeadingIsUsed(t *testing.T) {
 		name := headings.Type().Field(i).Name
 		if headings.Field(i).String() == "" || !strings.Contains(all, "$words."+name+"}}") {
 			t.Errorf("the heading %s, %q, stands on no page", name, headings.Field(i))
+		}
+	}
+}
+
+func TestTheFootSaysWhatThereIsRoomFor(t *testing.T) {
+	long := strings.Repeat("three birthdays, ", 10)
+	for _, c := range []struct{ title, subtitle, want, not string }{
+		{"Visits", "next week", "Visits\\00002c  next week", "…"},
+		{"Thursday", long, `content: "Thursday"`, "birthdays"},
+		{long, "", "birthdays", "birthdays\\00002c \""},
+	} {
+		css := paperOf(Head{Title: c.title, Subtitle: c.subtitle})
+		if !strings.Contains(css, c.want) || strings.Contains(css, c.not) {
+			t.Errorf("%q, %q: the foot is in %s", c.title, c.subtitle, css)
 		}
 	}
 }
