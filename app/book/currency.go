@@ -87,7 +87,7 @@ func missingRates(uncounted []store.Sale, from string, rates map[string]string) 
 		if _, given := rates[code]; given {
 			continue
 		}
-		if sale.Rate != "" && sale.RateTo == from {
+		if code != from && sale.Rate != "" && sale.RateTo == from {
 			through[code]++
 			continue
 		}

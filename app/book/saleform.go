@@ -264,8 +264,8 @@ func (w SaleWords) CurrencyOf(c SaleContext) string {
 // WordsOfSale are a sale as it is typed: what Sale reads of them is the sale.
 func WordsOfSale(s *care.Sale, c SaleContext) SaleWords {
 	w := SaleWords{
-		Day: lang.PlainDay(s.Day), Item: s.Item, Amount: amountWords(s.Amount), Cost: costWords(s), Order: s.Order,
-		State: s.State, Due: lang.PlainDay(s.Due), Paid: lang.PlainDay(s.Paid),
+		Day: lang.DayTyped(s.Day), Item: s.Item, Amount: amountWords(s.Amount), Cost: costWords(s), Order: s.Order,
+		State: s.State, Due: lang.DayTyped(s.Due), Paid: lang.DayTyped(s.Paid),
 	}
 	if s.Quantity != "" {
 		w.Quantity = lang.Decimal(s.Quantity)

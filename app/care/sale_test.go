@@ -3,6 +3,7 @@ package care
 import (
 	"math"
 	"math/big"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -86,4 +87,44 @@ func TestRoundingIsToTheNearestAndHalfAwayFromZero(t *testing.T) {
 			t.Fatalf("%s is %d, nearer to zero", r, n)
 		}
 	})
+}
+
+func TestARateCountsForTheCurrencyThatItLeadsTo(t *testing.T) {
+	s := Sale{Amount: Money{Minor: 100, Currency: "USD"}, Rate: "0.8", RateTo: "EUR"}
+	if minor, err := s.InBook(100, "EUR"); err != nil || minor != 80 {
+		t.Errorf("%d, %v", minor, err)
+	}
+	if _, err := s.InBook(100, "GBP"); CodeOf(err) != CodeRateMissing {
+		t.Errorf("a rate to the euro counts in pounds: %v", err)
+	}
+	if minor, err := s.InBook(100, "USD"); err != nil || minor != 100 {
+		t.Errorf("%d, %v", minor, err)
+	}
+}
+
+func TestRatesLeadThroughAnotherCurrency(t *testing.T) {
+	for _, c := range []struct {
+		there, here, want string
+		ok                bool
+	}{
+		{"1.2", "1.25", "1.5", true},
+		{"2", "3", "6", true},
+		{"0.00000615", "0.3", "0.000001845", true},
+		{"0.333333333333", "0.333333333333", "0.111111111111", true},
+		{"0.0000001", "0.0000001", "", false},
+		{"0", "1", "", false},
+		{"1", "-1", "", false},
+		{"", "1", "", false},
+		{"1", "x", "", false},
+		{strings.Repeat("9", 30), strings.Repeat("9", 30), "", false},
+	} {
+		if rate, ok := ThroughRate(c.there, c.here); ok != c.ok || ok && rate != c.want {
+			t.Errorf("%s through %s: %s, %t", c.there, c.here, rate, ok)
+		}
+	}
+	for rate, want := range map[string]bool{"1": true, "0.5": true, "0": false, "-1": false, "": false, "x": false} {
+		if GoodRate(rate) != want {
+			t.Errorf("%q: %t", rate, !want)
+		}
+	}
 }

@@ -147,3 +147,13 @@ func PlainDay(d care.Day) string {
 	}
 	return Date(care.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()})
 }
+
+// DayTyped is a day in the shortest form in which it is typed, with its year, as
+// ParseDay reads it; the empty Day is "".
+func DayTyped(d care.Day) string {
+	t := d.Time()
+	if t.IsZero() {
+		return ""
+	}
+	return T("date.day_typed", parts(t))
+}

@@ -22,6 +22,29 @@ func TestAPlainDayIsReadBack(t *testing.T) {
 	}
 }
 
+func TestADayIsTypedShortAndReadBack(t *testing.T) {
+	defer Use("en")
+	for _, l := range Languages() {
+		Use(l.Code)
+		for n := range 800 {
+			day := care.Day("2024-12-31").Plus(n)
+			words := DayTyped(day)
+			if back, ok := ParseDay(words, "2026-11-26"); !ok || back != day {
+				t.Errorf("%s: %q is read as %q", l.Code, words, back)
+			}
+			if past, ok := ParsePastDay(words, "2026-11-26"); !ok || past != day {
+				t.Errorf("%s: of the past, %q is read as %q", l.Code, words, past)
+			}
+			if len([]rune(words)) > 12 {
+				t.Errorf("%s: %q is long", l.Code, words)
+			}
+		}
+		if DayTyped("") != "" {
+			t.Errorf("%s: no day is %q", l.Code, DayTyped(""))
+		}
+	}
+}
+
 func TestEventTitles(t *testing.T) {
 	Use("en")
 	for _, c := range []struct {

@@ -119,6 +119,9 @@ func (t *salesTab) fill() {
 	if t.book != nil {
 		t.line.follow()
 	}
+	if t.line.editing != nil && t.screen.shell.Private() {
+		t.line.clear() // it shows what the rows hide
+	}
 	if !some {
 		return
 	}
@@ -210,9 +213,9 @@ func saleTerm(s *care.Sale, today care.Day) (term string, late bool) {
 		paid = lang.T("sale.due_on", lang.Args{"Day": lang.DayNamed(s.Due, today)})
 	}
 	if late {
-		return join(", ", paid, quantity, state, order), late
+		return join(lang.T("details.comma"), paid, quantity, state, order), late
 	}
-	return join(", ", quantity, state, paid, order), late
+	return join(lang.T("details.comma"), quantity, state, paid, order), late
 }
 
 // menu is what can be done to a sale.

@@ -436,8 +436,12 @@ func TestASaleOnItsWayIsKeptForThePersonLeft(t *testing.T) {
 
 func TestFiguresAreHiddenWhileSomebodyLooks(t *testing.T) {
 	s := openSales(t, usual, inEuros("2026-11-02", "Oil", 123400, "10"))
+	test.Tap(s.tab().rows[0])
 	s.shell.Hidden = true
 	s.Redraw()
+	if s.line().editing != nil || s.line().amount.Words() != "" {
+		t.Error("the sale that was open stays open")
+	}
 	for _, words := range s.shown() {
 		if strings.Contains(words, "1,234") || strings.Contains(words, "123.40") {
 			t.Errorf("the page shows %q", words)

@@ -74,13 +74,13 @@ func newSaleLine(t *salesTab) *saleLine {
 		l.open = !l.open
 		l.look()
 	}).Small()
-	first := newFieldLine([]float32{88, 140, 58, 96, 100}, 1,
+	first := newFieldLine([]float32{104, 124, 58, 96, 100}, 1,
 		saleCaption(lang.T("sale.day"), l.day), saleCaption(lang.T("sale.item"), l.item), saleCaption(lang.T("sale.quantity"), l.quantity),
 		saleCaption(lang.T("sale.amount"), l.amount), saleCaption(lang.T("sale.cost"), l.cost))
 	l.abroad = newFieldLine([]float32{110, 110, 110}, -1,
 		saleCaption(lang.T("sale.currency"), l.currency), saleCaption(lang.T("sale.rate"), l.rate), saleCaption(lang.T("sale.order"), l.order))
 	l.term = newFieldLine([]float32{110, 110, 110}, -1,
-		saleCaption(lang.T("sale.state"), l.state.Select), saleCaption(lang.T("sale.due"), l.due), saleCaption(lang.T("sale.paid"), l.paid))
+		saleCaption(lang.T("sale.state"), kit.Inset(2, 0, 2, 0, l.state.Select)), saleCaption(lang.T("sale.due"), l.due), saleCaption(lang.T("sale.paid"), l.paid))
 	foot := kit.Beside(kit.NewColumn(2, l.wrongLine, l.says, l.suggestions), container.NewHBox(l.opens, l.cancel, l.keep))
 	l.object = kit.NewColumn(style.Space2, first, l.abroad, l.term, foot)
 	l.look()
