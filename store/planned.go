@@ -31,8 +31,8 @@ type PlannedVisit struct {
 	Event int64 `json:"event,omitempty"`
 
 	// Made is set where that event is in the book and tells of a visit, Gone where
-	// the person is in the trash or a lost customer. Both are told by a look at
-	// the book and never kept.
+	// the person is in the trash, or a lost customer to whom the user has not
+	// pinned the visit. Both are told by a look at the book and never kept.
 	Made bool `json:"-"`
 	Gone bool `json:"-"`
 }
@@ -69,7 +69,7 @@ func (tx *Tx) plannedKey(week care.Day, person int64) (int64, error) {
 }
 
 // plannedQuery reads the kept plans of some weeks.
-const plannedQuery = `SELECT visit.key, visit.doc, event.key IS NOT NULL, person.deleted_at IS NOT NULL OR person.lost <> ''
+const plannedQuery = `SELECT visit.key, visit.doc, event.key IS NOT NULL, person.deleted_at IS NOT NULL OR person.lost <> '' AND NOT coalesce(visit.doc ->> 'pinned', 0)
 	FROM visit JOIN person ON person.key = visit.person LEFT JOIN event ON event.key = visit.doc ->> 'event' AND event.visit
 	WHERE visit.week BETWEEN ? AND ? ORDER BY visit.week, visit.person`
 

@@ -149,7 +149,14 @@ func TestPlannedVisitsToPeopleWhoGo(t *testing.T) {
 	if !gone() {
 		t.Error("a lost customer")
 	}
-	trash(true)
+	pinned := planned(keys[0])
+	pinned.Pinned = true
+	if plan(t, s, pinned); gone() {
+		t.Error("a lost customer whom the user wants to visit")
+	}
+	if trash(true); !gone() {
+		t.Error("in the trash, pinned")
+	}
 	if n, err := s.Erase(ctx, keys); err != nil || n != 1 {
 		t.Fatalf("%d, %v", n, err)
 	}

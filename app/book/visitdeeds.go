@@ -241,7 +241,7 @@ func (w *viewedWeek) place(tx *store.Tx, rows []store.PlannedVisit, row store.Pl
 	t := plan.Task{From: w.from, To: w.from.Plus(6), Today: today, Hours: w.hours}
 	taken := map[int64]bool{}
 	for _, other := range rows {
-		if taken[other.Person] = true; !other.Dropped && !other.Gone {
+		if taken[other.Person] = true; !other.Dropped && (!other.Gone || other.Made) {
 			t.Fixed = append(t.Fixed, plan.Visit{Key: other.Person, District: w.people[other.Person].district, Day: other.Day, Start: other.Start, Minutes: other.Minutes})
 		}
 	}

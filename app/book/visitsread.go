@@ -54,7 +54,6 @@ type visiting struct {
 type visited struct {
 	id, name, district string
 	band               care.Band
-	lost               bool
 }
 
 // mostAhead is how many weeks before a span have a say in it. Beyond that, whoever
@@ -169,7 +168,7 @@ func (r *visiting) findCandidates(ctx context.Context, last care.Day) error {
 	names := districtNames{}
 	for i := range r.known {
 		k := &r.known[i]
-		r.people[k.Key] = visited{id: k.ID, name: k.Name, district: names.of(k.City), band: bands[k.Key], lost: k.Lost != ""}
+		r.people[k.Key] = visited{id: k.ID, name: k.Name, district: names.of(k.City), band: bands[k.Key]}
 		c := plan.Candidate{
 			Key: k.Key, ID: k.ID, Name: k.Name, Band: bands[k.Key], Value: k.Value, Every: k.VisitEvery, Last: k.LastVisit,
 			Complaint: r.owed[k.Key].Complaint, Promise: r.owed[k.Key].Promise, Birthday: r.birthdays[k.Key], Offer: r.offers[k.Key],
@@ -346,7 +345,7 @@ func (r *visiting) fix(t *plan.Task) {
 		_, logged := made[v.Person]
 		done := v.Made || logged
 		switch {
-		case !living || who.lost && !v.Pinned && !done:
+		case !living || v.Gone && !done:
 		case v.Dropped:
 			if !r.again(t.From) {
 				t.Dropped[v.Person] = true
