@@ -14,7 +14,8 @@ import (
 )
 
 // deed is a change of the plan: what it is in words, and what does it to the plan
-// that is shown then.
+// that was shown when it was asked for. What came between is in the book by then,
+// and stays.
 type deed struct {
 	words string
 	do    func(ctx context.Context, v *book.VisitsView, words string) (action int64, err error)
@@ -22,20 +23,9 @@ type deed struct {
 	then func(action int64, err error)
 }
 
-// decide changes the plan, one deed after the other: each stands on the plan that
-// the one before has left, so that quick keys lose nothing.
+// decide changes the plan, one deed after the other.
 func (s *Screen) decide(d deed) {
-	s.waiting = append(s.waiting, d)
-	s.next()
-}
-
-func (s *Screen) next() {
-	if s.doing || len(s.waiting) == 0 || s.view == nil {
-		return
-	}
-	s.doing = true
-	d, v := s.waiting[0], s.view
-	s.waiting = s.waiting[1:]
+	v := s.view
 	run.Write(s.shell.Executor(), func(ctx context.Context) (int64, error) {
 		return d.do(ctx, v, d.words)
 	}, func(action int64, err error) {
@@ -47,14 +37,8 @@ func (s *Screen) next() {
 		default:
 			s.shell.Did(d.words, action)
 		}
-		s.reload() // which goes on with the next
+		s.reload()
 	})
-}
-
-// done goes on once the plan was read after a deed.
-func (s *Screen) done() {
-	s.doing = false
-	s.next()
 }
 
 // movable reports whether a visit can be moved to a day: one that was made stays

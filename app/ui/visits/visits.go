@@ -70,11 +70,6 @@ type Screen struct {
 	// comes back finds the keyboard where it was.
 	leftFor int64
 
-	// waiting are deeds that follow the one under way: each is done to the plan
-	// as the one before has left it.
-	waiting []deed
-	doing   bool
-
 	reading, sorting, calming run.Task
 	// menu and panel are the last ones shown.
 	menu  *kit.Menu
@@ -160,11 +155,9 @@ func (s *Screen) reload() {
 		if err != nil {
 			s.stale = true
 			s.shell.Fail(err)
-			s.done()
 			return
 		}
 		s.show(v)
-		s.done()
 	})
 	if s.important {
 		s.sort()
