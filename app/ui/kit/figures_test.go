@@ -130,7 +130,9 @@ func TestTheMarkOfABandAsksWhy(t *testing.T) {
 func TestAFieldApartLeavesItsSentenceToOthers(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(style.New(style.Light, 100))
 	f := NewField("Amount", "").Apart()
-	f.Check = func(words string) Note { return Note{Words: "No amount: " + words, Problem: words == "x" || words == "y"} }
+	f.Check = func(words string) Note {
+		return Note{Words: "No amount: " + words, Problem: words == "x" || words == "y"}
+	}
 	told := 0
 	f.OnResized = func() { told++ }
 	w := test.NewTempWindow(t, f)
