@@ -49,7 +49,11 @@ func (p *split) fill(v *book.VisitsView) {
 	kit.Show(p.shown, ranked)
 	kit.Show(p.teach, !ranked)
 	if ranked {
-		p.about.SetText(lang.T("visits.which_split"))
+		if v.Bands.Basis == plan.ByValue {
+			p.about.SetText(lang.T("visits.which_split_value"))
+		} else {
+			p.about.SetText(lang.T("visits.which_split"))
+		}
 		p.draw(v)
 		return
 	}
