@@ -25,8 +25,9 @@ type saleDocument struct {
 
 // PutSale writes a sale to a person and gives its key; 0 is a new one, which is
 // given an ID where it has none. Where the book has no currency yet, the sale's
-// becomes it; a rate leads to the book's. It fails with care.CodeRateMissing and care.CodeBadRate, see
-// care.Sale.InBook, and has written nothing then.
+// becomes it; a rate that was just given leads to the book's. It fails with
+// care.CodeRateMissing and care.CodeBadRate, see care.Sale.InBook, and has written
+// nothing then.
 func (tx *Tx) PutSale(key, person int64, s care.Sale) (int64, error) {
 	if s.Amount.Currency == "" || s.Cost != nil && s.Cost.Currency != s.Amount.Currency {
 		return 0, errors.New("keep a sale whose amount and cost are not in one currency")
@@ -47,7 +48,7 @@ func (tx *Tx) PutSale(key, person int64, s care.Sale) (int64, error) {
 			return 0, err
 		}
 	}
-	if s.Rate != "" && (s.RateTo == "" || s.Amount.Currency != rules.currency) {
+	if s.Rate != "" && s.RateTo == "" {
 		s.RateTo = rules.currency
 	}
 	row, err := rules.row(&Sale{Person: person, Sale: s})
