@@ -473,6 +473,34 @@ func TestPlanAgainLeavesWhatIsPinnedAndDone(t *testing.T) {
 	d.want("undone", left(undone), left(before)...)
 }
 
+// Into a kept week nobody comes by himself, but into the week after it.
+func TestWhoIsDueSinceAWeekWasKeptComesAfterIt(t *testing.T) {
+	d, ana, _, _ := town(t)
+	if _, err := book.PinVisit(d.ctx(), d.store, d.clock, d.visits(book.Span{}), ana, true, ""); err != nil {
+		t.Fatal(err)
+	}
+	dov := d.person(care.Person{FullName: "Dov", Added: "2026-01-01"})
+	d.log(dov, care.Event{Kind: care.Promise, Day: "2026-11-20", Due: "2026-12-02", Text: "x"})
+	v := d.visits(book.Span{})
+	d.want("the kept week", listed(v), planned[0]+" pinned", planned[1], planned[2])
+	d.want("left out", left(v), "new Dov: Wanted by Wed 2 Dec, but the week was planned without this visit. Plan it again, or add the visit.")
+	d.want("the week after", listed(d.visits(book.Span{From: "2026-12-07"})), "2026-12-07 09:30 45 Dov")
+	d.want("the month", listed(d.visits(book.Span{Month: true, From: "2026-12-01"}))[:4], planned[0]+" pinned", planned[1], planned[2], "2026-12-07 09:30 45 Dov")
+}
+
+// Nobody was visited by a plan alone: a visit that was missed comes in the week
+// after it.
+func TestAMissedVisitComesAgain(t *testing.T) {
+	d, _, bea, _ := town(t)
+	if _, err := book.MoveVisit(d.ctx(), d.store, d.clock, d.visits(book.Span{}), bea, "2026-12-04", ""); err != nil {
+		t.Fatal(err)
+	}
+	d.want("before", listed(d.visits(book.Span{From: "2026-12-07"})))
+	d.at("2026-12-03T12:00:00Z")
+	d.want("the kept week", listed(d.visits(book.Span{From: "2026-11-30"})), planned[0], planned[1], "2026-12-04 09:30 45 Bea pinned")
+	d.want("the week after", listed(d.visits(book.Span{})), "2026-12-07 09:30 45 Ana", "2026-12-07 10:30 45 Cid")
+}
+
 // What another window has done since a view was read is not lost by a change made
 // from it.
 func TestAChangeFromAnOldView(t *testing.T) {
@@ -608,6 +636,19 @@ func TestAMonthIsItsWeeks(t *testing.T) {
 		d.want(string(month), listed(all), weeks...)
 		if len(weeks) < 30 || all.Kept {
 			t.Errorf("%s: %d visits, kept %v", month, len(weeks), all.Kept)
+		}
+		var planned [3]int
+		for _, day := range all.Days {
+			for _, p := range day.Visits {
+				if i := slices.Index([]care.Band{care.BandA, care.BandB, care.BandC}, p.Band); i >= 0 {
+					planned[i] += p.Minutes
+				}
+			}
+		}
+		for i, b := range all.Bands.Bands {
+			if b.PlannedMinutes != planned[i] {
+				t.Errorf("%s: %+v, the visits take %d", month, b, planned[i])
+			}
 		}
 		times := map[string][]care.Day{}
 		for _, day := range all.Days {
