@@ -148,9 +148,9 @@ func TestASaleIsTypedAgainAsItIs(t *testing.T) {
 }
 
 func FuzzWordsOfASale(f *testing.F) {
+	lang.Use("en")
 	f.Add("today", "1.234,56", "38 %", "2,5", "USD", "0.92")
 	f.Fuzz(func(t *testing.T, day, amount, cost, quantity, currency, rate string) {
-		lang.Use("en")
 		sale, wrong := book.SaleWords{Day: day, Amount: amount, Cost: cost, Quantity: quantity, Currency: currency, Rate: rate}.Sale(inEuros, nil)
 		if len(wrong) > 0 {
 			return
