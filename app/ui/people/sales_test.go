@@ -220,6 +220,11 @@ func TestKnownItemsAreSuggested(t *testing.T) {
 	if s.line().item.Words() != "Wine" {
 		t.Errorf("taken %q", s.line().item.Words())
 	}
+	s.line().item.Put("wi")
+	s.key(t, fyne.KeyReturn)
+	if s.line().suggestions.Visible() {
+		t.Error("the items stay after the line was to be kept")
+	}
 }
 
 func TestASaleIsEditedInTheSameLine(t *testing.T) {

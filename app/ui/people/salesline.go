@@ -81,7 +81,7 @@ func newSaleLine(t *salesTab) *saleLine {
 		saleCaption(lang.T("sale.currency"), l.currency), saleCaption(lang.T("sale.rate"), l.rate), saleCaption(lang.T("sale.order"), l.order))
 	l.term = newFieldLine([]float32{110, 110, 110}, -1,
 		saleCaption(lang.T("sale.state"), kit.Inset(2, 0, 2, 0, l.state.Select)), saleCaption(lang.T("sale.due"), l.due), saleCaption(lang.T("sale.paid"), l.paid))
-	foot := kit.Beside(kit.NewColumn(2, l.wrongLine, l.says, l.suggestions), container.NewHBox(l.opens, l.cancel, l.keep))
+	foot := kit.Beside(kit.NewColumn(style.Space1, l.wrongLine, l.says, l.suggestions), container.NewHBox(l.opens, l.cancel, l.keep))
 	l.object = kit.NewColumn(style.Space2, first, l.abroad, l.term, foot)
 	l.look()
 	return l
@@ -148,7 +148,7 @@ func (l *saleLine) problem(f book.SaleField) string {
 
 // typed is called at every key in a field.
 func (l *saleLine) typed(f book.SaleField) {
-	l.refused = ""
+	l.refused, l.suggestions.Objects = "", nil
 	switch f {
 	case book.SaleItem:
 		l.suggest()
@@ -288,7 +288,7 @@ func (l *saleLine) save() {
 	if l.saving || l.tab.book == nil || l.tab.who == nil {
 		return
 	}
-	l.tried = true
+	l.tried, l.suggestions.Objects = true, nil
 	sale, wrong := l.sale()
 	for f := book.SaleDay; f <= book.SalePaid; f++ {
 		l.fields[f].Right()
