@@ -33,7 +33,8 @@ type visiting struct {
 	// so many minutes a week, below 0 for any.
 	anew   bool
 	within int
-	// calls finds those to whom a call is due, too.
+	// calls finds those to whom a call is due, too, for the four fields, which ask
+	// for no districts.
 	calls bool
 
 	bands *BandsView
@@ -180,6 +181,9 @@ func (r *visiting) findCandidates(ctx context.Context, last care.Day) error {
 		if k.Lost == "" && (due || cmp.Or(c.Complaint, c.Promise, c.Birthday, c.Offer) != "") {
 			r.candidates = append(r.candidates, c)
 		}
+	}
+	if r.calls {
+		return nil
 	}
 	if err := r.partCities(ctx); err != nil {
 		return err
