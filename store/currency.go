@@ -16,10 +16,10 @@ import (
 // settingAdopted keeps the currency that a first sale has set. While that is the
 // book's and no sale is left, nobody has chosen it, and the next first sale sets
 // its own: whoever takes an import back is not held to the currency of a mistake.
-const settingAdopted = "currency.adopted"
+const settingAdopted = "currency_adopted"
 
 // settingCurrencyRev keeps the rev of a currency that was chosen.
-const settingCurrencyRev = "currency.rev"
+const settingCurrencyRev = "currency_rev"
 
 // currencyKey is the key of the one currency that there is.
 const currencyKey = 1

@@ -61,12 +61,12 @@ func DaysFrom(from, to, today care.Day) string {
 	if from == to {
 		return plain(from)
 	}
-	a, b := from.Time(), to.Time()
-	args := Args{"From": plain(from), "To": plain(to), "Day": a.Day(), "DayTo": b.Day()}
-	if a.Year() == b.Year() && a.Month() == b.Month() {
+	if a, b := from.Time(), to.Time(); a.Year() == year && b.Year() == year && a.Month() == b.Month() {
+		args := parts(a)
+		args["DayTo"] = b.Day()
 		return T("date.range_month", args)
 	}
-	return T("date.range", args)
+	return T("date.range", Args{"From": plain(from), "To": plain(to)})
 }
 
 // DayOfWeek is the short name of a weekday, 0 for Monday.
