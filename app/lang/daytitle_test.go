@@ -20,3 +20,23 @@ func TestDayTitle(t *testing.T) {
 		t.Errorf("March is %q", got)
 	}
 }
+
+func TestDaysFrom(t *testing.T) {
+	const today = "2026-11-26"
+	for language, want := range map[string][4]string{
+		"en":    {"30 November to 4 December", "23 to 27 November", "28 December to 1 January 2027", "27 November"},
+		"es":    {"30 de noviembre a 4 de diciembre", "23 a 27 de noviembre", "28 de diciembre a 1 de enero de 2027", "27 de noviembre"},
+		"ru":    {"30 ноября – 4 декабря", "23–27 ноября", "28 декабря – 1 января 2027 г.", "27 ноября"},
+		"zh_CN": {"11月30日至12月4日", "11月23日至27日", "12月28日至2027年1月1日", "11月27日"},
+	} {
+		Use(language)
+		got := [4]string{
+			DaysFrom("2026-11-30", "2026-12-04", today), DaysFrom("2026-11-23", "2026-11-27", today),
+			DaysFrom("2026-12-28", "2027-01-01", today), DaysFrom("2026-11-27", "2026-11-27", today),
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", language, got, want)
+		}
+	}
+	Use("en")
+}
