@@ -30,11 +30,13 @@ type PlannedVisit struct {
 	// Event is the event by which the visit was logged from the plan, 0 for none.
 	Event int64 `json:"event,omitempty"`
 
-	// Made is set where that event is in the book and tells of a visit, Gone where
-	// the person is in the trash, or a lost customer to whom the user has not
-	// pinned the visit. Both are told by a look at the book and never kept.
-	Made bool `json:"-"`
-	Gone bool `json:"-"`
+	// Made is set where that event is in the book and tells of a visit, and MadeOn
+	// is its day; Gone is set where the person is in the trash, or a lost customer
+	// to whom the user has not pinned the visit. All are told by a look at the book
+	// and never kept.
+	Made   bool     `json:"-"`
+	MadeOn care.Day `json:"-"`
+	Gone   bool     `json:"-"`
 }
 
 // PutPlanned keeps a planned visit, in place of the one that the week has of the
@@ -69,7 +71,7 @@ func (tx *Tx) plannedKey(week care.Day, person int64) (int64, error) {
 }
 
 // plannedQuery reads the kept plans of some weeks.
-const plannedQuery = `SELECT visit.key, visit.doc, event.key IS NOT NULL, person.deleted_at IS NOT NULL OR person.lost <> '' AND NOT coalesce(visit.doc ->> 'pinned', 0)
+const plannedQuery = `SELECT visit.key, visit.doc, coalesce(event.day, ''), person.deleted_at IS NOT NULL OR person.lost <> '' AND NOT coalesce(visit.doc ->> 'pinned', 0)
 	FROM visit JOIN person ON person.key = visit.person LEFT JOIN event ON event.key = visit.doc ->> 'event' AND event.visit
 	WHERE visit.week BETWEEN ? AND ? ORDER BY visit.week, visit.person`
 
@@ -78,14 +80,15 @@ func scanPlanned(scan func(...any) error) (PlannedVisit, error) {
 	var v PlannedVisit
 	var doc []byte
 	var key int64
-	var made, gone bool
+	var made care.Day
+	var gone bool
 	if err := scan(&key, &doc, &made, &gone); err != nil {
 		return v, fmt.Errorf("read a planned visit: %w", err)
 	}
 	if err := json.Unmarshal(doc, &v); err != nil {
 		return v, fmt.Errorf("read planned visit %d: %w", key, err)
 	}
-	v.Key, v.Made, v.Gone = key, made, gone
+	v.Key, v.Made, v.MadeOn, v.Gone = key, made != "", made, gone
 	return v, nil
 }
 

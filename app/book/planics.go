@@ -12,7 +12,7 @@ import (
 )
 
 // PlanICS writes the visits of a plan that are not made yet to a calendar for the
-// phone, and gives their number. A visit to somebody in a week has the same UID in
+// phone (so none that was only logged), and gives their number. A visit to somebody in a week has the same UID in
 // every calendar, so that one taken in again moves it and adds nothing.
 func PlanICS(ctx context.Context, s *store.Store, clock care.Clock, v *VisitsView, w io.Writer) (n int, err error) {
 	out, err := ics.NewWriter(w, lang.T("sheet.calendar"), clock.Now())

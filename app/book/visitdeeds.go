@@ -12,10 +12,13 @@ import (
 )
 
 // MoveVisit moves the visit to a person to another day, on which it begins at the
-// first free time, and pins it there. Like every change of a plan it keeps the
+// first free time, and pins it there. Where the day has no room, those of its visits
+// that are neither pinned nor done give way, see plan.MakeRoom; who finds no other
+// day is left out of the plan. Like every change of a plan it keeps the
 // week as the view shows it first, unless the week is kept already, and is one
 // action. It fails with care.CodeVisitMissing, care.CodeVisitDone,
-// care.CodeVisitPast for a day before today, and care.CodeVisitNoRoom.
+// care.CodeVisitPast for a day before today, and care.CodeVisitNoRoom where pinned
+// and done visits fill the day.
 func MoveVisit(ctx context.Context, s *store.Store, clock care.Clock, v *VisitsView, person int64, to care.Day, words string) (action int64, err error) {
 	from, err := v.weekOf(person)
 	if err != nil {
@@ -107,7 +110,7 @@ func FinishVisit(ctx context.Context, s *store.Store, clock care.Clock, v *Visit
 }
 
 // PlanAgain plans the kept weeks of a view anew, but for those that are over and
-// for what is pinned or done. A week that is not kept is planned anew at each look
+// for what is pinned or done. Who was dropped from a week stays dropped. A week that is not kept is planned anew at each look
 // anyway.
 func PlanAgain(ctx context.Context, s *store.Store, clock care.Clock, v *VisitsView, words string) (action int64, err error) {
 	return s.Do(ctx, store.Action{Kind: "plan", Words: words}, func(tx *store.Tx) error {
@@ -139,7 +142,7 @@ func (w *plannedWeek) replace(tx *store.Tx, kept []store.PlannedVisit) error {
 		planned[w.visits[i].Key] = true
 	}
 	for _, row := range kept {
-		if !planned[row.Person] {
+		if !planned[row.Person] && !row.Dropped {
 			if err := tx.RemovePlanned(row.Key); err != nil {
 				return err
 			}
@@ -236,26 +239,66 @@ func (w *plannedWeek) keep(tx *store.Tx) ([]store.PlannedVisit, error) {
 	return tx.PlannedWeek(w.from)
 }
 
-// place keeps a visit at the first free time of its day.
+// place keeps a visit at the first free time of its day, and those that give way
+// to it where they go.
 func (w *viewedWeek) place(tx *store.Tx, rows []store.PlannedVisit, row store.PlannedVisit, today care.Day) error {
-	t := plan.Task{From: w.from, To: w.from.Plus(6), Today: today, Hours: w.hours}
-	taken := map[int64]bool{}
+	kept := map[int64]store.PlannedVisit{}
 	for _, other := range rows {
-		if taken[other.Person] = true; !other.Dropped && (!other.Gone || other.Made) {
-			t.Fixed = append(t.Fixed, plan.Visit{Key: other.Person, District: w.people[other.Person].district, Day: other.Day, Start: other.Start, Minutes: other.Minutes})
+		kept[other.Person] = other
+	}
+	left := care.Day("")
+	if old, had := kept[row.Person]; had && !old.Dropped {
+		left = old.Day
+	}
+	t := plan.Task{From: w.from, To: w.from.Plus(6), Today: today, Hours: w.hours, Fixed: w.standing(rows)}
+	shift, fits := plan.MakeRoom(t, w.visitOf(&row, false), left)
+	if !fits {
+		return &care.Error{Code: care.CodeVisitNoRoom, Args: care.Args{"Day": lang.DayNamed(row.Day, today)}}
+	}
+	for _, out := range shift.Out {
+		if err := tx.RemovePlanned(kept[out.Key].Key); err != nil {
+			return err
+		}
+	}
+	for _, moved := range shift.Moved {
+		other := kept[moved.Key]
+		other.Day, other.Start = moved.Day, moved.Start
+		if err := tx.PutPlanned(other); err != nil {
+			return err
+		}
+	}
+	row.Start, row.Dropped = shift.Placed.Start, false
+	return tx.PutPlanned(row)
+}
+
+// standing are the visits that a kept week has, and those that were made in it.
+func (w *viewedWeek) standing(rows []store.PlannedVisit) (visits []plan.Visit) {
+	done := map[int64]bool{}
+	for i := range w.visits {
+		done[w.visits[i].Key] = w.visits[i].Done
+	}
+	taken := map[int64]bool{}
+	for i := range rows {
+		row := &rows[i]
+		if taken[row.Person] = true; !row.Dropped && (!row.Gone || row.Made) {
+			visits = append(visits, w.visitOf(row, row.Made || done[row.Person]))
 		}
 	}
 	for _, made := range w.visits {
 		if made.Done && !taken[made.Key] {
-			t.Fixed = append(t.Fixed, made)
+			visits = append(visits, made)
 		}
 	}
-	start, fits := plan.Fit(t, plan.Visit{Key: row.Person, District: w.people[row.Person].district, Day: row.Day, Minutes: row.Minutes})
-	if !fits {
-		return &care.Error{Code: care.CodeVisitNoRoom, Args: care.Args{"Day": lang.DayNamed(row.Day, today)}}
+	return visits
+}
+
+// visitOf is a visit as the week has it.
+func (w *viewedWeek) visitOf(row *store.PlannedVisit, done bool) plan.Visit {
+	who := w.people[row.Person]
+	return plan.Visit{
+		Key: row.Person, Band: who.band, District: who.district, Day: row.Day, Start: row.Start, Minutes: row.Minutes,
+		Why: plan.Why{Reason: plan.Reason(row.Reason), Day: row.ReasonDay, Days: row.Late}, Pinned: row.Pinned, Done: done,
 	}
-	row.Start, row.Dropped = start, false
-	return tx.PutPlanned(row)
 }
 
 // change changes the visit to a person.

@@ -69,10 +69,13 @@ type PlanDay struct {
 type PlannedVisit struct {
 	plan.Visit
 	ID, Name string
-	// Short is the reason in a word or two, Long all of it. Late is set where the
-	// visit was due before today.
+	// Short is the reason in a word or two, or that the visit was made; Long is all
+	// of the reason. Late is set where it waits past its day as of today.
 	Short, Long string
 	Late        bool
+	// Logged is set where the visit was made without a plan: what it has of a Start
+	// is only its place in the day.
+	Logged bool
 }
 
 // LeftOutRow is somebody who is due and has no visit, and why.
@@ -152,7 +155,7 @@ func (v *VisitsView) add(w *plannedWeek, today care.Day) {
 	for i, room := range v.Settings.Hours.Days {
 		d := PlanDay{Day: w.from.Plus(i), Room: room}
 		for len(rest) > 0 && rest[0].Day == d.Day {
-			d.take(v.visit(&rest[0], today))
+			d.take(v.visit(&rest[0], w.madeOn[rest[0].Key], today))
 			rest = rest[1:]
 		}
 		if d.Room > 0 || len(d.Visits) > 0 {
@@ -170,11 +173,15 @@ func (d *PlanDay) take(p PlannedVisit) {
 	}
 }
 
-// visit is a visit with its words.
-func (v *VisitsView) visit(planned *plan.Visit, today care.Day) PlannedVisit {
+// visit is a visit with its words; made is the day on which it was made.
+func (v *VisitsView) visit(planned *plan.Visit, made, today care.Day) PlannedVisit {
 	who := v.people[planned.Key]
-	p := PlannedVisit{Visit: *planned, ID: who.id, Name: who.name, Late: planned.Why.Days > 0 && !planned.Done}
-	p.Short, p.Long = shortWhy(planned.Why), longWhy(planned.Why, today)
+	p := PlannedVisit{Visit: *planned, ID: who.id, Name: who.name}
+	if p.Done {
+		p.Short, p.Long, p.Logged = madeWords(made, p.Day, today), reasonWords(p.Why, today), p.Why.Reason == ""
+		return p
+	}
+	p.Short, p.Long, p.Late = shortWhy(p.Why, today), longWhy(p.Why, today), daysLate(p.Why, today) > 0
 	return p
 }
 

@@ -269,8 +269,10 @@ func (r *visiting) partCity(city string, people []int64, regions map[int64]strin
 type plannedWeek struct {
 	from care.Day
 	kept bool
-	// visits are those of the plan, in their order.
+	// visits are those of the plan, in their order, and madeOn the days on which
+	// those that are done were made.
 	visits  []plan.Visit
+	madeOn  map[int64]care.Day
 	leftOut []leftOut
 	// target, planned and unused are minutes of A, B and C, minutes those of all
 	// visits.
@@ -351,9 +353,7 @@ func (r *visiting) fix(t *plan.Task) {
 		switch {
 		case !living || v.Gone && !done:
 		case v.Dropped:
-			if !r.again(t.From) {
-				t.Dropped[v.Person] = true
-			}
+			t.Dropped[v.Person] = true
 		case v.Pinned || done || !r.again(t.From):
 			t.Fixed = append(t.Fixed, plan.Visit{
 				Key: v.Person, Band: who.band, District: who.district, Day: v.Day, Start: v.Start, Minutes: v.Minutes,
@@ -366,6 +366,23 @@ func (r *visiting) fix(t *plan.Task) {
 	if r.within >= 0 {
 		t.Fixed = fitting(t.Fixed, r.within)
 	}
+}
+
+// madeOn are the days of the visits that were made of a week: what was logged from
+// the plan may lie in another.
+func (r *visiting) madeOn(t *plan.Task) map[int64]care.Day {
+	days := map[int64]care.Day{}
+	for _, m := range slices.Backward(r.made) {
+		if m.Day >= t.From && m.Day <= t.To {
+			days[m.Person] = m.Day
+		}
+	}
+	for _, v := range r.kept[t.From] {
+		if v.Made {
+			days[v.Person] = v.MadeOn
+		}
+	}
+	return days
 }
 
 // fixMade adds visits that were made and never planned, as far as the hours of
@@ -423,7 +440,7 @@ func fitting(fixed []plan.Visit, minutes int) []plan.Visit {
 
 // planned is a week as it is shown.
 func (r *visiting) planned(t *plan.Task, p *plan.Plan) plannedWeek {
-	w := plannedWeek{from: t.From, kept: len(r.kept[t.From]) > 0, target: p.Target, room: p.Room}
+	w := plannedWeek{from: t.From, kept: len(r.kept[t.From]) > 0, madeOn: r.madeOn(t), target: p.Target, room: p.Room}
 	fixed := map[int64]bool{}
 	for i := range t.Fixed {
 		fixed[t.Fixed[i].Key] = true

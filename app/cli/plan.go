@@ -145,6 +145,15 @@ func answerPlan(v *book.VisitsView) planAnswer {
 // clockTime are minutes after midnight as HH:MM.
 func clockTime(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
 
+// startOf is when a visit begins; blank where it was logged and nobody said when.
+func startOf(p *book.PlannedVisit) string {
+	start := clockTime(p.Start)
+	if p.Logged {
+		return strings.Repeat(" ", len(start))
+	}
+	return start
+}
+
 // planLines tell the plan day by day, then who is left out.
 func planLines(v *book.VisitsView) []string {
 	lines := []string{lang.T("plan.week", lang.Args{"Week": v.Week, "From": lang.Day(v.From), "To": lang.Day(v.To), "Planned": hours(v.Planned), "Room": hours(v.Room)}), ""}
@@ -158,7 +167,7 @@ func planLines(v *book.VisitsView) []string {
 		lines = append(lines, "", lang.T("plan.day", lang.Args{"Day": lang.Day(d.Day), "Planned": hours(d.Minutes), "Room": hours(d.Room)}))
 		for i := range d.Visits {
 			p := &d.Visits[i]
-			line := lang.Args{"Start": clockTime(p.Start), "Minutes": p.Minutes, "Band": book.BandName(p.Band), "Name": p.Name, "Why": p.Long}
+			line := lang.Args{"Start": startOf(p), "Minutes": p.Minutes, "Band": book.BandName(p.Band), "Name": p.Name, "Why": p.Long}
 			if p.Done {
 				lines = append(lines, lang.T("plan.visit_done", line))
 			} else {

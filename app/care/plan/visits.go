@@ -75,9 +75,9 @@ type LeftReason string
 
 // The reasons for being left out.
 const (
-	// NoTime: the minutes of the band are used up.
+	// NoTime: the minutes of the band are used up, whatever others left over.
 	NoTime LeftReason = "no_time"
-	// NoGap: no day has so many minutes in one piece.
+	// NoGap: the band has the minutes, but no day has so many in one piece.
 	NoGap LeftReason = "no_gap"
 	// Dropped by the user.
 	Dropped LeftReason = "dropped"

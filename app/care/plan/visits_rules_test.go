@@ -352,7 +352,7 @@ func checkDeadline(t fails, job *plan.Task, p *plan.Plan, c *plan.Candidate, v p
 }
 
 // checkLeftOut: who has no time would exceed the band's minutes or the week's, and
-// who has no gap has none on any day.
+// what others left over has room for nobody; who has no gap has none on any day.
 func checkLeftOut(t fails, job *plan.Task, p *plan.Plan, c *plan.Candidate, why plan.LeftReason) {
 	t.Helper()
 	i := slices.Index([]care.Band{care.BandA, care.BandB, care.BandC}, c.Band)
@@ -364,7 +364,7 @@ func checkLeftOut(t fails, job *plan.Task, p *plan.Plan, c *plan.Candidate, why 
 	switch {
 	case why == plan.Outside && i < 0 && length > free:
 	case why == plan.NoTime && i >= 0 && (length > free || i == 2 && length > p.Unused[2]):
-	case why == plan.NoGap:
+	case why == plan.NoGap, why == plan.NoTime && i >= 0 && length > p.Unused[i]:
 		for day := job.From; day <= job.To; day = day.Plus(1) {
 			if start, ok := hasRoom(job, p, day, length, c.District); ok {
 				t.Fatalf("%v has room on %s at %d", *c, day, start)

@@ -96,16 +96,17 @@ func (w *week) count(v *Visit) {
 func (w *week) unused(row int) int { return max(0, w.Target[row]-w.Planned[row]) }
 
 // serve finds places for those who wait in a row, in their order, within so many
-// minutes. Who finds none waits on, with the reason.
+// minutes. Who finds none waits on, with the first reason: the user can give a band
+// a larger share, but not the day a longer gap.
 func (w *week) serve(row, minutes int) {
 	still := w.waiting[row][:0]
 	for _, p := range w.waiting[row] {
 		switch {
 		case p.out == Dropped:
 		case p.minutes > min(minutes, w.left):
-			p.out = NoTime
+			p.out = cmp.Or(p.out, NoTime)
 		case !w.put(&p, w.daysFor(&p)):
-			p.out = NoGap
+			p.out = cmp.Or(p.out, NoGap)
 		default:
 			minutes -= p.minutes
 			continue

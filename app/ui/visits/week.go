@@ -125,8 +125,12 @@ func nothingWords(v *book.VisitsView) string {
 }
 
 func cardWords(v *book.PlannedVisit) kit.CardWords {
+	time := lang.T("visits.card_time", lang.Args{"At": clockTime(v.Start), "Minutes": lang.Number(v.Minutes)})
+	if v.Logged { // nobody said when
+		time = lang.T("visits.minutes", lang.Args{"Minutes": lang.Number(v.Minutes)})
+	}
 	return kit.CardWords{
-		Name: v.Name, Time: lang.T("visits.card_time", lang.Args{"At": clockTime(v.Start), "Minutes": lang.Number(v.Minutes)}),
+		Name: v.Name, Time: time,
 		Reason: v.Short, Band: kit.BandTile(v.Band), Late: v.Late, Pinned: v.Pinned, Done: v.Done,
 	}
 }
