@@ -24,6 +24,9 @@ type SalesOptions struct {
 	// belong, and whose currency and order of days count where nothing else
 	// tells; "" is the book's own, or else the desktop's.
 	Country string
+	// Rates are what one unit of a currency is in the book's, as decimal text by
+	// currency code. They count for lines that name no rate.
+	Rates map[string]string
 	// DryRun counts what would become of every line and writes nothing.
 	DryRun bool
 	// Progress, if set, is told from time to time how many lines have been read.
@@ -40,6 +43,14 @@ type SalesResult struct {
 	// ImportID names the run, by which UndoImport takes it back; "" after a dry
 	// run.
 	ImportID string `json:"-"`
+	// Currency is the book's, "" where it has none and nothing was read.
+	Currency string `json:"-"`
+	// Rates are the currencies of lines that need a rate to the book's and name
+	// none, in the order of the file, with their number, whether or not the
+	// options gave one.
+	Rates []MissingRate `json:"-"`
+	// Lines are the first of those that would be written, of a dry run.
+	Lines []SaleLine `json:"-"`
 }
 
 // ImportSales reads a list of sales into the book: its good lines in one
@@ -49,10 +60,14 @@ type SalesResult struct {
 // of lines without an order that are alike in every cell, one counts. The bands of
 // the book follow.
 //
-// It fails as sales.Open does, where the file is the one problem of the result, and
-// with care.CodeNothingUsable, where the result is filled in all the same.
+// It fails as sales.Open does, where the file is the one problem of the result, with
+// care.CodeBadCurrency and care.CodeBadRate for the options' rates, and with
+// care.CodeNothingUsable, where the result is filled in all the same.
 func ImportSales(ctx context.Context, s *store.Store, clock care.Clock, path string, o SalesOptions) (result SalesResult, err error) {
-	run := &salesRun{result: SalesResult{Problems: []ImportProblem{}}, seen: map[store.SaleSource]int{}, file: path, clock: clock, began: clock.Now(), told: o.Progress}
+	run := &salesRun{result: SalesResult{Problems: []ImportProblem{}}, seen: map[store.SaleSource]int{}, file: path, clock: clock, began: clock.Now(), told: o.Progress, rates: o.Rates, dry: o.DryRun}
+	if err = checkRates(o.Rates); err != nil {
+		return run.result, err
+	}
 	if run.country, err = countryFor(ctx, s, o.Country); err != nil {
 		return run.result, err
 	}
@@ -80,9 +95,11 @@ func ImportSales(ctx context.Context, s *store.Store, clock care.Clock, path str
 		run.result.ImportID, err = tx.RecordImport(store.Import{Files: []string{name}, New: run.result.New, Same: run.result.Same, Problems: len(run.result.Problems)})
 		return err
 	})
+	run.result.Currency = run.preferred
 	switch {
 	case errors.Is(err, errDryRun):
-		return run.result, nil
+		err = run.nameBuyers(ctx, s)
+		return run.result, err
 	case err != nil && ctx.Err() != nil:
 		err = &care.Error{Code: care.CodeCancelled, Err: err}
 	}
@@ -115,6 +132,13 @@ type salesRun struct {
 	// preferred is the currency of amounts that name none, "" where nobody knows.
 	preferred string
 	customers *customers
+	// rates are those of the options, dry is set where nothing is written.
+	rates map[string]string
+	dry   bool
+	// margins are the usual ones of items by key, buyers those of the lines of the
+	// result.
+	margins map[int64]string
+	buyers  []int64
 	// known are the lines imported before, seen those of this file with the
 	// number of the line.
 	known  map[store.SaleSource]bool
@@ -129,6 +153,9 @@ func (run *salesRun) begin(ctx context.Context, s *store.Store, tx *store.Tx) (e
 		return err
 	}
 	if run.known, err = s.SaleSources(ctx); err != nil {
+		return err
+	}
+	if run.margins, err = usualMargins(ctx, s); err != nil {
 		return err
 	}
 	run.preferred, err = tx.Currency()
@@ -180,6 +207,7 @@ func (run *salesRun) take(r *sales.Record) error {
 // add keeps a sale. One in another currency than the book's without a rate is a
 // problem of its line.
 func (run *salesRun) add(r *sales.Record, source store.SaleSource) error {
+	run.rate(&r.Sale)
 	_, err := run.tx.PutSale(0, source.Person, r.Sale)
 	switch care.CodeOf(err) {
 	case "":
@@ -194,7 +222,7 @@ func (run *salesRun) add(r *sales.Record, source store.SaleSource) error {
 	if run.preferred == "" {
 		run.preferred = r.Sale.Amount.Currency // the book's from now on
 	}
-	return nil
+	return run.show(r, source.Person)
 }
 
 func (run *salesRun) problem(r *sales.Record, reason string) {

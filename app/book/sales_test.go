@@ -110,7 +110,7 @@ func TestTheGoodLinesOfABadFileAreImported(t *testing.T) {
 	}{
 		{5, "Nobody in the book is “Nobody Known”"},
 		{6, "Several people in the book are “Eva Sanz”"},
-		{7, "“a lot” is no amount"},
+		{7, "“a lot” is not an amount"},
 		{8, "The quantity -1 is below zero"},
 		{9, "“05/06/2026” can be two different days"},
 		{10, "“2026-02-30” is no date"},

@@ -89,7 +89,7 @@ type flags struct {
 	noHeader, dryRun, skip       bool
 	mapping                      []string
 	onDuplicate                  string
-	tags                         []string
+	tags, rates                  []string
 
 	format  string
 	people  []string
@@ -128,6 +128,7 @@ func (f *flags) set() *pflag.FlagSet {
 	s.StringArrayVar(&f.mapping, "map", nil, "")
 	s.StringVar(&f.onDuplicate, "on-duplicate", "", "")
 	s.StringArrayVar(&f.tags, "tag", nil, "")
+	s.StringArrayVar(&f.rates, "rate", nil, "")
 	s.StringVar(&f.format, "format", "", "")
 	s.StringArrayVar(&f.people, "person", nil, "")
 	s.StringVar(&f.where, "where", "", "")
@@ -166,7 +167,7 @@ func commands() []command {
 		{"who", []string{"json", "limit", "country", "window"}, 0, -1, runWho},
 		{"tag", []string{"json", "where", "add", "remove"}, 0, -1, runTag},
 		{"log", []string{"json", "kind", "minutes", "on"}, 1, -1, runLog},
-		{"import-sales", []string{"json", "country"}, 1, 1, runImportSales},
+		{"import-sales", []string{"json", "country", "rate"}, 1, 1, runImportSales},
 		{"today", []string{"json", "on", "days"}, 0, 0, runToday},
 		{"bands", []string{"json", "on"}, 0, 0, runBands},
 		{"plan", []string{"json", "week", "hours"}, 0, 0, runPlan},

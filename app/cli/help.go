@@ -22,7 +22,7 @@ var usages = []struct{ name, usage, does string }{
 	{"who --window", "carebook who --window [DIGITS]", "cli.does.who_window"},
 	{"tag", "carebook tag ID...|--where QUERY [--add NAME]... [--remove NAME]... [--json]", "cli.does.tag"},
 	{"log", "carebook log ID --kind call|visit|message|meeting|greeting|gift|quote|purchase|complaint|feedback|note|promise [--minutes N] [--on DATE] TEXT [--json]", "cli.does.log"},
-	{"import-sales", "carebook import-sales FILE [--country ES] [--json]", "sales.does"},
+	{"import-sales", "carebook import-sales FILE [--country ES] [--rate USD=0.92]... [--json]", "sales.does"},
 	{"today", "carebook today [--on YYYY-MM-DD] [--days N] [--json]", "cli.does.today"},
 	{"bands", "carebook bands [--on YYYY-MM-DD] [--json]", "bands.does"},
 	{"plan", "carebook plan [--week YYYY-Www] [--hours H] [--json]", "plan.does"},

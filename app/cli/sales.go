@@ -16,8 +16,12 @@ func runImportSales(ctx context.Context, c *call) error {
 	if len(c.country) != 0 && len(c.country) != 2 {
 		return usage("cli.flag_bad_value", lang.Args{"Flag": "--country", "Value": c.country})
 	}
+	rates, err := ratesOf(c.rates)
+	if err != nil {
+		return err
+	}
 	return c.with(ctx, func(s *store.Store) error {
-		result, err := book.ImportSales(ctx, s, c.Clock, c.args[0], book.SalesOptions{Country: strings.ToUpper(c.country)})
+		result, err := book.ImportSales(ctx, s, c.Clock, c.args[0], book.SalesOptions{Country: strings.ToUpper(c.country), Rates: rates})
 		switch {
 		case c.json:
 			err = errors.Join(c.answer(result), err)
@@ -26,6 +30,23 @@ func runImportSales(ctx context.Context, c *call) error {
 		}
 		return err
 	})
+}
+
+// ratesOf are rates as they are written after --rate, "USD=0.92", each currency
+// once.
+func ratesOf(written []string) (map[string]string, error) {
+	rates := map[string]string{}
+	for _, words := range written {
+		code, number, _ := strings.Cut(words, "=")
+		code = strings.ToUpper(strings.TrimSpace(code))
+		known, ok := book.ParseCurrency(code, "")
+		rate, err := book.ParseRate(number)
+		if _, twice := rates[code]; err != nil || !ok || known != code || twice {
+			return nil, usage("cli.flag_bad_value", lang.Args{"Flag": "--rate", "Value": words})
+		}
+		rates[code] = rate
+	}
+	return rates, nil
 }
 
 // saySales tells what became of the lines, with every problem.

@@ -70,6 +70,11 @@ func TestAnImportOfSalesThatFailsSaysWhy(t *testing.T) {
 		"empty":        {"", nil, 1, "is empty"},
 		"a country":    {good, []string{"--country", "Spain"}, 2, "Spain is no value for --country"},
 		"a flag":       {good, []string{"--tag", "x"}, 2, "--tag does not belong here"},
+		"no rate":      {good, []string{"--rate", "USD"}, 2, "USD is no value for --rate"},
+		"a word":       {good, []string{"--rate", "USD=much"}, 2, "USD=much is no value for --rate"},
+		"nothing":      {good, []string{"--rate", "USD=0"}, 2, "USD=0 is no value for --rate"},
+		"no currency":  {good, []string{"--rate", "dollars=0.92"}, 2, "dollars=0.92 is no value for --rate"},
+		"twice":        {good, []string{"--rate", "USD=0.92", "--rate", "usd=0.93"}, 2, "usd=0.93 is no value for --rate"},
 	} {
 		list := s.file("sales.csv", c.content)
 		status, out, errs := s.run(append([]string{"import-sales", list, "--json"}, c.flags...)...)
@@ -87,6 +92,29 @@ func TestAnImportOfSalesThatFailsSaysWhy(t *testing.T) {
 	if status, _, _ := s.run("import-sales"); status != 2 {
 		t.Errorf("no file: exit %d", status)
 	}
+}
+
+func TestSalesInAnotherCurrencyAreImportedWithARate(t *testing.T) {
+	for _, name := range []string{"LC_ALL", "LC_TIME", "LANG"} {
+		t.Setenv(name, "C")
+	}
+	s := newSession(t)
+	s.ok("import", s.file("people.vcf", cards))
+	s.ok("import-sales", s.file("sales.csv", "date,customer,amount\n2026-11-05,Pau Llorens,€10\n"))
+	list := s.file("abroad.csv", "date,customer,amount,currency\n2026-11-05,Pau Llorens,10,USD\n2026-11-06,Pau Llorens,10,GBP\n2026-11-07,Pau Llorens,10,CHF\n")
+	if status, _, errs := s.run("import-sales", list); status != 1 || !strings.Contains(errs, "Nothing in ") {
+		t.Errorf("without a rate: exit %d, %s", status, errs)
+	}
+	if out := s.ok("import-sales", list, "--rate", "USD=0.92", "--rate", "gbp=1,15"); !strings.HasPrefix(out, "3 sales: 2 new, 0 the same, 1 with problems\n  line 4, not taken: The sale is in CHF and the book in EUR.") {
+		t.Errorf("%s", out)
+	}
+	if out := s.ok("--help"); !strings.Contains(out, "carebook import-sales FILE [--country ES] [--rate USD=0.92]... [--json]") {
+		t.Errorf("%s", out)
+	}
+	if status, _, errs := s.run("bands", "--rate", "USD=0.92"); status != 2 || !strings.Contains(errs, "--rate does not belong here") {
+		t.Errorf("elsewhere: exit %d, %s", status, errs)
+	}
+	s.ok("check")
 }
 
 // importOf is the id of the import of a file that brought something. When it ran

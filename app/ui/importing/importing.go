@@ -105,7 +105,7 @@ func (i *Screen) Changed(c store.Changes) {
 		p.recount()
 	}
 	if p := i.sales; p != nil && p.object != nil {
-		i.countSales(p.path)
+		i.countSales(p.path, p.given)
 	}
 }
 

@@ -29,13 +29,21 @@ type salesPage struct {
 	nothing error
 	// done is set once the list has been imported.
 	done bool
+	// given are the rates with which the lines were counted, by currency.
+	given map[string]string
 
 	title    *kit.Text
 	sentence *kit.Paragraph
 	// counts are lines, new, same, problems.
 	counts [4]*kit.Count
-	lines  []kit.Line
-	rows   *kit.List
+	// rates are the fields of the rates that are needed, typing the one that has
+	// the keyboard and words that are not kept yet.
+	rates  []*rateField
+	typing *rateField
+	// lines are the problems and, before the import, the first that will be
+	// written.
+	lines []kit.Line
+	rows  *kit.List
 	// save, leave and importThem are there before the import; undo, visits and
 	// another after it. again looks at the file once more.
 	save, leave, importThem, undo, visits, another, again *kit.Button
@@ -43,8 +51,9 @@ type salesPage struct {
 	object                                                fyne.CanvasObject
 }
 
-func newSalesPage(i *Screen, path string, result book.SalesResult, nothing error, done bool) *salesPage {
-	p := &salesPage{screen: i, path: path, result: result, nothing: nothing, done: done}
+func newSalesPage(i *Screen, path string, given map[string]string, o salesOutcome, done bool) *salesPage {
+	p := &salesPage{screen: i, path: path, given: given, result: o.result, nothing: o.err, done: done}
+	result := &p.result
 	words := lang.T("import.title")
 	if !done && result.Records > 0 {
 		words = lang.N("sales.title", result.Records)
@@ -53,7 +62,7 @@ func newSalesPage(i *Screen, path string, result book.SalesResult, nothing error
 	p.buttons()
 	top := kit.NewColumn(0, head(p.title),
 		kit.Inset(style.Space5, style.Space5, style.Space4, style.Space5, kit.AtMost(kit.PageWidth, kit.NewColumn(style.Space3, p.head()...))))
-	p.object = container.NewBorder(top, foot(container.NewHBox(p.undo, p.save), p.leave, p.again, p.another, p.importThem, p.visits), nil, nil, p.problems())
+	p.object = container.NewBorder(top, foot(container.NewHBox(p.undo, p.save), p.leave, p.again, p.another, p.importThem, p.visits), nil, nil, p.list())
 	return p
 }
 
@@ -67,7 +76,7 @@ func (p *salesPage) buttons() {
 	})
 	p.visits = kit.NewButton(kit.Accent, lang.T("command.visits"), style.Path, func() { i.shell.Open(kit.Route{Screen: kit.VisitsScreen}) })
 	p.another = kit.NewButton(kit.Plain, lang.T("import.another"), style.FolderOpen, i.choose)
-	p.again = kit.NewButton(kit.Accent, lang.T("import.look_again"), style.Magnifier, func() { i.lookAtSales(p.path) })
+	p.again = kit.NewButton(kit.Accent, lang.T("import.look_again"), style.Magnifier, func() { i.lookAtSales(p.path, p.given) })
 	p.save = kit.NewButton(kit.Quiet, lang.N("import.save_problems", len(p.result.Problems)), style.Download, func() {
 		i.saveProblems(&p.saving, p.asImport())
 	})
@@ -96,8 +105,11 @@ func (p *salesPage) unreadable() string {
 	return ""
 }
 
-// first is the button to press first.
+// first is what to do first: give a rate, or press a button.
 func (p *salesPage) first() fyne.Focusable {
+	if f := p.nextRate(); f != nil {
+		return f.Input
+	}
 	for _, b := range []*kit.Button{p.visits, p.importThem, p.again} {
 		if b.Visible() && !b.Disabled() {
 			return b
@@ -132,21 +144,8 @@ func (p *salesPage) head() []fyne.CanvasObject {
 	for _, c := range p.counts {
 		flow.Objects = append(flow.Objects, c)
 	}
-	return append(objects, flow, kit.NewParagraph(filepath.Base(p.path), style.Small, style.Ink3).Limit(2))
-}
-
-// problems lists the lines that cannot be taken.
-func (p *salesPage) problems() fyne.CanvasObject {
-	if len(p.result.Problems) == 0 || p.unreadable() != "" {
-		return container.NewStack()
-	}
-	for _, problem := range p.result.Problems {
-		p.lines = append(p.lines, kit.Line{Lead: lead(problem.Line), Text: problem.Reason, Second: oneLine(problem.Raw)})
-	}
-	p.rows = p.screen.lineList(func() []kit.Line { return p.lines })
-	hint := kit.NewParagraph(lang.T("sales.problems_hint"), style.Small, style.Ink2)
-	return container.NewBorder(kit.Inset(0, style.Space5, style.Space2, style.Space5, kit.AtMost(kit.PageWidth, hint)), nil, nil, nil,
-		kit.Inset(0, 14, 0, 14, p.rows))
+	objects = append(objects, flow, kit.NewParagraph(filepath.Base(p.path), style.Small, style.Ink3).Limit(2))
+	return append(objects, p.rateFields()...)
 }
 
 // recognise opens the preview of files: of a list of sales, or of contacts.
@@ -160,7 +159,7 @@ func (i *Screen) recognise(paths []string) {
 		case sales && len(paths) > 1:
 			i.shell.Say(lang.T("sales.alone"), kit.Action{})
 		case sales:
-			i.lookAtSales(paths[0])
+			i.lookAtSales(paths[0], nil)
 		default:
 			i.look(book.ImportOptions{Files: paths})
 		}
@@ -179,24 +178,24 @@ func (i *Screen) ChooseSales() {
 			i.shell.Say(lang.T("import.one_at_a_time"), kit.Action{})
 			return
 		}
-		i.lookAtSales(paths[0])
+		i.lookAtSales(paths[0], nil)
 	})
 }
 
-// lookAtSales opens the preview of a list of sales.
-func (i *Screen) lookAtSales(path string) {
+// lookAtSales opens the preview of a list of sales, with rates given by currency.
+func (i *Screen) lookAtSales(path string, given map[string]string) {
 	i.replace()
-	i.sales = &salesPage{screen: i, path: path}
+	i.sales = &salesPage{screen: i, path: path, given: given}
 	i.under.begin(lang.T("import.look"), []string{path})
 	i.show(i.under.object)
 	i.shell.Window().Canvas().Focus(i.under.cancel)
-	i.countSales(path)
+	i.countSales(path, given)
 }
 
 // countSales counts what would become of the lines, in the background.
-func (i *Screen) countSales(path string) {
+func (i *Screen) countSales(path string, given map[string]string) {
 	turn := i.queue()
-	o := book.SalesOptions{DryRun: true, Progress: i.telling(turn)}
+	o := book.SalesOptions{Rates: given, DryRun: true, Progress: i.telling(turn)}
 	run.Do(i.shell.Executor(), &i.counting, func(ctx context.Context) (salesOutcome, error) {
 		defer turn.end()
 		if err := turn.wait(ctx); err != nil {
@@ -210,7 +209,9 @@ func (i *Screen) countSales(path string) {
 			return
 		}
 		seen := i.shown == i.under.object || i.shown == i.sales.object // and not the earlier imports
-		i.sales = newSalesPage(i, path, o.result, o.err, false)
+		was := i.sales
+		i.sales = newSalesPage(i, path, given, o, false)
+		i.sales.takeTyped(was)
 		if seen {
 			i.showSales()
 		}
@@ -240,7 +241,7 @@ func (i *Screen) importSales(p *salesPage) {
 	stopped, stop := context.WithCancel(context.Background())
 	i.stop, i.stopping = stop, false
 	turn := i.queue()
-	o := book.SalesOptions{Progress: i.telling(turn)}
+	o := book.SalesOptions{Rates: p.given, Progress: i.telling(turn)}
 	run.Do(i.shell.Executor(), &i.importing, func(ctx context.Context) (salesOutcome, error) {
 		defer turn.end()
 		defer context.AfterFunc(ctx, stop)()
@@ -264,34 +265,34 @@ func (i *Screen) finishSales(p *salesPage, o salesOutcome) {
 	}
 	switch {
 	case care.CodeOf(o.err) == care.CodeCancelled:
-		i.shell.Say(lang.T("import.stopped"), i.salesAgain(p.path))
+		i.shell.Say(lang.T("import.stopped"), i.salesAgain(p))
 		if !left {
 			i.toStart()
 		}
 	case i.sales != nil || i.preview != nil: // others are being looked at meanwhile
 		i.shell.Say(lang.T("import.done_anyway"), kit.Action{})
 	default:
-		i.sold = newSalesPage(i, p.path, o.result, o.err, true)
+		i.sold = newSalesPage(i, p.path, p.given, o, true)
 		i.show(i.sold.object)
 		i.shell.Window().Canvas().Focus(i.sold.first())
 	}
 }
 
 // salesAgain is the way back to a list of sales that was left.
-func (i *Screen) salesAgain(path string) kit.Action {
+func (i *Screen) salesAgain(p *salesPage) kit.Action {
 	return kit.Action{Label: lang.T("import.look_again"), Do: func() {
 		if i.stop != nil && !i.stopping {
 			i.shell.Say(lang.T("import.one_at_a_time"), kit.Action{})
 			return
 		}
 		i.shell.Open(kit.Route{Screen: kit.ImportScreen})
-		i.lookAtSales(path)
+		i.lookAtSales(p.path, p.given)
 	}}
 }
 
 // leaveSales leaves the preview of a list of sales.
 func (i *Screen) leaveSales() kit.Action {
-	again := i.salesAgain(i.sales.path)
+	again := i.salesAgain(i.sales)
 	i.counting.Cancel()
 	i.sales = nil
 	return again

@@ -84,10 +84,10 @@ func TestAListOfSalesIsLookedAtBeforeItIsImported(t *testing.T) {
 			Lead: "Line 5", Text: "Nobody in the book is “Nobody Here”. Name the customer by UID, number, e-mail address or full name.",
 			Second: "2026-11-04,Nobody Here,Cups,5.00,EUR,8",
 		},
-		{Lead: "Line 6", Text: "“free” is no amount of the currency.", Second: "2026-11-05,Ana Gil,Cups,free,EUR,9"},
+		{Lead: "Line 6", Text: "“free” is not an amount of money.", Second: "2026-11-05,Ana Gil,Cups,free,EUR,9"},
 	}
-	if len(p.lines) != len(want) || p.lines[0] != want[0] || p.lines[1] != want[1] {
-		t.Errorf("the problems are %q", p.lines)
+	if len(p.lines) != len(want)+2 || p.lines[0] != want[0] || p.lines[1] != want[1] {
+		t.Errorf("the problems come not first among %q", p.lines)
 	}
 	if f.soldInBook(t) != 0 {
 		t.Error("a preview has written")
@@ -167,7 +167,7 @@ func TestAListOfSalesThatCannotBeUsed(t *testing.T) {
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	f.lookAtSales(path)
+	f.lookAtSales(path, nil)
 	if p = f.sales; care.CodeOf(p.nothing) != care.CodeFileMissing || p.save.Visible() || p.lines != nil || !strings.Contains(p.sentence.Words(), "sales.csv") {
 		t.Errorf("a file that is gone says %q", p.sentence.Words())
 	}
@@ -282,7 +282,7 @@ func TestAListOfSalesIsChosen(t *testing.T) {
 	f := shop(t)
 	// Chosen as a list of sales, a file of contacts is told what it lacks.
 	path := file(t, "people.csv", "First Name,Phone 1 - Value\nAna,600000001\n")
-	f.lookAtSales(path)
+	f.lookAtSales(path, nil)
 	if p := f.sales; care.CodeOf(p.nothing) != care.CodeNotSales || p.importThem.Visible() || f.shell.Window().Canvas().Focused() != p.again {
 		t.Errorf("contacts are told %v", p.nothing)
 	}
