@@ -199,11 +199,7 @@ func near(p *care.Person, today care.Day) string {
 		if !ok || day > end {
 			continue
 		}
-		words := lang.DateKind(d)
-		if age, known := calendar.Age(d, day); known && age > 0 && d.Kind == care.Birthday {
-			words = lang.N("brief.turns", age)
-		}
-		dates = append(dates, date{day, lang.T("brief.date", lang.Args{"Day": lang.DayShort(day, today), "What": words})})
+		dates = append(dates, date{day, lang.T("brief.date", lang.Args{"Day": lang.DayShort(day, today), "What": dateWords(d, day)})})
 	}
 	slices.SortStableFunc(dates, func(a, b date) int { return strings.Compare(string(a.day), string(b.day)) })
 	var lines []string
@@ -211,6 +207,22 @@ func near(p *care.Person, today care.Day) string {
 		lines = append(lines, d.words)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// dateWords say what a date of a person is on the day on which it comes back, and
+// the age where it is known, as the digest does.
+func dateWords(d care.Date, on care.Day) string {
+	what := lang.DateKind(d)
+	age, known := calendar.Age(d, on)
+	switch {
+	case !known || age <= 0:
+		return what
+	case d.Kind == care.Birthday:
+		return lang.N("brief.turns", age)
+	case d.Kind == care.RelativeDate:
+		return lang.N("reminder.age", age, lang.Args{"What": what})
+	}
+	return lang.N("reminder.years", age, lang.Args{"What": what})
 }
 
 // lastTime is what was said at the last real contact.

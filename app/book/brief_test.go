@@ -41,7 +41,7 @@ func TestTheBriefSaysWhatIsKnown(t *testing.T) {
 	want = []Fact{
 		{"Family", "Clara plays the piano. Vicent Perelló (spouse)", "", false, true},
 		{"Likes", "sea", "", false, true},
-		{"Near dates", "Thu 3 Dec: turns 47\nSat 12 Dec: Opened", "", false, false},
+		{"Near dates", "Thu 3 Dec: turns 47\nSat 12 Dec: Opened, 17 years", "", false, false},
 		{"Tell first about", "ovens, rice", "", false, false},
 		{"Last time, Thu 12 Nov", "Worried about the licence.", "", false, true},
 	}
@@ -104,6 +104,23 @@ func TestTheBriefTellsOfSales(t *testing.T) {
 		b := BriefOf(&care.Person{FullName: "X"}, c.events, c.sales, "2026-11-26")
 		if !slices.Equal(b.Business, c.want) {
 			t.Errorf("%s:\n%+v\nwant\n%+v", c.name, b.Business, c.want)
+		}
+	}
+}
+
+func TestADateOfTheBriefSaysItsAgeAsTheDigestDoes(t *testing.T) {
+	lang.Use("en")
+	for want, d := range map[string]care.Date{
+		"Sat 12 Dec: Opened, 17 years":       {Kind: care.OtherDate, Label: "Opened", Year: 2009, Month: 12, Day: 12},
+		"Sat 12 Dec: Anniversary, 1 year":    {Kind: care.Anniversary, Year: 2025, Month: 12, Day: 12},
+		"Sat 12 Dec: Opened":                 {Kind: care.OtherDate, Label: "Opened", Month: 12, Day: 12},
+		"Sat 12 Dec: Anniversary":            {Kind: care.Anniversary, Year: 2026, Month: 12, Day: 12},
+		"Sat 12 Dec: turns 30":               {Kind: care.Birthday, Year: 1996, Month: 12, Day: 12},
+		"Sat 12 Dec: Birthday (Clara), 9":    {Kind: care.RelativeDate, Label: "Clara", Year: 2017, Month: 12, Day: 12},
+		"Sat 12 Dec: Birthday in the family": {Kind: care.RelativeDate, Month: 12, Day: 12},
+	} {
+		if got := near(&care.Person{Dates: []care.Date{d}}, "2026-11-26"); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }
