@@ -44,7 +44,10 @@ func (p *printing) page(read func(ctx context.Context) ([]byte, error)) {
 		case err != nil:
 			p.window.Fail(err)
 		case p.openURL(fileURL(path)) != nil:
-			p.window.Say(lang.T("sheet.no_browser", lang.Args{"File": path}), kit.Action{})
+			p.window.Say(lang.T("sheet.no_browser", lang.Args{"File": path}), kit.Action{Label: lang.T("settings.copy_path"), Do: func() {
+				fyne.CurrentApp().Clipboard().SetContent(path)
+				p.window.Say(lang.T("settings.path_copied"), kit.Action{})
+			}})
 		default:
 			p.window.Say(lang.T("sheet.opened"), kit.Action{})
 		}

@@ -179,6 +179,13 @@ func TestWithoutABrowserThePageIsNamed(t *testing.T) {
 	if want := lang.T("sheet.no_browser", lang.Args{"File": f.opened[0]}); f.toasts.Sentence() != want {
 		t.Errorf("said %q, want %q", f.toasts.Sentence(), want)
 	}
+	if f.toasts.Link().Label() != "Copy the path" {
+		t.Errorf("the toast offers %q", f.toasts.Link().Label())
+	}
+	test.Tap(f.toasts.Link())
+	if got := fyne.CurrentApp().Clipboard().Content(); got != f.opened[0] || f.toasts.Sentence() != "The path is on the clipboard." {
+		t.Errorf("copied %q, said %q", got, f.toasts.Sentence())
+	}
 	if err := os.WriteFile(filepath.Join(f.dir, "file"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
