@@ -327,8 +327,8 @@ func TestEveryBandSaysWhy(t *testing.T) {
 	v := d.bands("")
 	for name, want := range map[string]string{
 		"Ana": "A Rank 1 of 5: €5,000 of profit from 27 November 2025 to 26 November 2026. The first one is A.",
-		"Bea": "C You chose C: pays late. Otherwise B: Rank 2 of 5: €3,999.50 of profit from 27 November 2025 to 26 November 2026. Between the first fifth and the last is B.",
-		"Cid": "B Rank 3 of 5: €2,999 of profit from 27 November 2025 to 26 November 2026. Between the first fifth and the last is B.",
+		"Bea": "C You chose C: pays late. Otherwise B: Rank 2 of 5: €3,999.50 of profit from 27 November 2025 to 26 November 2026. Those between the first and the last fifth are B.",
+		"Cid": "B Rank 3 of 5: €2,999 of profit from 27 November 2025 to 26 November 2026. Those between the first and the last fifth are B.",
 		"Eva": "C Rank 5 of 5: no sale from 27 November 2025 to 26 November 2026, so no profit. The last one is C.",
 		"Fay": "new Known for 1 day, ranked from 90 days on.",
 		"Gus": "new No sale yet, so outside the ranking.",
@@ -354,7 +354,7 @@ func TestWithoutSalesTheValueRanks(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"Dov": "A Rank 1 of 3 by the value you gave, 3 of 5. The first one is A.",
-		"Cid": "B Rank 2 of 3 by the value you gave, 2 of 5. Between the first fifth and the last is B.",
+		"Cid": "B Rank 2 of 3 by the value you gave, 2 of 5. Those between the first and the last fifth are B.",
 		"Bea": "C Rank 3 of 3 by the value you gave, 1 of 5. The last one is C.",
 		"Ana": "new No sales yet and no value given, so outside the ranking.",
 	} {
