@@ -71,7 +71,7 @@ func (tx *Tx) plannedKey(week care.Day, person int64) (int64, error) {
 }
 
 // plannedQuery reads the kept plans of some weeks.
-const plannedQuery = `SELECT visit.key, visit.doc, coalesce(event.day, ''), person.deleted_at IS NOT NULL OR person.lost <> '' AND NOT coalesce(visit.doc ->> 'pinned', 0)
+const plannedQuery = `SELECT visit.key, visit.doc, event.key IS NOT NULL, coalesce(event.day, ''), person.deleted_at IS NOT NULL OR person.lost <> '' AND NOT coalesce(visit.doc ->> 'pinned', 0)
 	FROM visit JOIN person ON person.key = visit.person LEFT JOIN event ON event.key = visit.doc ->> 'event' AND event.visit
 	WHERE visit.week BETWEEN ? AND ? ORDER BY visit.week, visit.person`
 
@@ -80,15 +80,15 @@ func scanPlanned(scan func(...any) error) (PlannedVisit, error) {
 	var v PlannedVisit
 	var doc []byte
 	var key int64
-	var made care.Day
-	var gone bool
-	if err := scan(&key, &doc, &made, &gone); err != nil {
+	var madeOn care.Day
+	var made, gone bool
+	if err := scan(&key, &doc, &made, &madeOn, &gone); err != nil {
 		return v, fmt.Errorf("read a planned visit: %w", err)
 	}
 	if err := json.Unmarshal(doc, &v); err != nil {
 		return v, fmt.Errorf("read planned visit %d: %w", key, err)
 	}
-	v.Key, v.Made, v.MadeOn, v.Gone = key, made != "", made, gone
+	v.Key, v.Made, v.MadeOn, v.Gone = key, made, madeOn, gone
 	return v, nil
 }
 

@@ -115,8 +115,8 @@ func TestAPlannedVisitKnowsWhetherItWasMade(t *testing.T) {
 	if change(care.Event{Kind: care.Visit, Day: "2026-11-26", Outcome: care.NoAnswer}); made() {
 		t.Error("nobody was there")
 	}
-	if change(care.Event{Kind: care.Meeting, Day: "2026-11-26"}); !made() {
-		t.Error("a meeting is a visit")
+	if change(care.Event{Kind: care.Meeting, Day: "2026-11-25"}); !made() || plans(t, s)[0].MadeOn != "2026-11-25" {
+		t.Errorf("a meeting is a visit: %+v", plans(t, s)[0])
 	}
 	if do(t, s, func(tx *store.Tx) error { return tx.RemoveEvent(v.Event) }); made() {
 		t.Error("the entry is gone")
