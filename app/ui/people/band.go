@@ -115,7 +115,7 @@ func (f *bandForm) look() {
 func (p *Screen) bandPanel(key int64, c book.BandCard) {
 	f := newBandForm(c, p.shell.Private())
 	title := lang.T("band.title", lang.Args{"Name": p.shown, "Band": book.BandName(c.Band)})
-	if c.Band == "" {
+	if c.Band == "" || c.Band == care.BandNew {
 		title = lang.T("band.title_none", lang.Args{"Name": p.shown})
 	}
 	panel := kit.NewPanel(title, f.body, lang.T("people.keep"), func(done func(string)) {
