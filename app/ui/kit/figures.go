@@ -137,9 +137,20 @@ func (p *figureParts) place(size fyne.Size) {
 		if c.Width == 0 {
 			w = room - fixed*part
 		}
-		p.placeCell(i, x, w, size.Height)
+		p.placeCell(i, x, w+p.spare(i, part), size.Height)
 		x += w + gap
 	}
+}
+
+// spare is what the words of a cell may take of the next one, whose figures stand
+// at the right of it and leave the rest free.
+func (p *figureParts) spare(i int, part float32) float32 {
+	if p.columns[i].Right || i+1 == len(p.columns) || !p.columns[i+1].Right {
+		return 0
+	}
+	next := p.figure(i + 1)
+	words, detail := p.faces(i + 1)
+	return max(0, style.Px(p.columns[i+1].Width)*part-max(words.width(next.Words), detail.width(next.Detail)))
 }
 
 func (p *figureParts) placeCell(i int, x, w, height float32) {

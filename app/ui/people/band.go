@@ -132,6 +132,13 @@ func (p *Screen) bandPanel(key int64, c book.BandCard) {
 	ready := panel.Ready
 	panel.Ready = func() bool { return f.chosen() == "" || ready() }
 	panel.Cancel.SetLabel(lang.T("command.close"))
+	panel.Keys = func(e *fyne.KeyEvent) bool {
+		enter := e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
+		if enter { // with the keyboard in a choice, too
+			panel.Act.Tapped(nil)
+		}
+		return enter
+	}
 	p.ask(panel)
 }
 

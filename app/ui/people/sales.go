@@ -123,6 +123,7 @@ func (t *salesTab) fill() {
 		t.line.clear() // it shows what the rows hide
 	}
 	if !some {
+		t.holdKeyboard(0)
 		return
 	}
 	t.more.SetLabel(lang.N("sale.more_sales", t.book.Count-len(t.book.Sales)))
@@ -140,6 +141,40 @@ func (t *salesTab) fillList() {
 		objects[i] = t.rows[i]
 	}
 	t.list.Objects = objects
+	t.holdKeyboard(len(objects))
+}
+
+// holdKeyboard takes the keyboard from a row that has gone, since the one before
+// the last was removed, and gives it to the last that there is.
+func (t *salesTab) holdKeyboard(n int) {
+	focused := t.screen.shell.Window().Canvas().Focused()
+	for _, row := range t.rows[n:] {
+		if focused == fyne.Focusable(row) {
+			t.focusLast(n)
+		}
+	}
+}
+
+func (t *salesTab) focusLast(n int) {
+	if n == 0 {
+		t.line.focus()
+		return
+	}
+	t.screen.focus(t.rows[n-1])
+}
+
+// focusRow gives the keyboard to the row of a sale, or to the line where it has
+// gone.
+func (t *salesTab) focusRow(key int64) {
+	if t.book != nil {
+		for i := range t.book.Sales {
+			if t.book.Sales[i].Key == key {
+				t.screen.focus(t.rows[i])
+				return
+			}
+		}
+	}
+	t.line.focus()
 }
 
 // fillRow shows a sale. While somebody looks at the screen it cannot be opened: the
@@ -207,15 +242,25 @@ func saleTerm(s *care.Sale, today care.Day) (term string, late bool) {
 	case s.Paid == s.Day:
 		paid = lang.T("sale.was_paid_then")
 	case s.Paid != "":
-		paid = lang.T("sale.paid_on", lang.Args{"Day": lang.DayNamed(s.Paid, today)})
+		paid = lang.T("sale.paid_on", lang.Args{"Day": plainDay(s.Paid, today)})
 	case s.Due != "":
 		late = s.Due < today
-		paid = lang.T("sale.due_on", lang.Args{"Day": lang.DayNamed(s.Due, today)})
+		paid = lang.T("sale.due_on", lang.Args{"Day": plainDay(s.Due, today)})
 	}
 	if late {
 		return join(lang.T("details.comma"), paid, quantity, state, order), late
 	}
 	return join(lang.T("details.comma"), quantity, state, paid, order), late
+}
+
+// plainDay is a day without its weekday, with the year where it is not today's.
+func plainDay(day, today care.Day) string {
+	t := day.Time()
+	args := lang.Args{"Day": t.Day(), "Month": lang.MonthShort(int(t.Month())), "Year": t.Year()}
+	if t.Year() != today.Time().Year() {
+		return lang.T("sale.short_day_year", args)
+	}
+	return lang.T("sale.short_day", args)
 }
 
 // menu is what can be done to a sale.
@@ -277,6 +322,13 @@ func (t *salesTab) reachEnd() {
 	if t.object.Visible() && t.more.Visible() && !t.reading.Running() {
 		t.showMore()
 	}
+}
+
+// TakeKey implements kit.KeyTaker: Delete among sales never reaches the person to
+// whom they were made; in the list of people it does.
+func (p *Screen) TakeKey(e *fyne.KeyEvent) bool {
+	return e.Name == fyne.KeyDelete && p.page.subject != nil && p.page.scroll.Visible() &&
+		p.page.tabs.Chosen() == salesTabAt && p.shell.Window().Canvas().Focused() != fyne.Focusable(p.list.rows)
 }
 
 // Sales leads to the line in which a sale is entered.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"carebook/app/book"
@@ -148,7 +149,7 @@ func TestWhatIsWrongStandsUnderTheLineAndNothingIsKept(t *testing.T) {
 	}{
 		{[]string{"Oil"}, "Write the amount", s.line().amount},
 		{[]string{"Oil", "-2", "10"}, "below zero", s.line().quantity},
-		{[]string{"Oil", "2", "ten"}, "no amount", s.line().amount},
+		{[]string{"Oil", "2", "ten"}, "not an amount", s.line().amount},
 		{[]string{"Oil", "2", "10", "138 %"}, "100 at most", s.line().cost},
 		{[]string{"Oil", "2", "10 USD", "5"}, "Give the exchange rate", s.line().rate},
 	} {
@@ -280,7 +281,7 @@ func TestASaleIsRemovedAndMarkedFromItsRow(t *testing.T) {
 	ordered := inEuros("2026-11-02", "Oil", 1000, "10")
 	ordered.State, ordered.Due = care.SaleOrdered, "2026-11-20"
 	s := openSales(t, usual, ordered)
-	if row := s.tab().rows[0].Figures(); row[1].Detail != "due Fri 20 Nov, ordered" || !row[1].Late {
+	if row := s.tab().rows[0].Figures(); row[1].Detail != "due 20 Nov, ordered" || !row[1].Late {
 		t.Errorf("the row says %+v", row[1])
 	}
 	item(t, s.tab().menu(s.tab().book.Sales[0]), "Delivered")
@@ -288,7 +289,7 @@ func TestASaleIsRemovedAndMarkedFromItsRow(t *testing.T) {
 	if sale := s.kept(t)[0]; sale.State != care.SaleDelivered || sale.Paid != "2026-11-26" {
 		t.Errorf("marked %+v", sale)
 	}
-	if row := s.tab().rows[0].Figures(); row[1].Detail != "delivered, paid Thu 26 Nov" || row[1].Late {
+	if row := s.tab().rows[0].Figures(); row[1].Detail != "delivered, paid 26 Nov" || row[1].Late {
 		t.Errorf("the row says %+v", row[1])
 	}
 	s.shell.Window().Canvas().Focus(s.tab().rows[0])
@@ -311,20 +312,20 @@ func TestSumsStandBesideTheYearBefore(t *testing.T) {
 		inEuros("2025-11-02", "Oil", 4000, "10"), inEuros("2025-11-29", "Oil", 1000, "10"), inEuros("2026-09-02", "Pan", 700, ""),
 	)
 	sums := s.tab().sums
-	if sums.title.Words() != "€35 of profit in twelve months" || sums.beside.Words() != "+€31 more than in the same days a year before" || !sums.bars.Visible() {
+	if sums.title.Words() != "€35 of profit in twelve months" || sums.beside.Words() != "€31 more than in the same days a year before" || !sums.bars.Visible() {
 		t.Errorf("%q, %q", sums.title.Words(), sums.beside.Words())
 	}
 	sums.view.Choose(monthsView)
 	rows := s.table()
-	if len(rows) != 14 || rows[1] != "November 2026|1 sale so far|€100|+€60 more|€10|+€6 more" || rows[13] != "Total|3 sales|€157|+€117 more|€35|+€31 more" {
+	if len(rows) != 14 || rows[1] != "November 2026|1 sale so far|€100|€60 more|€10|€6 more" || rows[13] != "Total|3 sales|€157|€117 more|€35|€31 more" {
 		t.Errorf("months %q", rows)
 	}
 	sums.view.Choose(yearsView)
-	if rows = s.table(); len(rows) != 4 || rows[1] != "2026|3 sales so far|€157|+€117 more|€35|+€31 more" || rows[3] != "Total|5 sales|€207||€40|" {
+	if rows = s.table(); len(rows) != 4 || rows[1] != "2026|3 sales so far|€157|€117 more|€35|€31 more" || rows[3] != "Total|5 sales|€207||€40|" {
 		t.Errorf("years %q", rows)
 	}
 	sums.view.Choose(itemsView)
-	if rows = s.table(); len(rows) != 5 || rows[1] != "Wine|1 sale|€50|+€50 more|€25|+€25 more" || rows[4] != "Total|3 sales|€157|+€117 more|€35|+€31 more" {
+	if rows = s.table(); len(rows) != 5 || rows[1] != "Wine|1 sale|€50|€50 more|€25|€25 more" || rows[4] != "Total|3 sales|€157|€117 more|€35|€31 more" {
 		t.Errorf("items %q", rows)
 	}
 	if sums.note.Words() == "" || sums.bars.Visible() {
@@ -609,6 +610,35 @@ func TestTheValueIsGivenWhereThereAreNoSales(t *testing.T) {
 	}
 }
 
+func TestEnterKeepsTheBandWhereverTheKeyboardIs(t *testing.T) {
+	f := open(t, usual, &care.Person{UID: "ana", FullName: "Ana", Added: "2026-01-01"})
+	ana := f.keyOf(t, "ana")
+	f.choose(ana)
+	f.askBand()
+	choices := kittest.Find[*kit.Segmented](f.panel.Body())
+	choices[0].Choose(4)
+	f.shell.Window().Canvas().Focus(choices[0])
+	choices[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if p := f.read(t, ana); p.Profile.Value != 4 || f.panel.Shown() {
+		t.Errorf("the value is %d, the panel shown %v", p.Profile.Value, f.panel.Shown())
+	}
+	f.askBand()
+	choices = kittest.Find[*kit.Segmented](f.panel.Body())
+	choices[1].Choose(0)
+	choices[1].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if !f.panel.Shown() {
+		t.Fatal("a band without a reason is taken")
+	}
+	f.panel.Hide()
+	f.askBand()
+	choices = kittest.Find[*kit.Segmented](f.panel.Body())
+	choices[0].Choose(2)
+	choices[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if p := f.read(t, ana); p.Profile.Value != 4 || f.panel.Shown() {
+		t.Errorf("Escape keeps the value %d, the panel shown %v", p.Profile.Value, f.panel.Shown())
+	}
+}
+
 func TestTheCommandsOfSalesAreThere(t *testing.T) {
 	f := open(t, usual, crowd()...)
 	var labels []string
@@ -619,5 +649,98 @@ func TestTheCommandsOfSalesAreThere(t *testing.T) {
 		if !slices.Contains(labels, want) {
 			t.Errorf("there is no command %q", want)
 		}
+	}
+}
+
+func TestDeleteAmongSalesNeverReachesThePerson(t *testing.T) {
+	s := openSales(t, usual, inEuros("2026-11-01", "Oil", 1000, "10"), inEuros("2026-11-02", "Wine", 2000, "10"))
+	c := s.shell.Window().Canvas()
+	// The window asks the page first, then its commands.
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyDelete && !s.TakeKey(e) {
+			s.trashSelection()
+		}
+	})
+	test.Tap(s.tab().rows[1])
+	if !s.line().edits(s.tab().book.Sales[1].Key) {
+		t.Fatal("a click does not open the sale")
+	}
+	s.key(t, fyne.KeyEscape)
+	if c.Focused() != fyne.Focusable(s.tab().rows[1]) || s.line().editing != nil {
+		t.Fatalf("after Escape the keyboard is at %T", c.Focused())
+	}
+	s.key(t, fyne.KeyDelete)
+	if sales := s.kept(t); len(sales) != 1 || sales[0].Item != "Wine" {
+		t.Fatalf("kept %+v", sales)
+	}
+	// The row has gone with its sale, and the last one has the keyboard.
+	if c.Focused() != fyne.Focusable(s.tab().rows[0]) {
+		t.Errorf("the keyboard is at %T", c.Focused())
+	}
+	s.key(t, fyne.KeyDelete)
+	if len(s.kept(t)) != 0 || c.Focused() != fyne.Focusable(s.line().item.Input) {
+		t.Errorf("kept %+v, the keyboard is at %T", s.kept(t), c.Focused())
+	}
+	c.Unfocus()
+	c.OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	if p, err := s.store.Person(context.Background(), s.ana); err != nil || p.Deleted != "" {
+		t.Fatalf("Ana is in the trash: %+v, %v", p, err)
+	}
+	s.FocusList()
+	if s.TakeKey(&fyne.KeyEvent{Name: fyne.KeyDelete}) {
+		t.Error("Delete in the list of people does nothing")
+	}
+	c.Unfocus()
+	s.page.openTab(timelineTab)
+	if s.TakeKey(&fyne.KeyEvent{Name: fyne.KeyDelete}) {
+		t.Error("Delete on another tab does nothing")
+	}
+}
+
+func TestAnOpenSaleIsRemovedOrLeftByItsButtons(t *testing.T) {
+	s := openSales(t, usual, inEuros("2026-11-01", "Oil", 1000, "10"))
+	if s.line().drop.Visible() {
+		t.Error("a new line can be removed")
+	}
+	test.Tap(s.tab().rows[0])
+	if !s.line().drop.Visible() || s.line().cancel.Label() != "Cancel" {
+		t.Errorf("a kept sale offers %q, remove %v", s.line().cancel.Label(), s.line().drop.Visible())
+	}
+	test.Tap(s.line().cancel)
+	if s.line().editing != nil || len(s.kept(t)) != 1 {
+		t.Error("Cancel does not leave the sale as it is")
+	}
+	s.line().item.Put("Olives")
+	if s.line().cancel.Label() != "Clear" {
+		t.Errorf("a new line is %q", s.line().cancel.Label())
+	}
+	test.Tap(s.tab().rows[0])
+	test.Tap(s.line().drop)
+	if len(s.kept(t)) != 0 || s.line().editing != nil || s.line().drop.Visible() {
+		t.Error("Remove does not remove the sale")
+	}
+	s.undo(t)
+	if len(s.kept(t)) != 1 {
+		t.Error("it cannot be undone")
+	}
+}
+
+func TestTheSecondLineOfASaleHasTheRoomBeforeTheAmount(t *testing.T) {
+	sale := inEuros("2026-05-02", "Extra virgin olive oil", 123456, "10")
+	sale.Quantity, sale.State, sale.Paid, sale.Order = "12", care.SaleDelivered, "2026-05-27", "2026-0117"
+	s := openSales(t, usual, sale)
+	want := "12 pcs, delivered, paid 27 May, order 2026-0117"
+	row := s.tab().rows[0]
+	if got := row.Figures()[1].Detail; got != want {
+		t.Errorf("the row says %q, want %q", got, want)
+	}
+	seen := false
+	kittest.Walk(row, func(o fyne.CanvasObject) {
+		if text, ok := o.(*canvas.Text); ok && text.Text == want {
+			seen = true
+		}
+	})
+	if !seen {
+		t.Errorf("the line is cut in a row %v wide", row.Size().Width)
 	}
 }

@@ -47,7 +47,9 @@ type saleLine struct {
 	wrongLine           *fyne.Container
 	suggestions         *fyne.Container
 	keep, cancel, opens *kit.Button
-	object              *fyne.Container
+	// drop removes the sale that is edited.
+	drop   *kit.Button
+	object *fyne.Container
 }
 
 // saleDraft is a line that was begun and not kept.
@@ -70,6 +72,12 @@ func newSaleLine(t *salesTab) *saleLine {
 	l.suggestions = kit.NewFlow(style.Space1)
 	l.keep = kit.NewButton(kit.Plain, lang.T("sale.add"), style.Check, l.save).Small()
 	l.cancel = kit.NewButton(kit.Quiet, lang.T("sale.cancel"), "", func() { l.escape() }).Small()
+	l.drop = kit.NewButton(kit.Quiet, lang.T("sale.remove_this"), style.Trash, func() {
+		if l.editing != nil {
+			l.tab.remove(*l.editing)
+			l.focus()
+		}
+	}).Small()
 	l.opens = kit.NewButton(kit.Quiet, lang.T("sale.more_fields"), style.CaretDown, func() {
 		l.open = !l.open
 		l.look()
@@ -81,7 +89,7 @@ func newSaleLine(t *salesTab) *saleLine {
 		saleCaption(lang.T("sale.currency"), l.currency), saleCaption(lang.T("sale.rate"), l.rate), saleCaption(lang.T("sale.order"), l.order))
 	l.term = newFieldLine([]float32{110, 110, 110}, -1,
 		saleCaption(lang.T("sale.state"), kit.Inset(2, 0, 2, 0, l.state.Select)), saleCaption(lang.T("sale.due"), l.due), saleCaption(lang.T("sale.paid"), l.paid))
-	foot := kit.Beside(kit.NewColumn(style.Space1, l.wrongLine, l.says, l.suggestions), container.NewHBox(l.opens, l.cancel, l.keep))
+	foot := kit.Beside(kit.NewColumn(style.Space1, l.wrongLine, l.says, l.suggestions), container.NewHBox(l.opens, l.drop, l.cancel, l.keep))
 	l.object = kit.NewColumn(style.Space2, first, l.abroad, l.term, foot)
 	l.look()
 	return l
@@ -185,9 +193,12 @@ func (l *saleLine) look() {
 	kit.Show(l.says, wrong == "" && l.says.Words() != "")
 	kit.Show(l.suggestions, len(l.suggestions.Objects) > 0)
 	kit.Show(l.cancel, l.editing != nil || l.begun())
+	kit.Show(l.drop, l.editing != nil)
 	l.keep.SetLabel(lang.T("sale.add"))
+	l.cancel.SetLabel(lang.T("sale.cancel"))
 	if l.editing != nil {
 		l.keep.SetLabel(lang.T("people.keep"))
+		l.cancel.SetLabel(lang.T("panel.cancel")) // nothing of the sale is emptied
 	}
 	l.tab.screen.relayoutPage()
 }
@@ -430,9 +441,15 @@ func (l *saleLine) clear() {
 	}
 }
 
-// escape clears the line, and after that leads to the list.
+// escape clears the line, and after that leads to the list. From a sale that was
+// edited it leads back to its row.
 func (l *saleLine) escape() {
-	if l.editing == nil && !l.begun() && l.day.Words() == "" {
+	if was := l.editing; was != nil {
+		l.clear()
+		l.tab.focusRow(was.Key)
+		return
+	}
+	if !l.begun() && l.day.Words() == "" {
 		l.tab.screen.FocusList()
 		return
 	}
