@@ -312,8 +312,9 @@ func (r *splitRow) placeEmpty(b SplitBar, x, y, width float32) {
 	putText(r.shares[0], x+pad, y, width-2*pad, h)
 }
 
-// The space before and after the words of a segment, and between them.
-const splitPad, splitSpace = 10, 6
+// The space before and after the words of a segment, the least of it where a
+// figure has no room otherwise, and the least between the words.
+const splitPad, splitPadLeast, splitSpace = 10, 6, 4
 
 func (r *splitRow) placeSegments(b SplitBar, edges [4]float32, y float32) {
 	h := style.Px(splitBar)
@@ -349,18 +350,21 @@ func (r *splitRow) placeWords(i int, b SplitBar, x, y, width float32) {
 		putText(share, x, y, width-splitGap, h)
 		return
 	}
-	pad := style.Px(splitPad)
-	room := width - splitGap - 2*pad
 	f, v := shareFace(i), valueFace(i)
-	used := f.width(words)
+	used, own := f.width(words), v.width(b.Figures[i])
+	pad := style.Px(splitPad)
+	least := (width - splitGap - used - own - style.Px(splitSpace)) / 2
+	fits := b.Figures[i] != "" && least >= style.Px(splitPadLeast)
+	if fits {
+		pad = min(pad, least)
+	}
 	share.Hidden = false
 	f.dress(share, words)
 	share.Alignment = fyne.TextAlignLeading
 	putText(share, x+pad, y, used, h)
-	own := v.width(b.Figures[i])
-	value.Hidden = b.Figures[i] == "" || used+style.Px(splitSpace)+own > room
+	value.Hidden = !fits
 	v.dress(value, b.Figures[i])
-	putText(value, x+pad+room-own, y, own, h)
+	putText(value, x+width-splitGap-pad-own, y, own, h)
 }
 
 // placeRibbon draws a ribbon between the segments of two bars. A corner too

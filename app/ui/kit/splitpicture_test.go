@@ -271,6 +271,30 @@ func TestSplitPictureLeavesOutWhatHasNoRoom(t *testing.T) {
 	}
 }
 
+func TestSplitPictureShowsTheFigureOfANarrowSegment(t *testing.T) {
+	for _, percent := range []int{90, 100, 150} {
+		look(t, percent)
+		lang.Use("en")
+		p := NewSplitPicture()
+		show(t, p, 100, 100)
+		// 14 of 100 are 79 wide at 100 %.
+		p.Resize(fyne.NewSize(style.Px(splitLead)+style.Px(565), 0))
+		for _, figure := range []string{"9:34", "3:30"} {
+			p.Fill([3]string{}, []SplitBar{{Name: "a", Shares: [3]int{14, 60, 26}, Figures: [3]string{figure, "41:00", "17:46"}}}, [3]int{}, "")
+			r := p.rows[0]
+			if !r.shares[0].Visible() || !r.values[0].Visible() {
+				t.Fatalf("text %d %%: a segment %v wide shows no %s", percent, r.segments[0].Size().Width, figure)
+			}
+			_, shareEnd := ends(r.shares[0])
+			valueLeft, valueEnd := ends(r.values[0])
+			_, end := ends(r.segments[0])
+			if shareEnd > valueLeft || valueEnd > end {
+				t.Errorf("text %d %%: the share ends at %v, the figure is from %v to %v, the segment ends at %v", percent, shareEnd, valueLeft, valueEnd, end)
+			}
+		}
+	}
+}
+
 func TestSplitPictureMarksTheWantedCuts(t *testing.T) {
 	look(t, 100)
 	p, _ := filledSplit(t, 710)
