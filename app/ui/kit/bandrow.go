@@ -75,11 +75,13 @@ type BandRow struct {
 	OnKey func(*fyne.KeyEvent) bool
 
 	band, name string
-	tile       bandParts
-	text       *canvas.Text
-	why        *Paragraph
-	action     *rowButton // nil is none
-	shift      shiftKey
+	// widest is the band that has the widest tile of the list.
+	widest string
+	tile   bandParts
+	text   *canvas.Text
+	why    *Paragraph
+	action *rowButton // nil is none
+	shift  shiftKey
 
 	ground, ring *canvas.Rectangle
 }
@@ -103,6 +105,13 @@ func NewBandRow(band, name, why string, tapped func()) *BandRow {
 // returns the row.
 func (r *BandRow) Offer(a RowAction) *BandRow {
 	r.action = newRowButton(r, a.Glyph, a.Words, a.Do)
+	return r
+}
+
+// Room leaves as much room for the tile as that of a band needs, and returns the
+// row: so the names of a list stand under each other.
+func (r *BandRow) Room(widest string) *BandRow {
+	r.widest = widest
 	return r
 }
 
@@ -190,13 +199,13 @@ func (r *BandRow) paint() {
 	showFrame(r.ring, r.focused)
 }
 
-// The space at the sides and over the words of a row, and that of its tile, at
+// The space at the sides and over the words of a row, and behind its tile, at
 // 100 %.
-const bandRowSide, bandRowTop, bandRowTile float32 = 8, 6, 20 + 10
+const bandRowSide, bandRowTop, bandRowTile float32 = 8, 6, 10
 
 // words are where the words begin, and their width in a row of a width.
 func (r *BandRow) words(width float32) (x, room float32) {
-	x = style.Px(bandRowSide + bandRowTile)
+	x = style.Px(bandRowSide+bandRowTile) + max(r.tile.width(r.band), r.tile.width(r.widest))
 	room = width - x - style.Px(bandRowSide)
 	if r.action != nil {
 		room -= style.Px(style.ButtonSmall) + style.Px(style.Space1)
@@ -210,8 +219,7 @@ func (r *BandRow) place(size fyne.Size) {
 	x, room := r.words(size.Width)
 	top, line := style.Px(bandRowTop), bandRowName.height()
 	tile := style.Px(style.BandTile)
-	// The tile of any other word than a letter would reach into the name.
-	r.tile.place(style.Px(bandRowSide), top+(line-tile)/2, tile)
+	r.tile.place(style.Px(bandRowSide), top+(line-tile)/2, r.tile.width(r.band))
 	bandRowName.dress(r.text, bandRowName.fit(r.name, room))
 	putText(r.text, x, top, room, line)
 	Put(r.why, x, top+line, room, r.why.HeightFor(room))

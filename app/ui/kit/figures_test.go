@@ -170,3 +170,20 @@ func TestAFieldAsksBeforeItTakesAKey(t *testing.T) {
 		t.Error("the field does not take other keys")
 	}
 }
+
+func TestNamesOfAListStandUnderEachOtherBesideAnyTile(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(style.New(style.Light, 100))
+	first, second := NewBandRow("A", "Ana", "due", nil).Room("new"), NewBandRow("new", "Bo", "due", nil).Room("new")
+	for _, r := range []*BandRow{first, second} {
+		w := test.NewTempWindow(t, r)
+		w.Resize(fyne.NewSize(400, 80))
+		r.Resize(fyne.NewSize(400, r.MinSize().Height))
+	}
+	if a, b := first.text.Position().X, second.text.Position().X; a != b {
+		t.Errorf("the names begin at %v and %v", a, b)
+	}
+	tile := second.tile.tile
+	if end := tile.Position().X + tile.Size().Width; end >= second.text.Position().X || tile.Size().Width < second.tile.text.MinSize().Width {
+		t.Errorf("the tile is %v wide and ends at %v, the name begins at %v", tile.Size().Width, end, second.text.Position().X)
+	}
+}

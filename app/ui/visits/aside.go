@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -240,29 +241,73 @@ func (a *aside) slide(shares [3]int, final bool) {
 func (s *Screen) setShares(shares plan.Shares) {
 	s.shares = shares
 	s.aside.mark(shares)
-	kept := s.view.Kept && !s.view.Past
-	s.change(func(set *book.VisitSettings) { set.Shares, set.Asked = shares, true }, func(err error) {
-		switch {
-		case err != nil:
+	s.change(func(set *book.VisitSettings) { set.Shares, set.Asked = shares, true }, func(was, now book.VisitSettings, err error) {
+		if err != nil {
 			s.shell.Fail(err)
-		case kept: // it changes by hand alone
-			s.shell.Say(lang.T("visits.kept"), kit.Action{Label: lang.T("visits.plan_again"), Do: s.planAgain})
+			return
+		}
+		s.tell(was, now)
+	})
+}
+
+// change changes the settings of visits and reads the plan anew; done is told what
+// they were and are, and how that went.
+func (s *Screen) change(edit func(*book.VisitSettings), done func(was, now book.VisitSettings, err error)) {
+	run.Write(s.shell.Executor(), func(ctx context.Context) ([2]book.VisitSettings, error) {
+		was, err := book.ReadVisitSettings(ctx, s.store)
+		if err != nil {
+			return [2]book.VisitSettings{}, err
+		}
+		now := was
+		edit(&now)
+		return [2]book.VisitSettings{was, now}, book.SetVisitSettings(ctx, s.store, now)
+	}, func(set [2]book.VisitSettings, err error) {
+		done(set[0], set[1], err)
+		s.reload()
+	})
+}
+
+// quiet is how long nothing more must be changed before it is told: a slider moved
+// by the keys changes at every press.
+const quiet = 600 * time.Millisecond
+
+// tell says what is wanted now, with a way back to what was before the first of
+// several changes in a row.
+func (s *Screen) tell(was, now book.VisitSettings) {
+	if s.untold == nil {
+		s.untold = &was
+	}
+	run.Later(s.shell.Executor(), &s.telling, quiet, func() {
+		before := *s.untold
+		s.untold = nil
+		if words := s.wantedWords(before, now); words != "" {
+			s.shell.Say(words, kit.Action{Label: lang.T("command.undo"), Do: func() { s.putBack(before) }})
 		}
 	})
 }
 
-// change changes the settings of visits and reads the plan anew; done is told how
-// that went.
-func (s *Screen) change(edit func(*book.VisitSettings), done func(error)) {
-	run.Write(s.shell.Executor(), func(ctx context.Context) (struct{}, error) {
-		set, err := book.ReadVisitSettings(ctx, s.store)
+// wantedWords say what is wanted now and was not before, and that a plan made by
+// hand does not follow; they are "" where all is as it was.
+func (s *Screen) wantedWords(before, now book.VisitSettings) string {
+	var said []string
+	if now.Shares != before.Shares {
+		said = append(said, lang.T("visits.did_shares", lang.Args{"Shares": presetName(now.Shares)}))
+	}
+	if now.Hours != before.Hours {
+		said = append(said, lang.T("visits.did_hours", lang.Args{"Hours": hours(now.Hours.Week())}))
+	}
+	if len(said) > 0 && s.view.Kept && !s.view.Past {
+		said = append(said, lang.T("visits.kept"))
+	}
+	return strings.Join(said, " ")
+}
+
+// putBack gives the settings that were; whoever takes back an answer to the offer
+// is asked again.
+func (s *Screen) putBack(was book.VisitSettings) {
+	s.change(func(set *book.VisitSettings) { set.Shares, set.Hours, set.Asked = was.Shares, was.Hours, was.Asked }, func(_, _ book.VisitSettings, err error) {
 		if err != nil {
-			return struct{}{}, err
+			s.shell.Fail(err)
 		}
-		edit(&set)
-		return struct{}{}, book.SetVisitSettings(ctx, s.store, set)
-	}, func(_ struct{}, err error) {
-		done(err)
-		s.reload()
 	})
 }

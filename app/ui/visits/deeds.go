@@ -159,32 +159,26 @@ func (s *Screen) why(k *card) {
 	s.shell.Say(lang.T("visits.why_of", lang.Args{"Name": k.visit.Name, "Why": k.visit.Long}), kit.Action{})
 }
 
-// moveMenu shows the days to which a visit can be moved.
+// moveMenu shows the days to which a visit can be moved, and its own checked.
 func (s *Screen) moveMenu(k *card) {
-	s.daysMenu(k.face, k.visit.Day, func(day care.Day) bool { return s.movable(k, day) }, func(day care.Day) { s.move(k, day) })
-}
-
-// daysMenu shows the days of the plan under an object, the present one checked.
-func (s *Screen) daysMenu(under fyne.CanvasObject, present care.Day, open func(care.Day) bool, choose func(care.Day)) {
 	var items []kit.MenuItem
 	for i := range s.view.Days {
 		d := &s.view.Days[i]
-		if d.Day != present && !open(d.Day) {
+		present := d.Day == k.visit.Day
+		if !present && !s.movable(k, d.Day) {
 			continue
 		}
 		items = append(items, kit.MenuItem{
-			Label: lang.DayShort(d.Day, s.clock.Today()), Checked: d.Day == present,
+			Label: lang.DayShort(d.Day, s.clock.Today()), Checked: present,
 			Detail: lang.T("visits.day_room", lang.Args{"Planned": length(d.Minutes), "Room": length(d.Room)}),
 			Do: func() {
-				if d.Day != present {
-					choose(d.Day)
+				if !present {
+					s.move(k, d.Day)
 				}
 			},
 		})
 	}
-	if len(items) > 0 {
-		s.menu = kit.ShowMenu(under, items)
-	}
+	s.menu = kit.ShowMenu(k.face, items)
 }
 
 // minutesMost is the longest that a visit can take: a day.

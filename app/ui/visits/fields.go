@@ -2,11 +2,13 @@ package visits
 
 import (
 	"context"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"carebook/app/book"
+	"carebook/app/care"
 	"carebook/app/care/plan"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
@@ -22,6 +24,7 @@ const rowsAtFirst = 8
 type fourFields struct {
 	screen *Screen
 	back   *kit.Button
+	head   fyne.CanvasObject
 	about  *kit.Paragraph
 	fields [4]*workField
 	grid   *fyne.Container
@@ -36,7 +39,12 @@ type workField struct {
 	count  *kit.Text
 	rows   *fyne.Container
 	more   *kit.Button
-	object *fyne.Container
+	// people are the rows with what leads to more of them: as they are in body, or
+	// within scroll where the field is given its height.
+	people, body *fyne.Container
+	scroll       *container.Scroll
+	within       bool
+	object       *fyne.Container
 	// all is set once more than the first rows were asked for.
 	all   bool
 	shown book.FieldRows
@@ -53,12 +61,12 @@ func newFourFields(s *Screen) *fourFields {
 		plan.Quick:  newWorkField(s, lang.T("visits.quick"), lang.T("visits.quick_is")),
 		plan.Leave:  newWorkField(s, lang.T("visits.leave"), lang.T("visits.leave_is")),
 	}
-	f.grid = &fyne.Container{Layout: gridLayout{}}
+	f.grid = &fyne.Container{Layout: gridLayout{f}}
 	for _, field := range f.fields {
 		f.grid.Add(field.object)
 	}
-	head := kit.Lead(f.back, title)
-	f.scroll = container.NewVScroll(kit.Inset(pageTop, margin, pageBottom, margin, kit.NewColumn(style.Space3, head, f.about, f.grid)))
+	f.head = kit.Lead(f.back, title)
+	f.scroll = container.NewVScroll(kit.Inset(pageTop, margin, pageBottom, margin, kit.NewColumn(fieldsGap, f.head, f.about, f.grid)))
 	f.object = container.NewStack(f.scroll)
 	return f
 }
@@ -68,8 +76,23 @@ func newWorkField(s *Screen, advice, is string) *workField {
 	f.rows = kit.NewColumn(0)
 	f.more = kit.NewLink("", f.showAll)
 	note := kit.NewText(is, style.Small, style.Ink2).Cut()
-	f.object = kit.NewCard(kit.NewColumn(style.Space1, kit.Beside(f.title.Cut(), f.count), note, f.rows, kit.NewFlow(0, f.more)))
+	f.people = kit.NewColumn(style.Space1, f.rows, kit.NewFlow(0, f.more))
+	f.body = &fyne.Container{Layout: peopleLayout{}, Objects: []fyne.CanvasObject{f.people}}
+	f.scroll = container.NewVScroll(&fyne.Container{})
+	f.object = kit.NewCard(&fyne.Container{Layout: workLayout{}, Objects: []fyne.CanvasObject{kit.Beside(f.title.Cut(), f.count), note, f.body}})
 	return f
+}
+
+// scrolls lets the people scroll within the field, or stand in it as they are.
+func (f *workField) scrolls(on bool) {
+	if f.within == on {
+		return
+	}
+	if f.within = on; on {
+		f.scroll.Content, f.body.Objects = f.people, []fyne.CanvasObject{f.scroll}
+	} else {
+		f.scroll.Content, f.body.Objects = &fyne.Container{}, []fyne.CanvasObject{f.people}
+	}
 }
 
 func (f *workField) fill(rows book.FieldRows) {
@@ -80,8 +103,9 @@ func (f *workField) fill(rows book.FieldRows) {
 		n = min(n, rowsAtFirst)
 	}
 	f.rows.Objects = nil
+	widest := widestTile(n, func(i int) care.Band { return rows.Rows[i].Band })
 	for _, r := range rows.Rows[:n] {
-		f.rows.Add(kit.NewBandRow(kit.BandTile(r.Band), r.Name, r.Why, func() { f.screen.openPerson(r.Key) }))
+		f.rows.Add(kit.NewBandRow(tile(r.Band), r.Name, r.Why, func() { f.screen.openPerson(r.Key) }).Room(widest))
 	}
 	if n == 0 {
 		f.rows.Add(kit.NewParagraph(lang.T("visits.field_empty"), style.Control, style.Ink3))
@@ -119,6 +143,9 @@ func (f *fourFields) fill(read *book.FourFields) {
 func (f *fourFields) relayout() {
 	f.scroll.Content.Refresh()
 	f.scroll.Refresh()
+	for _, field := range f.fields {
+		field.scroll.Refresh()
+	}
 }
 
 // focusFirst gives the keyboard to the first row, and reports whether there is
@@ -194,24 +221,87 @@ func (s *Screen) sort() {
 	})
 }
 
-// gridLayout sets four cards two by two, in a narrow window one under the other.
-type gridLayout struct{}
+// peopleLayout gives an object all of the room, and is as high as it.
+type peopleLayout struct{ stacked }
 
-// gridGap is the space between the cards at 100 %, twoFields the width of the
-// window from which two stand side by side.
-const gridGap, twoFields float32 = 16, 800
+// HeightFor implements kit.Heighter.
+func (peopleLayout) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	return kit.HeightFor(objects[0], width)
+}
 
-func (gridLayout) lay(objects []fyne.CanvasObject, width float32, move bool) float32 {
-	gap, columns := style.Px(gridGap), 2
+// workLayout sets what a field is over its people, who have the rest of the height.
+type workLayout struct{}
+
+func (workLayout) lay(objects []fyne.CanvasObject, size fyne.Size, move bool) float32 {
+	gap, y := style.Px(style.Space1), float32(0)
+	for i, o := range objects {
+		h := kit.HeightFor(o, size.Width)
+		if i == len(objects)-1 && move {
+			h = max(0, size.Height-y)
+		}
+		if move {
+			kit.Put(o, 0, y, size.Width, h)
+		}
+		y += h + gap
+	}
+	return y - gap
+}
+
+// Layout implements fyne.Layout.
+func (l workLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if size.Width > 0 {
+		l.lay(objects, size, true)
+	}
+}
+
+// MinSize implements fyne.Layout.
+func (workLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// HeightFor implements kit.Heighter.
+func (l workLayout) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	return l.lay(objects, fyne.NewSize(width, 0), false)
+}
+
+// gridLayout sets four cards two by two, each with half of the height, so that
+// all are seen at once; in a low window as high as they are, and in a narrow one
+// one under the other.
+type gridLayout struct{ fields *fourFields }
+
+// gridGap is the space between the cards at 100 %, fieldsGap that over them,
+// twoFields the width of the window from which two stand side by side, and
+// fieldLeast the least height of one that is given its height.
+const gridGap, fieldsGap, twoFields, fieldLeast float32 = 16, style.Space3, 800, 170
+
+// half is the height of a field of which two fill the page, or 0 where that would
+// be too little.
+func (l gridLayout) half(width float32) float32 {
+	f := l.fields
+	over := style.Px(pageTop) + kit.HeightFor(f.head, width) + kit.HeightFor(f.about, width) + 2*style.Px(fieldsGap)
+	half := (f.scroll.Size().Height - over - style.Px(pageBottom) - style.Px(gridGap)) / 2
+	if half = float32(math.Floor(float64(half))); half < style.Px(fieldLeast) {
+		return 0
+	}
+	return half
+}
+
+func (l gridLayout) lay(objects []fyne.CanvasObject, width float32, move bool) float32 {
+	gap, columns, half := style.Px(gridGap), 2, l.half(width)
 	if window(width) < twoFields {
-		columns = 1
+		columns, half = 1, 0
+	}
+	if move {
+		for _, field := range l.fields.fields {
+			field.scrolls(half > 0)
+		}
 	}
 	each, y := (width-float32(columns-1)*gap)/float32(columns), float32(0)
 	for from := 0; from < len(objects); from += columns {
-		high := float32(0)
+		high := half
 		line := objects[from:min(from+columns, len(objects))]
 		for _, o := range line {
-			high = max(high, kit.HeightFor(o, each))
+			if half == 0 {
+				high = max(high, kit.HeightFor(o, each))
+			}
 		}
 		for i, o := range line {
 			if move {

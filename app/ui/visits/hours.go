@@ -228,5 +228,10 @@ func (f *hoursForm) body() fyne.CanvasObject {
 // save keeps the hours.
 func (f *hoursForm) save(done func(problem string)) {
 	hours := f.hours()
-	f.screen.change(func(set *book.VisitSettings) { set.Hours = hours }, func(err error) { done(lang.Sentence(err)) })
+	f.screen.change(func(set *book.VisitSettings) { set.Hours = hours }, func(was, now book.VisitSettings, err error) {
+		done(lang.Sentence(err))
+		if err == nil {
+			f.screen.tell(was, now)
+		}
+	})
 }

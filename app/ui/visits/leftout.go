@@ -45,14 +45,17 @@ func (c *leftOutColumn) any() bool { return len(c.rows.Objects) > 0 }
 // called before a row leads elsewhere.
 func (s *Screen) leftOutRows(v *book.VisitsView, most int, then func()) []fyne.CanvasObject {
 	var rows []fyne.CanvasObject
-	for _, left := range v.LeftOut[:min(most, len(v.LeftOut))] {
-		row := kit.NewBandRow(kit.BandTile(left.Band), left.Name, left.Why, func() {
+	shown := v.LeftOut[:min(most, len(v.LeftOut))]
+	widest := widestTile(len(shown), func(i int) care.Band { return shown[i].Band })
+	for _, left := range shown {
+		row := kit.NewBandRow(tile(left.Band), left.Name, left.Why, func() {
 			then()
 			s.openPerson(left.Key)
-		})
+		}).Room(widest)
 		if s.addable(v) {
 			row.Offer(kit.RowAction{Glyph: style.Plus, Words: lang.T("visits.add_to_day"), Do: func() {
-				s.addMenu(row, left, then)
+				then()
+				s.add(left, s.emptiest())
 			}})
 		}
 		rows = append(rows, row)
@@ -65,12 +68,17 @@ func (s *Screen) addable(v *book.VisitsView) bool {
 	return !v.Span.Month && len(v.Days) > 0 && v.Days[len(v.Days)-1].Day >= s.clock.Today()
 }
 
-// addMenu shows the days to which somebody who was left out can be added.
-func (s *Screen) addMenu(row *kit.BandRow, left book.LeftOutRow, then func()) {
-	s.daysMenu(row.Offered(), "", func(day care.Day) bool { return day >= s.clock.Today() }, func(day care.Day) {
-		then()
-		s.add(left, day)
-	})
+// emptiest is the day with the most room of those that are not over, the first of
+// several; where all are full, those who press less make room there.
+func (s *Screen) emptiest() care.Day {
+	var best *book.PlanDay
+	for i := range s.view.Days {
+		d := &s.view.Days[i]
+		if d.Day >= s.clock.Today() && (best == nil || d.Room-d.Minutes > best.Room-best.Minutes) {
+			best = d
+		}
+	}
+	return best.Day
 }
 
 // showLeftOut lists who was left out, and why.

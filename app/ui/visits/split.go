@@ -82,6 +82,9 @@ func (p *split) bars(v *book.VisitsView) []kit.SplitBar {
 		plannedNote = lang.T("visits.note_hours_month", lang.Args{"Hours": hours(sum(planned))})
 		wantedNote = lang.T("visits.note_hours_month", lang.Args{"Hours": hours(sum(target))})
 	}
+	if outside := v.Planned - sum(planned); outside > 0 && sum(planned) > 0 {
+		plannedNote = lang.T("visits.note_planned_outside", lang.Args{"Hours": hours(sum(planned)), "Outside": hours(outside)})
+	}
 	customers := kit.SplitBar{
 		Name: lang.T("visits.bar_customers"), Note: lang.N("visits.note_people", v.Bands.Ranked),
 		Shares: shareOf(people), Figures: numbers(people),

@@ -70,7 +70,10 @@ type Screen struct {
 	// comes back finds the keyboard where it was.
 	leftFor int64
 
-	reading, sorting, calming run.Task
+	// untold are the settings before what was changed and not told yet.
+	untold *book.VisitSettings
+
+	reading, sorting, calming, telling run.Task
 	// menu and panel are the last ones shown.
 	menu  *kit.Menu
 	panel *kit.Panel

@@ -560,15 +560,33 @@ func TestDroppingAndAddingAgain(t *testing.T) {
 	if row == nil || row.Why() == "" {
 		t.Fatalf("the list of those left out lacks %s, or the reason", name)
 	}
+	day := f.emptiest()
+	for _, d := range f.view.Days {
+		if d.Room-d.Minutes > roomOf(f, day) {
+			t.Errorf("%s has more room than %s", d.Day, day)
+		}
+	}
 	test.Tap(row.Offered())
-	f.choose(t, "Thu 3 Dec")
-	if got := f.card(t, name).visit.Day; got != "2026-12-03" || f.panel.Shown() {
-		t.Errorf("the visit is on %s; failed %v", got, f.shell.Failed)
+	if got := f.card(t, name).visit.Day; got != day || f.panel.Shown() {
+		t.Errorf("the visit is on %s, want %s; failed %v", got, day, f.shell.Failed)
+	}
+	if want := "Visit to " + name + " added on "; !strings.HasPrefix(f.said(), want) {
+		t.Errorf("said %q", f.said())
 	}
 	f.shell.PressOffered(t, "Undo")
 	if slices.Contains(f.names(), name) {
 		t.Error("undoing does not take the visit out again")
 	}
+}
+
+// roomOf is the room left on a day of the plan.
+func roomOf(f *fixture, day care.Day) int {
+	for _, d := range f.view.Days {
+		if d.Day == day {
+			return d.Room - d.Minutes
+		}
+	}
+	return -1
 }
 
 func TestALeftOutPersonCanBeOpened(t *testing.T) {
@@ -785,9 +803,48 @@ func TestAKeptWeekSaysSoWhenTheSharesChange(t *testing.T) {
 	if !strings.Contains(f.said(), "stays as you have changed it") {
 		t.Errorf("said %q", f.said())
 	}
-	f.shell.PressOffered(t, "Plan again")
-	if f.said() != "Week 49 planned again." && !strings.HasPrefix(f.said(), "The plan is the same") {
-		t.Errorf("said %q", f.said())
+}
+
+func TestChangedSharesAndHoursCanBeUndone(t *testing.T) {
+	f := open(t, usual)
+	before := f.settings(t)
+	f.aside.presets.Choose(1)
+	if f.said() != "Time wanted for A, B and C: 50/40/10." || f.settings(t).Shares != plan.Presets[1] {
+		t.Fatalf("said %q, kept %v", f.said(), f.settings(t).Shares)
+	}
+	f.shell.PressOffered(t, "Undo")
+	if got := f.settings(t); got.Shares != before.Shares || got.Asked != before.Asked || f.shares != before.Shares {
+		t.Errorf("undone, the settings are %+v, the sliders %v", got, f.shares)
+	}
+	test.Tap(f.aside.hours)
+	kittest.Find[*kit.Field](f.panel.Body())[0].Put("10")
+	test.Tap(f.panel.Act)
+	if f.said() != "Hours of visits kept, 10 h a week." || f.settings(t).Hours.Week() != 600 {
+		t.Fatalf("said %q, kept %v", f.said(), f.settings(t).Hours)
+	}
+	f.shell.PressOffered(t, "Undo")
+	if got := f.settings(t).Hours; got != before.Hours {
+		t.Errorf("undone, the hours are %v", got)
+	}
+}
+
+func TestSeveralChangesInARowAreToldAndUndoneAsOne(t *testing.T) {
+	f := open(t, usual)
+	first, last := f.settings(t), f.settings(t)
+	middle := first
+	middle.Shares = plan.Shares{A: 21, B: 59, C: 20}
+	last.Shares = plan.Shares{A: 22, B: 58, C: 20}
+	f.untold = &first // the first press waits to be told
+	f.tell(middle, last)
+	if f.said() != "Time wanted for A, B and C: 22/58/20." || f.untold != nil {
+		t.Fatalf("said %q", f.said())
+	}
+	f.setShares(last.Shares)
+	f.aside.slide(first.Shares.List(), true)
+	n := len(f.shell.Said)
+	f.tell(first, first)
+	if len(f.shell.Said) != n {
+		t.Errorf("what is as it was is told: %q", f.said())
 	}
 }
 
@@ -798,8 +855,8 @@ func TestUnusedTimeIsTold(t *testing.T) {
 		change func(*book.VisitsView)
 		want   string
 	}{
-		{func(v *book.VisitsView) { v.Unused = [3]int{0, 0, 90} }, "C leaves 1:30 unused: nobody else in C is due."},
-		{func(v *book.VisitsView) { v.Unused = [3]int{60, 0, 90} }, "Unused, since nobody else there is due: A 1:00, C 1:30."},
+		{func(v *book.VisitsView) { v.Unused = [3]int{0, 0, 90} }, "C gets 1:30 less than wanted: nobody else in C is due."},
+		{func(v *book.VisitsView) { v.Unused = [3]int{60, 0, 90} }, "Less than wanted, since nobody else there is due: A 1:00, C 1:30."},
 		{func(v *book.VisitsView) { v.Unused, v.LeftOut = [3]int{0, 0, 90}, waiting }, "Wanted, but not planned: C 1:30."},
 		{func(v *book.VisitsView) { v.Unused, v.Kept = [3]int{60, 0, 0}, true }, "Wanted, but not planned: A 1:00."},
 		{func(v *book.VisitsView) { v.Unused, v.Past = [3]int{60, 0, 0}, true }, ""},

@@ -11,6 +11,26 @@ import (
 // bandNames are the letters of the bands in their order.
 var bandNames = [3]string{string(care.BandA), string(care.BandB), string(care.BandC)}
 
+// tile is what stands before somebody in a list of reasons: the letter of the band,
+// or that there is none yet.
+func tile(b care.Band) string {
+	if b == "" {
+		b = care.BandNew
+	}
+	return book.BandName(b)
+}
+
+// widestTile is the longest tile of so many people.
+func widestTile(n int, band func(i int) care.Band) string {
+	widest := ""
+	for i := range n {
+		if t := tile(band(i)); len(t) > len(widest) {
+			widest = t
+		}
+	}
+	return widest
+}
+
 // length is minutes as hours and minutes: 4:05.
 func length(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }
 
