@@ -57,11 +57,11 @@ func TestWhatIsWrongIsSaidOfItsField(t *testing.T) {
 		says  string
 	}{
 		{book.SaleWords{}, book.SaleAmount, "Write the amount"},
-		{book.SaleWords{Amount: "much"}, book.SaleAmount, "no amount"},
-		{book.SaleWords{Amount: "12.345,67.8"}, book.SaleAmount, "no amount"},
+		{book.SaleWords{Amount: "much"}, book.SaleAmount, "not an amount"},
+		{book.SaleWords{Amount: "12.345,67.8"}, book.SaleAmount, "not an amount"},
 		{book.SaleWords{Amount: "1.005"}, -1, ""},
-		{book.SaleWords{Amount: "1.0051"}, book.SaleAmount, "no amount"},
-		{book.SaleWords{Amount: "99999999999999999"}, book.SaleAmount, "no amount"},
+		{book.SaleWords{Amount: "1.0051"}, book.SaleAmount, "not an amount"},
+		{book.SaleWords{Amount: "99999999999999999"}, book.SaleAmount, "not an amount"},
 		{book.SaleWords{Amount: "1", Quantity: "-2"}, book.SaleQuantity, "below zero"},
 		{book.SaleWords{Amount: "1", Quantity: "two"}, book.SaleQuantity, "no quantity"},
 		{book.SaleWords{Amount: "1", Quantity: "2 kg"}, book.SaleQuantity, "no quantity"},

@@ -68,8 +68,11 @@ func printedDay(ctx context.Context, s *store.Store, d *PlanDay) (sheet.Day, err
 			return day, err
 		}
 		visit := sheet.Visit{
-			Time: hours(v.Start), Length: lang.N("sheet.minutes", v.Minutes), Name: named(v.Name), Band: printedBand(v.Band),
+			Length: lang.N("sheet.minutes", v.Minutes), Name: named(v.Name), Band: printedBand(v.Band),
 			Address: firstAddress(p), Phone: firstPhone(p), Reason: cmp.Or(v.Long, v.Short), Late: v.Late, Done: v.Done,
+		}
+		if !v.Logged {
+			visit.Time = hours(v.Start)
 		}
 		if p.Organization != v.Name {
 			visit.Organization = p.Organization
