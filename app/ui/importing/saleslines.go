@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"carebook/app/book"
+	"carebook/app/care"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/style"
@@ -72,10 +73,11 @@ func saleLine(l *book.SaleLine) kit.Line {
 	if l.Profit != nil {
 		profit = lang.T("sales.line_profit", lang.Args{"Amount": lang.Money(*l.Profit)})
 	}
-	comma := lang.T("reminder.comma")
+	t, comma := s.Day.Time(), lang.T("reminder.comma")
+	day := lang.Date(care.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()})
 	return kit.Line{
 		Lead:   lead(l.Line),
-		Text:   strings.Join([]string{lang.DayTyped(s.Day), customer, lang.Money(s.Amount)}, comma),
+		Text:   strings.Join([]string{day, customer, lang.Money(s.Amount)}, comma),
 		Second: strings.Join(append(second, profit), comma),
 	}
 }

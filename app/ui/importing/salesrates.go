@@ -41,7 +41,7 @@ func (p *salesPage) rateFields() []fyne.CanvasObject {
 
 func (p *salesPage) rateField(m book.MissingRate) *rateField {
 	name := lang.N("currency.asked", m.Sales, lang.Args{"From": m.Currency, "To": p.result.Currency})
-	f := &rateField{currency: m.Currency, Field: kit.NewField(name, "").Wide(rateWidth).Unit(p.result.Currency)}
+	f := &rateField{currency: m.Currency, Field: kit.NewField(name, p.result.Currency).Wide(rateWidth).Unit(p.result.Currency)}
 	f.Check = func(words string) kit.Note {
 		if strings.TrimSpace(words) == "" {
 			return kit.Note{}

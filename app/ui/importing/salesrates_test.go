@@ -10,6 +10,7 @@ import (
 
 	"carebook/app/book"
 	"carebook/app/care"
+	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/kittest"
 	"carebook/store"
@@ -136,8 +137,8 @@ func TestThePreviewShowsHowLinesWereRead(t *testing.T) {
 	f.sales.rates[0].Commit()
 	want := []string{
 		"Line 4 | “free” is not an amount of money. | 2026-11-03,Bea Mas,Cups,,free,,USD,9",
-		"Line 2 | 2 Nov 2026, Ana Gil, $1,200 | Oven, 2 pcs, €1,104 in the book, $200 of profit",
-		"Line 3 | 3 Nov 2026, Bea Mas, €100 | Pans, cost unknown",
+		"Line 2 | 2 November 2026, Ana Gil, $1,200 | Oven, 2 pcs, €1,104 in the book, $200 of profit",
+		"Line 3 | 3 November 2026, Bea Mas, €100 | Pans, cost unknown",
 	}
 	if got := f.sales.words(); strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -156,10 +157,20 @@ func TestThePreviewShowsHowLinesWereRead(t *testing.T) {
 	}
 }
 
+func TestADayThatCouldBeTwoIsShownWithItsMonthInWords(t *testing.T) {
+	kittest.App(t)
+	lang.Use("es")
+	defer lang.Use("en")
+	sale := care.Sale{Day: "2026-06-05", Amount: care.Money{Minor: 123456, Currency: "EUR"}}
+	if l := saleLine(&book.SaleLine{Line: 2, Customer: "Ana Gil", Sale: sale}); !strings.HasPrefix(l.Text, "5 de junio de 2026, Ana Gil, 1.234,56") {
+		t.Errorf("it says %q", l.Text)
+	}
+}
+
 func TestALineWithoutItemAndName(t *testing.T) {
 	kittest.App(t)
 	l := saleLine(&book.SaleLine{Line: 2, Sale: care.Sale{Day: "2026-11-02", Amount: care.Money{Minor: 100, Currency: "EUR"}}})
-	if l.Text != "2 Nov 2026, No name, €1" || l.Second != "Without an item, cost unknown" {
+	if l.Text != "2 November 2026, No name, €1" || l.Second != "Without an item, cost unknown" {
 		t.Errorf("it says %q, %q", l.Text, l.Second)
 	}
 }
