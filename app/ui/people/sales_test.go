@@ -542,6 +542,18 @@ func TestTheLineFitsEveryLanguageAndSize(t *testing.T) {
 					t.Errorf("%s at %d %%: a field is %v wide and ends at %v of %v", language, size, f.Size().Width, right, page.object.Size().Width)
 				}
 			}
+			page.line.edit(page.book.Sales[0])
+			driver := fyne.CurrentApp().Driver()
+			left := driver.AbsolutePositionForObject(page.object).X
+			for _, b := range []*kit.Button{page.line.opens, page.line.drop, page.line.cancel, page.line.keep} {
+				x := driver.AbsolutePositionForObject(b).X
+				if x < left || x+b.Size().Width > left+page.object.Size().Width+1 || b.Size().Width < b.MinSize().Width {
+					t.Errorf("%s at %d %%: %q is %v wide from %v, the page from %v and %v wide", language, size, b.Label(), b.Size().Width, x, left, page.object.Size().Width)
+				}
+			}
+			if w := page.line.says.Size().Width; w < style.Px(90) {
+				t.Errorf("%s at %d %%: what the line comes to has %v", language, size, w)
+			}
 			lang.Use("en")
 		}
 	}
