@@ -16,6 +16,8 @@
 //     a day that already has its district, then on the emptiest.
 //  8. After each choice the day is laid out anew: district by district, with ways
 //     between, around fixed visits and the pause; where that fails, the next day.
+//     Once all are chosen they are placed anew, the largest districts first, and
+//     that stands where districts are then visited on fewer days.
 //  9. Who finds no place is left out, with the reason; nobody is lost silently.
 //  10. A month is its weeks one after the other: who is visited is due again only
 //     after the cadence.

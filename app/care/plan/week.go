@@ -19,6 +19,8 @@ type week struct {
 	left    int
 	waiting [rows][]pick
 	near    []pick
+	// deadlines are the days on or before which chosen visits should come.
+	deadlines map[int64]care.Day
 }
 
 // Week plans a week.
@@ -30,19 +32,28 @@ type week struct {
 // goes to the better customers first.
 func Week(t Task) Plan {
 	w := newWeek(&t)
+	w.serveAll()
+	if w.regroup(fixedByDay(&t)) {
+		w.serveAll() // days that are laid out in another way may have other gaps
+	}
+	w.serveOnTheWay()
+	return w.finish()
+}
+
+// serveAll serves the bands within their targets, then those who may have what is
+// over.
+func (w *week) serveAll() {
 	for row := rowA; row <= rowC; row++ {
 		w.serve(row, w.unused(row))
 	}
 	for _, row := range []int{rowA, rowB, rowOutside} {
 		w.serve(row, w.left)
 	}
-	w.serveOnTheWay()
-	return w.finish()
 }
 
 // newWeek is a week with its fixed visits alone.
 func newWeek(t *Task) *week {
-	w := &week{hours: &t.Hours, window: windowOf(t)}
+	w := &week{hours: &t.Hours, window: windowOf(t), deadlines: map[int64]care.Day{}}
 	w.waiting, w.near = w.window.candidates(t)
 	w.Room = t.Hours.Week()
 	w.Target = Minutes(w.Room, t.Shares)
@@ -105,7 +116,7 @@ func (w *week) serve(row, minutes int) {
 		case p.out == Dropped:
 		case p.minutes > min(minutes, w.left):
 			p.out = cmp.Or(p.out, NoTime)
-		case !w.put(&p, w.daysFor(&p)):
+		case !w.put(&p, w.daysBy(w.window.deadline(p.Candidate), p.District)):
 			p.out = cmp.Or(p.out, NoGap)
 		default:
 			minutes -= p.minutes
@@ -124,7 +135,7 @@ func (w *week) serveOnTheWay() {
 		if p.minutes > w.left || rowOf(p.Band) == rowC && p.minutes > w.unused(rowC) {
 			continue
 		}
-		days := slices.DeleteFunc(w.daysFor(p), func(d *day) bool { return !d.districts[p.District] })
+		days := slices.DeleteFunc(w.daysBy(w.window.deadline(p.Candidate), p.District), func(d *day) bool { return !d.districts[p.District] })
 		w.put(p, days)
 	}
 }
@@ -136,23 +147,23 @@ func (w *week) put(p *pick, days []*day) bool {
 		if d.put(w.hours, v) {
 			w.count(&v)
 			w.left -= v.Minutes
+			w.deadlines[v.Key] = w.window.deadline(p.Candidate)
 			return true
 		}
 	}
 	return false
 }
 
-// daysFor are the days for a visit, the best first. On or before its deadline a
-// day that has its district comes first, then the emptiest, then the earliest;
-// after it the earliest alone counts.
-func (w *week) daysFor(p *pick) []*day {
+// daysBy are the days for a visit to a district, the best first. On or before its
+// deadline ("" for none) a day that has the district comes first, then the
+// emptiest, then the earliest; after it the earliest alone counts.
+func (w *week) daysBy(deadline care.Day, district string) []*day {
 	days := slices.Clone(w.days)
-	deadline := w.window.deadline(p.Candidate)
 	slices.SortFunc(days, func(a, b *day) int {
 		if deadline != "" && (a.date > deadline || b.date > deadline) {
 			return cmp.Compare(a.date, b.date)
 		}
-		return cmp.Or(first(a.districts[p.District], b.districts[p.District]), cmp.Compare(b.room, a.room), cmp.Compare(a.date, b.date))
+		return cmp.Or(first(a.districts[district], b.districts[district]), cmp.Compare(b.room, a.room), cmp.Compare(a.date, b.date))
 	})
 	return days
 }
