@@ -132,6 +132,10 @@ func (r *visiting) view() *VisitsView {
 	for i := range v.weeks {
 		v.add(&v.weeks[i], r.today)
 	}
+	for i, band := range v.Bands.Bands {
+		// What a band has less in one week of a month it may have more in another.
+		v.Unused[i] = max(0, band.TargetMinutes-band.PlannedMinutes)
+	}
 	v.LeftOut = v.leftOutRows(r.today)
 	for key, minutes := range r.spent {
 		if i := slices.Index(bandsOfSplit, r.people[key].band); i >= 0 {
@@ -147,7 +151,6 @@ func (v *VisitsView) add(w *plannedWeek, today care.Day) {
 	v.Planned += w.minutes
 	v.Room += w.room
 	for i := range w.target {
-		v.Unused[i] += w.unused[i]
 		v.Bands.Bands[i].TargetMinutes += w.target[i]
 		v.Bands.Bands[i].PlannedMinutes += w.planned[i]
 	}

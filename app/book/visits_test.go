@@ -649,6 +649,11 @@ func TestAMonthIsItsWeeks(t *testing.T) {
 			if b.PlannedMinutes != planned[i] {
 				t.Errorf("%s: %+v, the visits take %d", month, b, planned[i])
 			}
+			// A band that has all it is to have in the month lacks nothing, though a
+			// week of it had less and another more.
+			if lacks := max(0, b.TargetMinutes-planned[i]); all.Unused[i] != lacks {
+				t.Errorf("%s: %s is said to lack %d minutes, and lacks %d", month, b.Band, all.Unused[i], lacks)
+			}
 		}
 		times := map[string][]care.Day{}
 		for _, day := range all.Days {

@@ -274,10 +274,10 @@ type plannedWeek struct {
 	visits  []plan.Visit
 	madeOn  map[int64]care.Day
 	leftOut []leftOut
-	// target, planned and unused are minutes of A, B and C, minutes those of all
+	// target and planned are minutes of A, B and C, minutes those of all
 	// visits.
-	target, planned, unused [3]int
-	minutes, room           int
+	target, planned [3]int
+	minutes, room   int
 }
 
 // leftOut is somebody who is left out. It is for since where the plan was kept
@@ -460,9 +460,6 @@ func (r *visiting) planned(t *plan.Task, p *plan.Plan) plannedWeek {
 	}
 	for _, l := range p.LeftOut {
 		w.leftOut = append(w.leftOut, leftOut{l, false})
-	}
-	for i := range w.unused {
-		w.unused[i] = max(0, w.target[i]-w.planned[i])
 	}
 	return w
 }
