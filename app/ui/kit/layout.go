@@ -11,6 +11,23 @@ type Heighter interface {
 	HeightFor(objects []fyne.CanvasObject, width float32) float32
 }
 
+// ByWidth is a layout that follows from the width alone: it gives the height at a
+// width, and puts the objects in their places where move is set.
+type ByWidth func(width float32, move bool) float32
+
+// Layout implements fyne.Layout.
+func (l ByWidth) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	if size.Width > 0 {
+		l(size.Width, true)
+	}
+}
+
+// MinSize implements fyne.Layout: nothing, whatever the width is.
+func (ByWidth) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// HeightFor implements Heighter.
+func (l ByWidth) HeightFor(_ []fyne.CanvasObject, width float32) float32 { return l(width, false) }
+
 // HeightFor is the height that an object needs at a width: that of wrapping
 // text and of containers whose layout is a Heighter, else the least height.
 func HeightFor(o fyne.CanvasObject, width float32) float32 {

@@ -29,7 +29,7 @@ func newHead(s *Screen) *head {
 	h.important = kit.NewButton(kit.Quiet, lang.T("visits.important"), style.Table, s.showImportant).Named(lang.T("visits.important"))
 	h.print = kit.NewButton(kit.Plain, lang.T("visits.print"), style.Printer, s.print).Named(lang.T("visits.print"))
 	h.saveICS = kit.NewButton(kit.Plain, "", style.Export, s.saveICS).Named(lang.T("visits.save_ics"))
-	h.object = &fyne.Container{Layout: headLayout{h}, Objects: []fyne.CanvasObject{
+	h.object = &fyne.Container{Layout: kit.ByWidth(headLayout{h}.lay), Objects: []fyne.CanvasObject{
 		h.title, h.before, h.days, h.after, h.mode, h.important, h.print, h.saveICS,
 	}}
 	return h
@@ -138,15 +138,4 @@ func (l headLayout) lay(width float32, move bool) float32 {
 		}
 	}
 	return height
-}
-
-// Layout implements fyne.Layout.
-func (l headLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) { l.lay(size.Width, true) }
-
-// MinSize implements fyne.Layout.
-func (l headLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
-
-// HeightFor implements kit.Heighter.
-func (l headLayout) HeightFor(_ []fyne.CanvasObject, width float32) float32 {
-	return l.lay(width, false)
 }

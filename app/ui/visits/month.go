@@ -33,7 +33,7 @@ type monthDay struct {
 
 func newMonth(s *Screen) *month {
 	m := &month{screen: s}
-	m.object = &fyne.Container{Layout: monthLayout{m}}
+	m.object = &fyne.Container{Layout: kit.ByWidth(monthLayout{m}.lay)}
 	return m
 }
 
@@ -219,19 +219,4 @@ func (l monthLayout) lay(width float32, move bool) float32 {
 		y += head + high
 	}
 	return y
-}
-
-// Layout implements fyne.Layout.
-func (l monthLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	if size.Width > 0 {
-		l.lay(size.Width, true)
-	}
-}
-
-// MinSize implements fyne.Layout.
-func (monthLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
-
-// HeightFor implements kit.Heighter.
-func (l monthLayout) HeightFor(_ []fyne.CanvasObject, width float32) float32 {
-	return l.lay(width, false)
 }

@@ -23,7 +23,7 @@ func newPlanHead(s *Screen) *planHead {
 	h.count = kit.NewText("", style.Small, style.Ink2).Cut()
 	h.leftOut = kit.NewButton(kit.Quiet, "", style.Users, s.showLeftOut).Small()
 	h.again = kit.NewButton(kit.Plain, lang.T("visits.plan_again"), style.ClockBack, s.planAgain).Small()
-	h.object = &fyne.Container{Layout: planHeadLayout{h}, Objects: []fyne.CanvasObject{h.title, h.count, h.leftOut, h.again}}
+	h.object = &fyne.Container{Layout: kit.ByWidth(planHeadLayout{h}.lay), Objects: []fyne.CanvasObject{h.title, h.count, h.leftOut, h.again}}
 	return h
 }
 
@@ -71,15 +71,4 @@ func (l planHeadLayout) lay(width float32, move bool) float32 {
 		}
 	}
 	return height
-}
-
-// Layout implements fyne.Layout.
-func (l planHeadLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) { l.lay(size.Width, true) }
-
-// MinSize implements fyne.Layout.
-func (planHeadLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
-
-// HeightFor implements kit.Heighter.
-func (l planHeadLayout) HeightFor(_ []fyne.CanvasObject, width float32) float32 {
-	return l.lay(width, false)
 }

@@ -44,7 +44,7 @@ type card struct {
 func newWeek(s *Screen) *week {
 	w := &week{screen: s, cards: map[int64]*card{}, leftOut: newLeftOutColumn(s)}
 	w.nothing = kit.NewParagraph("", style.Body, style.Ink2)
-	w.object = &fyne.Container{Layout: weekLayout{w}}
+	w.object = &fyne.Container{Layout: kit.ByWidth(weekLayout{w}.lay)}
 	return w
 }
 
@@ -331,21 +331,6 @@ func (l weekLayout) lay(width float32, move bool) float32 {
 		y += h + style.Px(style.Space2)
 	}
 	return max(y, height)
-}
-
-// Layout implements fyne.Layout.
-func (l weekLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	if size.Width > 0 {
-		l.lay(size.Width, true)
-	}
-}
-
-// MinSize implements fyne.Layout.
-func (weekLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
-
-// HeightFor implements kit.Heighter.
-func (l weekLayout) HeightFor(_ []fyne.CanvasObject, width float32) float32 {
-	return l.lay(width, false)
 }
 
 // columnLayout is a day's head over its cards. How full it is stands beside the
