@@ -157,6 +157,11 @@ func (i *Screen) replace() {
 
 // again is the way back to a preview that was left, with all that was chosen.
 func (i *Screen) again(o book.ImportOptions) kit.Action {
+	return i.wayBack(func() { i.look(o) })
+}
+
+// wayBack looks once more at what was left, unless an import is under way.
+func (i *Screen) wayBack(look func()) kit.Action {
 	return kit.Action{Label: lang.T("import.look_again"), Do: func() {
 		if i.stop != nil && !i.stopping {
 			i.shell.Say(lang.T("import.one_at_a_time"), kit.Action{})
@@ -164,7 +169,7 @@ func (i *Screen) again(o book.ImportOptions) kit.Action {
 		}
 		// The window may show another screen by now.
 		i.shell.Open(kit.Route{Screen: kit.ImportScreen})
-		i.look(o)
+		look()
 	}}
 }
 
@@ -311,22 +316,28 @@ func (i *Screen) telling(turn *turn) func(book.Progress) {
 
 // finish shows what an import came to.
 func (i *Screen) finish(p *preview, o outcome) {
-	left := i.stopping
-	i.stop, i.stopping = nil, false
 	if i.preview == p {
 		p.close()
 		i.preview = nil
 	}
+	i.ended(o.err, i.again(p.options), func() { i.showResult(p.options, o) })
+}
+
+// ended goes on after an import of people or of sales: it shows what that came to,
+// unless it was stopped, or others are being looked at meanwhile.
+func (i *Screen) ended(err error, again kit.Action, show func()) {
+	left := i.stopping
+	i.stop, i.stopping = nil, false
 	switch {
-	case care.CodeOf(o.err) == care.CodeCancelled:
-		i.shell.Say(lang.T("import.stopped"), i.again(p.options))
+	case care.CodeOf(err) == care.CodeCancelled:
+		i.shell.Say(lang.T("import.stopped"), again)
 		if !left {
 			i.toStart()
 		}
-	case i.preview != nil || i.sales != nil: // others are being looked at meanwhile
+	case i.preview != nil || i.sales != nil:
 		i.shell.Say(lang.T("import.done_anyway"), kit.Action{})
 	default:
-		i.showResult(p.options, o)
+		show()
 	}
 }
 

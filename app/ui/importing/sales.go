@@ -258,36 +258,19 @@ func (i *Screen) importSales(p *salesPage) {
 
 // finishSales shows what an import of sales came to.
 func (i *Screen) finishSales(p *salesPage, o salesOutcome) {
-	left := i.stopping
-	i.stop, i.stopping = nil, false
 	if i.sales == p {
 		i.sales = nil
 	}
-	switch {
-	case care.CodeOf(o.err) == care.CodeCancelled:
-		i.shell.Say(lang.T("import.stopped"), i.salesAgain(p))
-		if !left {
-			i.toStart()
-		}
-	case i.sales != nil || i.preview != nil: // others are being looked at meanwhile
-		i.shell.Say(lang.T("import.done_anyway"), kit.Action{})
-	default:
+	i.ended(o.err, i.salesAgain(p), func() {
 		i.sold = newSalesPage(i, p.path, p.given, o, true)
 		i.show(i.sold.object)
 		i.shell.Window().Canvas().Focus(i.sold.first())
-	}
+	})
 }
 
 // salesAgain is the way back to a list of sales that was left.
 func (i *Screen) salesAgain(p *salesPage) kit.Action {
-	return kit.Action{Label: lang.T("import.look_again"), Do: func() {
-		if i.stop != nil && !i.stopping {
-			i.shell.Say(lang.T("import.one_at_a_time"), kit.Action{})
-			return
-		}
-		i.shell.Open(kit.Route{Screen: kit.ImportScreen})
-		i.lookAtSales(p.path, p.given)
-	}}
+	return i.wayBack(func() { i.lookAtSales(p.path, p.given) })
 }
 
 // leaveSales leaves the preview of a list of sales.
