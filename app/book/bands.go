@@ -132,7 +132,7 @@ func atOnce(ctx context.Context, parts ...func(context.Context) error) error {
 func (v *BandsView) addUp(settings VisitSettings, spent map[int64]int) {
 	shares, minutes := settings.Shares.List(), plan.Minutes(settings.Hours.Week(), settings.Shares)
 	place := map[care.Band]*BandSums{}
-	for i, band := range []care.Band{care.BandA, care.BandB, care.BandC} {
+	for i, band := range bandsOfSplit {
 		v.Bands[i] = BandSums{Band: band, TargetShare: shares[i], TargetMinutes: minutes[i]}
 		place[band] = &v.Bands[i]
 	}

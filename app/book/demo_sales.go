@@ -136,7 +136,7 @@ const (
 func (d *demo) trade(people []invented) {
 	d.spend(people)
 	var orders []*demoOrder
-	for _, band := range []care.Band{care.BandA, care.BandB, care.BandC} {
+	for _, band := range bandsOfSplit {
 		customers := d.inOrder(people, band)
 		for i, profit := range demoTargets(band, customers) {
 			orders = append(orders, d.sold(customers[i], profit)...)

@@ -45,7 +45,7 @@ func (d *demo) customers(people []invented) {
 	slices.SortStableFunc(others, func(a, b *invented) int {
 		return cmp.Or(cmp.Compare(important(b), important(a)), cmp.Compare(a.person.Added, b.person.Added))
 	})
-	for _, band := range []care.Band{care.BandA, care.BandB, care.BandC} {
+	for _, band := range bandsOfSplit {
 		for nth := range left[band] {
 			d.customer(others[0], band, nth)
 			others = others[1:]
@@ -156,7 +156,7 @@ func (d *demo) spend(people []invented) {
 			}
 		}
 	}
-	for _, band := range []care.Band{care.BandA, care.BandB, care.BandC} {
+	for _, band := range bandsOfSplit {
 		d.lasting(open[band], left[band])
 	}
 }

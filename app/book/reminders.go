@@ -3,12 +3,10 @@ package book
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
-	"sync"
 	"time"
 
 	"carebook/app/calendar"
@@ -173,15 +171,18 @@ func (d *day) occasionsOn(ctx context.Context, dates []care.Date, on map[care.Da
 	return list, err
 }
 
-// together reads parts side by side, and joins them in their order.
+// together reads parts at once, and joins them in their order.
 func together(ctx context.Context, parts []reading) ([]remind.Reminder, error) {
-	lists, errs := make([][]remind.Reminder, len(parts)), make([]error, len(parts))
-	var all sync.WaitGroup
+	lists := make([][]remind.Reminder, len(parts))
+	all := make([]func(context.Context) error, len(parts))
 	for i, part := range parts {
-		all.Go(func() { lists[i], errs[i] = part(ctx) })
+		all[i] = func(ctx context.Context) (err error) {
+			lists[i], err = part(ctx)
+			return err
+		}
 	}
-	all.Wait()
-	return slices.Concat(lists...), errors.Join(errs...)
+	err := atOnce(ctx, all...)
+	return slices.Concat(lists...), err
 }
 
 // yearly is a date without what is of one year or one person.
