@@ -45,13 +45,32 @@ var prepended = &unicode.RangeTable{
 	},
 }
 
+// parted reports whether there is a border between two characters, whatever is
+// before them. Where it cannot tell it says no.
+func parted(before, r rune) bool {
+	switch {
+	case isPlain(r):
+	case r >= 0x1F300 && r <= 0x1FAFF: // pictographs, but for the skin tones
+		if r >= 0x1F3FB && r <= 0x1F3FF || before == '\u200d' {
+			return false
+		}
+	case r >= 0xAC00 && r <= 0xD7A3: // syllables of Hangul
+		if before >= 0x1100 && before <= 0x115F || before >= 0xA960 && before <= 0xA97C {
+			return false
+		}
+	default:
+		return false
+	}
+	return before < 0x600 || !unicode.Is(prepended, before)
+}
+
 // anchor is a border at or before off from which clusters can be counted.
 func anchor(s string, off int) int {
 	for off > 0 {
 		if off < len(s) {
 			r, _ := utf8.DecodeRuneInString(s[off:])
 			before, _ := utf8.DecodeLastRuneInString(s[:off])
-			if isPlain(r) && !unicode.Is(prepended, before) {
+			if parted(before, r) {
 				return off
 			}
 		}
@@ -168,18 +187,23 @@ func joins(s string, from, to int) bool {
 	return false
 }
 
+// classIn is the class of a cluster among others.
+func classIn(s string, from, to int) class {
+	if joins(s, from, to) {
+		return letters
+	}
+	return classOf(s[from:to])
+}
+
 // wordEnd is the end of the word, blank or run of signs that begins at off.
 func wordEnd(s string, off int) int {
 	if off >= len(s) {
 		return off
 	}
 	end := nextBorder(s, off)
-	for c := classOf(s[off:end]); end < len(s); {
+	for c := classIn(s, off, end); end < len(s); {
 		next := nextBorder(s, end)
-		switch other := classOf(s[end:next]); {
-		case other == c:
-		case c == letters && joins(s, end, next):
-		default:
+		if classIn(s, end, next) != c {
 			return end
 		}
 		end = next
@@ -193,12 +217,9 @@ func wordStart(s string, off int) int {
 		return 0
 	}
 	start := prevBorder(s, off)
-	for c := classOf(s[start:off]); start > 0; {
+	for c := classIn(s, start, off); start > 0; {
 		before := prevBorder(s, start)
-		switch other := classOf(s[before:start]); {
-		case other == c:
-		case c == letters && joins(s, before, start):
-		default:
+		if classIn(s, before, start) != c {
 			return start
 		}
 		start = before

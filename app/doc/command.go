@@ -91,11 +91,11 @@ func Enter(d *Document, s Selection) Change {
 // ends stays apart.
 func enterOver(d *Document, r Range) Change {
 	s := d.seamOf(r)
-	second := s.last.with(s.tail)
+	second := s.last.with(s.tail())
 	if s.alone {
-		second = s.first.after(s.tail)
+		second = s.first.after(s.tail())
 	}
-	by := []*Block{s.frame().with(s.head), second}
+	by := []*Block{s.frame().with(s.head()), second}
 	return Change{Edits: []Edit{blockEdit{r.From.Block, r.To.Block - r.From.Block + 1, by}}, After: Caret(Position{r.From.Block + 1, 0})}
 }
 

@@ -56,33 +56,42 @@ func (d *Document) inserting(r Range, text Inline) ([]Edit, Position) {
 	return d.replacing(r, Fragment{[]*Block{NewBlock(Paragraph, 0, text)}})
 }
 
-// seam is the place where something is put in: what stays of the blocks at the
-// ends of a range.
+// seam is the place where something is put in: the blocks at the ends of a
+// range.
 type seam struct {
-	head, tail Inline
-	// first and last are the blocks at the ends, one where alone.
+	r Range
+	// first and last are one where alone.
 	first, last *Block
 	alone       bool
+	// headless and tailless say that nothing stays of the text of the first and
+	// of the last.
+	headless, tailless bool
 	// untouched says that the range ends at the start of a last block that is a
 	// picture or a divider.
 	untouched bool
 }
 
 func (d *Document) seamOf(r Range) seam {
-	s := seam{first: d.blocks[r.From.Block], last: d.blocks[r.To.Block], alone: r.From.Block == r.To.Block}
-	s.head = s.first.inline.slice(0, r.From.Offset)
-	s.tail = s.last.inline.slice(r.To.Offset, len(s.last.inline.text))
+	s := seam{r: r, first: d.blocks[r.From.Block], last: d.blocks[r.To.Block], alone: r.From.Block == r.To.Block}
+	s.headless, s.tailless = r.From.Offset == 0, r.To.Offset == len(s.last.inline.text)
 	s.untouched = !s.alone && r.To.Offset == 0 && s.last.kind.solid()
 	return s
+}
+
+// head and tail are what stays of the texts.
+func (s seam) head() Inline { return s.first.inline.slice(0, s.r.From.Offset) }
+
+func (s seam) tail() Inline {
+	return s.last.inline.slice(s.r.To.Offset, len(s.last.inline.text))
 }
 
 // closed is the block that is left where nothing is put in.
 func (s seam) closed() *Block {
 	switch {
-	case s.alone, s.head.text != "":
-		return s.first.with(Join(s.head, s.tail))
-	case s.tail.text != "", s.untouched:
-		return s.last.with(s.tail)
+	case s.alone, !s.headless:
+		return s.first.with(Join(s.head(), s.tail()))
+	case !s.tailless, s.untouched:
+		return s.last.with(s.tail())
 	}
 	return s.frame().with(Inline{})
 }
@@ -91,7 +100,7 @@ func (s seam) closed() *Block {
 // where the range swallowed a picture or divider, of the last.
 func (s seam) frame() *Block {
 	switch {
-	case s.alone, s.head.text != "", !s.first.kind.solid():
+	case s.alone, !s.headless, !s.first.kind.solid():
 		return s.first
 	case !s.last.kind.solid():
 		return s.last
@@ -128,8 +137,8 @@ func (d *Document) replacing(r Range, f Fragment) (edits []Edit, end Position) {
 	if len(f.blocks) == 0 {
 		return []Edit{blockEdit{at.Block, removed, []*Block{s.closed()}}}, at
 	}
-	by, lastLen := s.filled(f.blocks, inline)
-	end = Position{at.Block + len(by) - 1, lastLen}
+	by, end := s.filled(f.blocks, inline)
+	end.Block += at.Block
 	if s.untouched {
 		by = append(by, s.last)
 	}
@@ -140,47 +149,49 @@ func (d *Document) replacing(r Range, f Fragment) (edits []Edit, end Position) {
 // it: a picture or a divider always, others where they fill an empty
 // paragraph.
 func (s seam) takesKind(b *Block) bool {
-	empty := s.head.text == "" && s.tail.text == "" && s.frame().kind == Paragraph
+	empty := s.headless && s.tailless && s.frame().kind == Paragraph
 	return b.kind.solid() || b.kind != Paragraph && empty
 }
 
-// filled is the seam with blocks put in, at least one. lastLen is how much of
-// the last is before the seam's tail.
-func (s seam) filled(in []*Block, inline bool) (by []*Block, lastLen int) {
-	frame := s.frame()
+// filled is the seam with blocks put in, at least one. end is the position in
+// these blocks behind what was put in.
+func (s seam) filled(in []*Block, inline bool) (by []*Block, end Position) {
+	frame, head, tail := s.frame(), s.head(), s.tail()
 	if s.untouched {
-		s.tail = Inline{}
+		tail = Inline{}
 	}
 	if inline {
-		by = []*Block{frame.with(Join(s.head, in[0].inline, s.tail))}
-		return by, len(s.head.text) + len(in[0].inline.text)
+		by = []*Block{frame.with(Join(head, in[0].inline, tail))}
+		return by, Position{0, len(head.text) + len(in[0].inline.text)}
 	}
 	by = make([]*Block, 0, len(in)+2)
 	for _, b := range in {
 		by = append(by, adopted(b, frame))
 	}
 	// The head goes into the first, or stands alone.
-	bare := s.head.text == "" && frame.kind != PictureKind
+	bare := head.text == "" && frame.kind != PictureKind
 	switch first := by[0]; {
-	case bare && (s.tail.text != "" || frame.kind == Paragraph || first.kind.solid()):
+	case bare && (tail.text != "" || frame.kind == Paragraph || first.kind.solid()):
 	case !first.kind.solid():
-		by[0] = frame.with(Join(s.head, first.inline))
+		by[0] = frame.with(Join(head, first.inline))
 	default:
-		by = append([]*Block{frame.with(s.head)}, by...)
+		by = append([]*Block{frame.with(head)}, by...)
 	}
 	// The tail goes into the last, or stands alone.
 	last := by[len(by)-1]
-	lastLen = len(last.inline.text)
+	end = Position{len(by) - 1, len(last.inline.text)}
 	switch {
-	case s.tail.text == "":
-	case last.kind.solid() || len(by) == 1:
-		return append(by, frame.after(s.tail)), lastLen
+	case tail.text == "":
+	case last.kind.solid():
+		if by = append(by, frame.after(tail)); last.kind == Divider {
+			end = Position{len(by) - 1, 0}
+		}
 	case bare:
-		by[len(by)-1] = frame.as(frame.kind.following(), frame.level).with(Join(last.inline, s.tail))
+		by[len(by)-1] = frame.with(Join(last.inline, tail))
 	default:
-		by[len(by)-1] = last.with(Join(last.inline, s.tail))
+		by[len(by)-1] = last.with(Join(last.inline, tail))
 	}
-	return by, lastLen
+	return by, end
 }
 
 // adopted is a block that is put in: paragraphs become items of the list, or

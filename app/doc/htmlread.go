@@ -131,6 +131,12 @@ func isHeading(a atom.Atom) bool {
 	return a == atom.H1 || a == atom.H2 || a == atom.H3 || a == atom.H4 || a == atom.H5 || a == atom.H6
 }
 
+func isParagraph(a atom.Atom) bool { return a == atom.P }
+
+func isDrawing(a atom.Atom) bool { return a == atom.Svg || a == atom.Math }
+
+func isLink(a atom.Atom) bool { return a == atom.A }
+
 func isList(a atom.Atom) bool {
 	return a == atom.Ul || a == atom.Ol || a == atom.Menu || a == atom.Dir
 }
@@ -262,7 +268,7 @@ func (r *reader) start(selfClosing bool) {
 		}
 		return
 	case atom.Svg, atom.Math:
-		if selfClosing {
+		if selfClosing { // there is nothing in it
 			return
 		}
 	}
@@ -274,7 +280,7 @@ func (r *reader) start(selfClosing bool) {
 		e.look.link, _ = NormalLink(attr.href)
 		e.look.hasLink = attr.hasHref
 	}
-	e.look.hidden = e.look.hidden || a == atom.Svg || a == atom.Math || a == atom.Template
+	e.look.hidden = e.look.hidden || isDrawing(a) || a == atom.Template
 	if len(r.open) >= maxOpen {
 		if r.over == nil {
 			r.over = map[string]int{}
@@ -291,12 +297,12 @@ func (r *reader) start(selfClosing bool) {
 // implied closes what a start tag ends.
 func (r *reader) implied(a atom.Atom, block bool) {
 	if block || a == atom.Hr {
-		r.close(func(t atom.Atom) bool { return t == atom.P }, func(t atom.Atom) bool { return isTable(t) })
-		r.close(func(t atom.Atom) bool { return t == atom.Svg || t == atom.Math }, func(t atom.Atom) bool { return isTable(t) })
+		r.close(isParagraph, isTable)
+		r.close(isDrawing, isTable)
 	}
 	switch {
 	case a == atom.A:
-		r.close(func(t atom.Atom) bool { return t == atom.A }, isTable)
+		r.close(isLink, isTable)
 	case a == atom.Li:
 		r.close(func(t atom.Atom) bool { return t == atom.Li }, func(t atom.Atom) bool { return isList(t) || isTable(t) })
 	case a == atom.Dt || a == atom.Dd:

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 	"pgregory.net/rapid"
@@ -127,8 +128,7 @@ func TestHTMLComesBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { checkBack(t, anyDocument.Draw(t, "document")) })
 }
 
-// sameBlocks reports whether two documents have the same blocks, pointer by
-// pointer where they are not changed.
+// checkSelection reports a selection that is not in a document.
 func checkSelection(t *rapid.T, d *Document, s Selection) {
 	if !d.holds(s.Anchor) || !d.holds(s.Head) {
 		t.Fatalf("%+v is not in %q", s, note(d, Selection{}))
@@ -287,15 +287,18 @@ func TestClusters(t *testing.T) {
 	})
 }
 
-// TestPlainRunes looks at every character that is taken for a border of
-// clusters.
-func TestPlainRunes(t *testing.T) {
+// TestBordersOfCharacters looks at every character that is taken for a border
+// of clusters.
+func TestBordersOfCharacters(t *testing.T) {
 	for r := rune(0); r <= 0x10FFFF; r++ {
-		if s := string(r); clean(s) == s && isPlain(r) {
-			for _, before := range []string{"a", "é", "👩", "👩\u200d", "\u0301", "🇪", "한", "\u1100"} {
-				if cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(before+s, -1); cluster != before {
-					t.Errorf("%U joins with %q", r, before)
-				}
+		s := string(r)
+		for _, before := range []string{"a", "é", "👩", "👩\u200d", "\u0301", "🇪", "한", "\u1100", "\u1161", "\ua960", "\u0600"} {
+			last, _ := utf8.DecodeLastRuneInString(before)
+			if clean(s) != s || !parted(last, r) {
+				continue
+			}
+			if cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(before+s, -1); cluster != before {
+				t.Errorf("%U joins with %q", r, before)
 			}
 		}
 		if cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(string(r)+"a", -1); r != 0xFFFD && len(cluster) > len(string(r)) {
