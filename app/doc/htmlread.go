@@ -381,11 +381,10 @@ func (r *reader) item(kind Kind, level int) {
 // within is the state within an element, given that around it.
 func (e *element) within(s state) state {
 	s.style.Marks |= e.kind.marks
+	s.pre = s.pre || e.tag == atom.Pre || e.tag == atom.Xmp || e.tag == atom.Listing || e.tag == atom.Plaintext
 	s = e.look.apply(s)
 	s.owner = s.owner || e.kind.owner
 	switch a := e.tag; {
-	case a == atom.Pre || a == atom.Xmp || a == atom.Listing || a == atom.Plaintext:
-		s.pre = true
 	case a == atom.Blockquote:
 		s.quote = true
 	case a == atom.Figure:
