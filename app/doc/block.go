@@ -273,8 +273,7 @@ func appendSpan(spans []span, end int, style Style) []span {
 func (in Inline) Text() string { return in.text }
 
 // Runs gives the stretches of one style, in order. A grapheme cluster may lie in
-// two of them where texts of different styles came together in it: it is drawn
-// in the style of its first byte.
+// two of them where texts of different styles came together in it.
 func (in Inline) Runs() iter.Seq[Run] {
 	return func(yield func(Run) bool) {
 		from := 0
@@ -283,6 +282,21 @@ func (in Inline) Runs() iter.Seq[Run] {
 				return
 			}
 			from = s.end
+		}
+	}
+}
+
+// Drawn gives the stretches as they are drawn and clicked at: like Runs, but a
+// cluster lies whole in the one in which it begins.
+func (in Inline) Drawn() iter.Seq[Run] {
+	return func(yield func(Run) bool) {
+		from := 0
+		for _, s := range in.spans {
+			to := ceilBorder(in.text, s.end)
+			if from < to && !yield(Run{from, to, in.text[from:to], s.style}) {
+				return
+			}
+			from = max(from, to)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package doc
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Action is what a change does, as far as it matters for taking back several
 // at once.
@@ -20,6 +23,9 @@ type Change struct {
 	Edits  []Edit
 	After  Selection
 	Action Action
+	// Err is ErrTooLarge where the command cannot be done; then there are no
+	// edits.
+	Err error
 	// typed is the text that is typed.
 	typed string
 }
@@ -334,7 +340,10 @@ func Paste(f Fragment) Command {
 func PasteText(text string) Command {
 	return func(d *Document, s Selection) Change {
 		if LooksLikeHTML(text) {
-			page, _ := FromHTML(text) // what is too large for a note is refused when the edits are done
+			page, err := FromHTML(text)
+			if err != nil {
+				return Change{After: s, Err: err}
+			}
 			return Paste(FragmentOf(page))(d, s)
 		}
 		style := d.typed(s)
@@ -343,8 +352,60 @@ func PasteText(text string) Command {
 				style.Link = link
 			}
 		}
+		return pasteLines(text, style)(d, s)
+	}
+}
+
+// PastePlain puts a text in the place of what is selected as it is written, each
+// line as a block, in the marks of the place.
+func PastePlain(text string) Command {
+	return func(d *Document, s Selection) Change { return pasteLines(text, d.typed(s))(d, s) }
+}
+
+func pasteLines(text string, style Style) Command {
+	return func(d *Document, s Selection) Change {
+		switch {
+		case text == "":
+			return stay(s)
+		case len(text) > MaxWeight:
+			return Change{After: s, Err: ErrTooLarge}
+		}
 		return Paste(Fragment{linesOf(text, style)})(d, s)
 	}
+}
+
+// InsertBlock puts a block, such as a picture, in the place of what is
+// selected.
+func InsertBlock(b *Block) Command { return Paste(Fragment{[]*Block{b}}) }
+
+// MoveUp moves the selected blocks above the one before them, with the
+// selection.
+func MoveUp(d *Document, s Selection) Change {
+	s = d.clamp(s)
+	first, last := d.BlocksOf(s)
+	if first == 0 {
+		return stay(s)
+	}
+	by := append(slices.Clone(d.blocks[first:last+1]), d.blocks[first-1])
+	return moved(blockEdit{first - 1, len(by), by}, s, -1)
+}
+
+// MoveDown moves the selected blocks below the one behind them, with the
+// selection.
+func MoveDown(d *Document, s Selection) Change {
+	s = d.clamp(s)
+	first, last := d.BlocksOf(s)
+	if last+1 == len(d.blocks) {
+		return stay(s)
+	}
+	by := append([]*Block{d.blocks[last+1]}, d.blocks[first:last+1]...)
+	return moved(blockEdit{first, len(by), by}, s, 1)
+}
+
+func moved(e blockEdit, s Selection, by int) Change {
+	s.Anchor.Block += by
+	s.Head.Block += by
+	return Change{Edits: []Edit{e}, After: s}
 }
 
 // InsertDivider puts a divider in the place of what is selected, with what is

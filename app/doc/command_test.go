@@ -291,6 +291,16 @@ func TestCommandsOfWordProcessors(t *testing.T) {
 		}},
 		{"paste an address", PasteText(testLink), []string{"a |", "a @https://example.org/|@"}},
 		{"paste a page", PasteText("<h1>x</h1>\n<p>y <b>z</b></p>"), []string{"|", "# x / y *z|*", "a|b", "ax / y *z|*b"}},
+		{"paste plainly", PastePlain("<b>x</b>\ny"), []string{"a|", "a<b>x</b> / y|", "*«a»*", "*<b>x</b>* / *y*|"}},
+		{"paste nothing", PastePlain(""), []string{"a«b»", "a«b»"}},
+		{"insert", InsertBlock(NewBlock(Divider, 0, Inline{})), []string{"a|b", "a / --- / |b", "|", "---|"}},
+		{"move up", MoveUp, []string{
+			"a / b|", "b| / a",
+			"|a / b", "|a / b",
+			"a / - «b / c» / d", "- «b / c» / a / d",
+			"a / «b / »c", "«b / »a / c",
+		}},
+		{"move down", MoveDown, []string{"a| / b / c", "b / a| / c", "a / b|", "a / b|", "«a / b» / # c", "# c / «a / b»"}},
 		{"divider", InsertDivider, []string{
 			"|", "--- / |",
 			"a|", "a / --- / |",

@@ -214,9 +214,8 @@ func (d *Document) StyleAt(p Position) Style {
 func (d *Document) typed(s Selection) Style {
 	r := d.rangeOf(s)
 	style := d.StyleAt(r.From)
-	if !r.Empty() { // what replaces a text looks like its beginning
-		style = d.blocks[r.From.Block].inline.StyleAt(r.From.Offset)
-		style.Link = ""
+	if in := d.blocks[r.From.Block].inline; !r.Empty() && r.From.Offset < len(in.text) {
+		style = Style{Marks: in.StyleAt(r.From.Offset).Marks} // what replaces a text looks like its beginning
 	}
 	if s.Chosen {
 		style.Marks = s.Marks & allMarks

@@ -41,6 +41,9 @@ func (e *Editor) Run(command Command, at time.Time) error {
 // Do makes a change that a command has made of the document and the selection
 // as they are.
 func (e *Editor) Do(c Change, at time.Time) error {
+	if c.Err != nil {
+		return c.Err
+	}
 	inverse, err := e.doc.Apply(c.Edits...)
 	if err != nil {
 		return err
@@ -73,8 +76,7 @@ func (e *Editor) Cut(at time.Time) (Fragment, error) {
 	return copied, e.Do(c, at)
 }
 
-// CanUndo and CanRedo report whether there is something to take back or to do
-// again.
+// CanUndo reports whether there is something to take back.
 func (e *Editor) CanUndo() bool { return e.history.CanUndo() }
 
 // CanRedo reports whether something that was taken back can be done again.

@@ -36,7 +36,7 @@ type Page struct {
 	// Title stands in the window's frame, Lang is the language's code (BCP 47).
 	Title, Lang string
 	// Source gives the address of a picture, for a file that stands alone a data
-	// URI. Where it gives "" the caption stands alone.
+	// URI. Where it gives "", or is nil, the caption stands alone.
 	Source func(Picture) (string, error)
 }
 
@@ -57,6 +57,9 @@ mark{background:#ffec99}
 // of the writer or of the page's Source.
 func (d *Document) WritePage(to io.Writer, page Page) error {
 	out := bufio.NewWriter(to)
+	if page.Source == nil {
+		page.Source = func(Picture) (string, error) { return "", nil }
+	}
 	w := htmlWriter{out: out, source: page.Source}
 	w.put("<!DOCTYPE html>\n<html lang=\"", attribute.Replace(clean(page.Lang)), "\">\n<head>\n<meta charset=\"utf-8\">\n<title>", escape.Replace(oneLine(clean(page.Title))),
 		"</title>\n<style>", pageStyle, "</style>\n</head>\n<body>\n")

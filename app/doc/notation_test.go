@@ -20,8 +20,16 @@ var signsOf = []struct {
 	sign string
 	kind Kind
 }{
-	{"### ", Heading3}, {"## ", Heading2}, {"# ", Heading1}, {"- ", Bullet}, {"1. ", Number}, {"[] ", Check}, {"[x] ", Check}, {"> ", Quote},
-	{"---", Divider}, {"!", PictureKind},
+	{"### ", Heading3},
+	{"## ", Heading2},
+	{"# ", Heading1},
+	{"- ", Bullet},
+	{"1. ", Number},
+	{"[] ", Check},
+	{"[x] ", Check},
+	{"> ", Quote},
+	{"---", Divider},
+	{"!", PictureKind},
 }
 
 var marksOf = map[rune]Marks{'*': Bold, '_': Italic, '=': Highlight}

@@ -105,6 +105,10 @@ func commandOf(t *rapid.T) (string, Command) {
 		{"check", ToggleChecked(rapid.IntRange(-1, 7).Draw(t, "item"))},
 		{"paste", Paste(anyFragment.Draw(t, "pasted"))},
 		{"paste text", PasteText(anyText().Draw(t, "pasted text"))},
+		{"paste plain", PastePlain(anyText().Draw(t, "plain text"))},
+		{"insert", InsertBlock(anyBlock.Draw(t, "inserted"))},
+		{"up", MoveUp},
+		{"down", MoveDown},
 		{"divider", InsertDivider},
 		{"cut", func(d *Document, s Selection) Change { c, _ := Cut(d, s); return c }},
 		{"automatic", func(d *Document, s Selection) Change { c, _ := Automatic(d, s); return c }},
@@ -357,6 +361,24 @@ func TestFindAnywhere(t *testing.T) {
 				t.Fatalf("%q is found at %+v of %q", what, r, note(d, Selection{}))
 			}
 			last = r.To
+		}
+	})
+}
+
+// TestDrawn looks at the stretches that are drawn: all of the text, cut between
+// clusters, in the style in which each begins.
+func TestDrawn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		in := anyInline.Draw(t, "inline")
+		at := 0
+		for run := range in.Drawn() {
+			if run.From != at || run.Text != in.Text()[run.From:run.To] || !isBorder(in.Text(), run.To) || run.Style != in.StyleAt(run.From) || run.To <= at {
+				t.Fatalf("%+v at %d of %q", run, at, in.Text())
+			}
+			at = run.To
+		}
+		if at != len(in.Text()) {
+			t.Fatalf("ends at %d of %q", at, in.Text())
 		}
 	})
 }

@@ -329,6 +329,11 @@ func TestTooLarge(t *testing.T) {
 	if err := e.Type("y", start); err != nil || !e.Undo() || !e.Undo() || e.Undo() {
 		t.Errorf("what was there does not come back: %v", err)
 	}
+	for _, text := range []string{strings.Repeat("a", MaxWeight+1), html} {
+		if err := e.Run(PasteText(text), start); !errors.Is(err, ErrTooLarge) {
+			t.Errorf("pastes what is too large: %v", err)
+		}
+	}
 	// The edits before the one that is too large are taken back.
 	one, _ := d.Insert(d.Start(), Plain("y", Style{}))
 	two, _ := d.Insert(d.End(), Plain(big, Style{}))

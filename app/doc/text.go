@@ -133,7 +133,7 @@ func (d *Document) Title() string {
 // behind it.
 func cutLine(s string) (line, rest string) {
 	line, rest, _ = strings.Cut(strings.TrimLeftFunc(s, unicode.IsSpace), "\n")
-	return oneLine(line), rest
+	return line, rest
 }
 
 // Excerpt is what the document says beside its title, in one line of n
@@ -141,29 +141,26 @@ func cutLine(s string) (line, rest string) {
 func (d *Document) Excerpt(n int) string {
 	at := d.titled()
 	var s strings.Builder
-	// No cluster that matters is longer than this.
-	const bytes = 32
 	for i, b := range d.blocks {
 		text := b.shown()
 		if i == at {
 			_, text = cutLine(text)
 		}
-		if text = oneLine(text); text == "" {
-			continue
-		}
-		if s.Len() > 0 {
-			s.WriteByte(' ')
-		}
-		if s.WriteString(text); s.Len() > n*bytes {
+		if s.WriteString(text + "\n"); s.Len() > longEnough(n) {
 			break
 		}
 	}
 	return shortened(s.String(), n)
 }
 
-// shortened is a line of n clusters at most, with an ellipsis where something
-// is missing, cut at a blank that lies in its last third.
+// longEnough is a length in bytes in which there are more than n clusters, but
+// for such as nobody writes.
+func longEnough(n int) int { return 64 * (max(n, 0) + 1) }
+
+// shortened is a text as a line of n clusters at most, with an ellipsis where
+// something is missing, cut at a blank that lies in its last third.
 func shortened(s string, n int) string {
+	s = oneLine(s[:floorBorder(s, longEnough(n))])
 	if len(s) <= n || clustersIn(s) <= n {
 		return s
 	}

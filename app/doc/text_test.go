@@ -12,13 +12,13 @@ import (
 
 func TestText(t *testing.T) {
 	for s, want := range map[string]string{
-		"":                             "",
-		"a / *b*":                      "a\nb",
-		"# a / ## b":                   "a\nb",
-		"- a / .1. b / .1. c / [x] d":  "- a\n  1. b\n  2. c\n[x] d",
-		"- a\\b / 1. c\\d / [] e":      "- a\n  b\n1. c\n   d\n[ ] e",
-		"> a\\b / --- / !c":            "> a\n> b\n---\nc",
-		"a /  / b":                     "a\n\nb",
+		"":                              "",
+		"a / *b*":                       "a\nb",
+		"# a / ## b":                    "a\nb",
+		"- a / .1. b / .1. c / [x] d":   "- a\n  1. b\n  2. c\n[x] d",
+		"- a\\b / 1. c\\d / [] e":       "- a\n  b\n1. c\n   d\n[ ] e",
+		"> a\\b / --- / !c":             "> a\n> b\n---\nc",
+		"a /  / b":                      "a\n\nb",
 		"1. a / .- b / 1. c / d / 1. e": "1. a\n  - b\n2. c\nd\n1. e",
 	} {
 		d, _ := readNote(t, s)
@@ -179,6 +179,10 @@ func TestPage(t *testing.T) {
 	out.Reset()
 	if err := d.WritePage(&out, Page{Source: func(Picture) (string, error) { return "", nil }}); err != nil || !strings.Contains(out.String(), "<p>c</p>\n</body>") {
 		t.Errorf("%v, without pictures:\n%s", err, out.String())
+	}
+	out.Reset()
+	if err := d.WritePage(&out, Page{}); err != nil || strings.Contains(out.String(), "<figure>") {
+		t.Errorf("%v, without a source:\n%s", err, out.String())
 	}
 	missing := errors.New("missing")
 	if err := d.WritePage(&out, Page{Source: func(Picture) (string, error) { return "", missing }}); !errors.Is(err, missing) {
