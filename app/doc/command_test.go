@@ -32,6 +32,7 @@ func TestCommandsOfWordProcessors(t *testing.T) {
 			"a@b|c@", "a@bx|c@",
 			"a@bc|@d", "a@bc@x|d",
 			"@|a@", "x|@a@",
+			"@a|@", "@a@x|",
 			"# a«b / c»d", "# ax|d",
 			"# «a / b»c", "# x|c",
 			"- a«b / # c»", "- ax|",
@@ -163,6 +164,8 @@ func TestCommandsOfWordProcessors(t *testing.T) {
 			"| / !b", "!|b",
 			"!a| / b", "!a / |b",
 			"!a| / ", "!a|",
+			"!| / ", "!|",
+			"!| / - ", "!|",
 			"a«b»c", "a|c",
 		}},
 		{"backspace word", BackspaceWord, []string{

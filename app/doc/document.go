@@ -204,7 +204,7 @@ func (d *Document) StyleAt(p Position) Style {
 	p = d.Clamp(p)
 	in := d.blocks[p.Block].inline
 	before := in.StyleAt(max(p.Offset-1, 0))
-	if p.Offset == 0 || p.Offset == len(in.text) || in.StyleAt(p.Offset).Link != before.Link {
+	if p.Offset == 0 || in.StyleAt(p.Offset).Link != before.Link {
 		before.Link = ""
 	}
 	return before

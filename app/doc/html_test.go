@@ -13,6 +13,7 @@ func TestHTMLOfTheStore(t *testing.T) {
 		{"- a / - b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"},
 		{"- a / .1. b / ..- c / - d", "<ul>\n<li>a\n<ol>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ol>\n</li>\n<li>d</li>\n</ul>\n"},
 		{"..- a", "<ul>\n<li style=\"list-style:none\">\n<ul>\n<li style=\"list-style:none\">\n<ul>\n<li>a</li>\n</ul>\n</li>\n</ul>\n</li>\n</ul>\n"},
+		{".1. a", "<ul>\n<li style=\"list-style:none\">\n<ol>\n<li>a</li>\n</ol>\n</li>\n</ul>\n"},
 		{"- a / 1. b", "<ul>\n<li>a</li>\n</ul>\n<ol>\n<li>b</li>\n</ol>\n"},
 		{"[] a / [x] b", "<ul class=\"checks\">\n<li><input type=\"checkbox\">a</li>\n<li><input type=\"checkbox\" checked>b</li>\n</ul>\n"},
 		{"> a / > b / c", "<blockquote>\n<p>a</p>\n<p>b</p>\n</blockquote>\n<p>c</p>\n"},

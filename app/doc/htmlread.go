@@ -433,7 +433,7 @@ func (r *reader) end(a atom.Atom, name string) {
 		case a != 0 && t == a, a == 0 && t == 0 && e.name == name, isHeading(a) && isHeading(t):
 			r.closeAt(i)
 			return
-		case isTable(t) && !isTable(a), t == atom.Table, a == atom.Li && isList(t), !kind.block && !kind.formatting && e.kind.block:
+		case t == atom.Table, a == atom.Li && isList(t), !kind.block && !kind.formatting && e.kind.block:
 			return
 		}
 	}
@@ -463,9 +463,6 @@ func (r *reader) closeAt(i int) {
 		r.endBlock()
 	case ended:
 		r.border()
-	}
-	if e.look.listLevel > 0 && e.tag == atom.P {
-		r.endBlock()
 	}
 }
 

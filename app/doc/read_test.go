@@ -48,6 +48,10 @@ func TestReading(t *testing.T) {
 		{"<p><span style='font-weight:bold'>a</p><p>b</p>", "*a* / b"},
 		{"<table><tr><td><b>a<td>b</table>c", "*a*\tb / c"},
 		{"a</b></p></div></li></table>b", "ab"},
+		{"<b><table><tr><td>a</b>b</td></tr></table></b>c", "*ab* / c"},
+		{"<div><table><tr><td>a</div>b<td>c</table>", "ab\tc"},
+		{"<span><p>a</span>b</p>c", "ab / c"},
+		{strings.Repeat("<b>", 1000) + "a" + strings.Repeat("</b>", 800) + "b", "*ab*"},
 		{"<a href='https://example.org/'>a<a href='x'>b</a>c", "@a@bc"},
 
 		// Blocks.
@@ -81,6 +85,11 @@ func TestReading(t *testing.T) {
 		{"<li>a</li><li>b", "- a / - b"},
 		{"<ul>a<li>b</ul>", "a / - b"},
 		{"<p>a<ul><li>b</ul>c", "a / - b / c"},
+		{"<ul><li>a<ul>b</li>c</ul></ul>", "- a / bc"},
+		{"<ul><li>a<ul>b<p>c</p></ul></li></ul>", "- a / b / c"},
+		{"<ul><li style='list-style:none'><ul>a</ul></li></ul>", "a"},
+		{"<ul><li><p>a </p><p>b</p></li></ul>", "- a\\b"},
+		{"<h1>a<ul>b</ul></h1>", "# a / b"},
 		{"<blockquote><ul><li>a</ul></blockquote>", "- a"},
 		{strings.Repeat("<ul>", 12) + "<li>a", "........- a"},
 		{"<ul><li>a<hr>b</li></ul>", "- a / --- / b"},
@@ -104,6 +113,7 @@ func TestReading(t *testing.T) {
 		// Pictures and links.
 		{"<p>a<img src='picture:" + testSHA + "'>b</p>", "a / ! / b"},
 		{"<figure><img src='picture:" + testSHA + "'><figcaption><p>a</p><p>b</p></figcaption></figure>c", "!a\\b / c"},
+		{"<ul><li><figure><img src='picture:" + testSHA + "'><figcaption>a</figcaption>b</figure></li></ul>", "!a / b"},
 		{"<figure><a href='x'><img src='picture:" + testSHA + "'></a></figure>c", "! / c"},
 		{"<figure><figcaption>a</figcaption><img src='picture:" + testSHA + "'></figure>", "a / !"},
 		{"<ul><li><img src='picture:" + testSHA + "'></li><li>a</li></ul>", "! / - a"},

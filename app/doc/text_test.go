@@ -273,6 +273,21 @@ func TestSteps(t *testing.T) {
 	}
 }
 
+// TestTypingAfterTakingBack types on where a word was taken back: that is a
+// step of its own.
+func TestTypingAfterTakingBack(t *testing.T) {
+	const words = "the old gas range goes"
+	e, now := NewEditor(New()), start
+	typeAll(t, e, words+" at", &now)
+	if !e.Undo() || e.Document().Text() != words {
+		t.Errorf("taken back to %q", e.Document().Text())
+	}
+	typeAll(t, e, "xy", &now)
+	if !e.Undo() || e.Document().Text() != words {
+		t.Errorf("taken back to %q", e.Document().Text())
+	}
+}
+
 // press presses a key: a text, or one of the signs of TestSteps.
 func press(t *testing.T, e *Editor, text string, now time.Time) {
 	t.Helper()
