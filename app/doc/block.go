@@ -59,7 +59,8 @@ func (p Picture) normal() (_ Picture, ok bool) {
 	if len(p.SHA) != 64 || strings.Trim(p.SHA, "0123456789abcdef") != "" {
 		return p, false
 	}
-	if kind, ok := strings.CutPrefix(p.Media, "image/"); !ok || kind == "" || strings.Trim(kind, "abcdefghijklmnopqrstuvwxyz0123456789.+-") != "" {
+	const longest = 64
+	if kind, ok := strings.CutPrefix(p.Media, "image/"); !ok || kind == "" || len(kind) > longest || strings.Trim(kind, "abcdefghijklmnopqrstuvwxyz0123456789.+-") != "" {
 		p.Media = ""
 	}
 	p.Width, p.Height = min(max(p.Width, 0), MaxPixels), min(max(p.Height, 0), MaxPixels)

@@ -235,13 +235,11 @@ func clustersIn(s string) (n int) {
 	return n
 }
 
-// firstClusters is s up to n clusters.
+// firstClusters is s up to n clusters, without the rest in memory.
 func firstClusters(s string, n int) string {
-	for at := 0; at < len(s); n-- {
-		if n <= 0 {
-			return strings.Clone(s[:at])
-		}
+	at := 0
+	for ; n > 0 && at < len(s); n-- {
 		at = nextBorder(s, at)
 	}
-	return s
+	return strings.Clone(s[:at])
 }

@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -561,6 +562,44 @@ func TestWordMoves(t *testing.T) {
 	}
 	if len(left) != 4 || left[0] != 12 || left[1] != 9 || left[2] != 7 || left[3] != 4 {
 		t.Errorf("to the left: %v", left)
+	}
+}
+
+// TestStaleEdits applies edits to a document that is not theirs.
+func TestStaleEdits(t *testing.T) {
+	d, _ := readNote(t, "abc / def")
+	other, _ := readNote(t, "é")
+	for name, edits := range map[string]func() ([]Edit, error){
+		"a block":  func() ([]Edit, error) { return d.Insert(Position{1, 0}, Plain("x", Style{})) },
+		"a text":   func() ([]Edit, error) { return d.Delete(Range{Position{0, 2}, Position{0, 3}}) },
+		"no rune":  func() ([]Edit, error) { return d.Insert(Position{0, 1}, Plain("x", Style{})) },
+		"two":      func() ([]Edit, error) { return d.SetKind(0, 1, Quote) },
+		"the last": func() ([]Edit, error) { return d.ReplaceBlocks(0, 1) },
+	} {
+		made, err := edits()
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := other.Clone()
+		if _, err := other.Apply(made...); !errors.Is(err, ErrPlace) || !other.Equal(before) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestRunsEnd(t *testing.T) {
+	d, _ := readNote(t, "*a*b / *c*")
+	runs := 0
+	for range d.Block(0).Inline().Runs() {
+		runs++
+		break
+	}
+	for range d.Block(0).Inline().Drawn() {
+		runs++
+		break
+	}
+	if runs != 2 || d.Numbers(1, 1) != nil {
+		t.Errorf("%d runs", runs)
 	}
 }
 

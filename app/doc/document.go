@@ -9,7 +9,7 @@ import (
 
 // MaxWeight bounds a document: about the bytes of its HTML, which is never more
 // than eight times that.
-const MaxWeight = 16 << 20
+const MaxWeight = 4 << 20
 
 // ErrTooLarge says that a document would grow past MaxWeight.
 var ErrTooLarge = errors.New("the note is too large")

@@ -1,8 +1,27 @@
 package doc
 
 import (
+	"strings"
 	"testing"
 )
+
+// TestHeaviestHTML writes what takes most HTML for its weight.
+func TestHeaviestHTML(t *testing.T) {
+	quote := Plain(`"&`+"\u00a0", Style{allMarks, "https://&\"&\""})
+	var blocks []*Block
+	for range 50 {
+		blocks = append(blocks, NewBlock(Check, 0, Inline{}), NewBlock(Number, MaxLevel, Inline{}), NewBlock(Check, MaxLevel, quote), NewBlock(Quote, 0, quote))
+		p, err := NewPicture(Picture{SHA: testSHA, Media: "image/" + strings.Repeat("x", 64), Width: MaxPixels, Height: MaxPixels, Alt: `"""`}, quote)
+		if err != nil {
+			t.Fatal(err)
+		}
+		blocks = append(blocks, p)
+	}
+	d := New(blocks...)
+	if html := d.HTML(); len(html) > 8*d.weight {
+		t.Errorf("%d bytes of HTML for a weight of %d", len(html), d.weight)
+	}
+}
 
 func TestHTMLOfTheStore(t *testing.T) {
 	for _, c := range []struct{ note, html string }{

@@ -197,7 +197,7 @@ type reader struct {
 	full   bool
 
 	open []element
-	// closedOver counts elements that were opened over maxOpen.
+	// over counts the elements of each name that were opened over maxOpen.
 	over map[string]int
 
 	cur     current
@@ -420,7 +420,9 @@ func headingOf(a atom.Atom) Kind {
 func (r *reader) end(a atom.Atom, name string) {
 	switch {
 	case r.over[name] > 0:
-		r.over[name]--
+		if r.over[name]--; elements[a].block {
+			r.border()
+		}
 		return
 	case a == atom.Br:
 		r.single(a, attributes{})
@@ -488,11 +490,7 @@ func (r *reader) endRow() {
 // cell begins a cell of a row: with a tab, but for the first.
 func (r *reader) cell() {
 	row := len(r.open) - 1
-	for row >= 0 && r.open[row].tag != atom.Tr {
-		if t := r.open[row].tag; t == atom.Table || isCell(t) {
-			row = -1
-			break
-		}
+	for row >= 0 && r.open[row].tag != atom.Tr && r.open[row].tag != atom.Table {
 		row--
 	}
 	if row < 0 {

@@ -122,6 +122,9 @@ func commandOf(t *rapid.T) (string, Command) {
 func checkBack(t *rapid.T, d *Document) {
 	checkCanonical(t, d)
 	html := d.HTML()
+	if len(html) > 8*d.weight {
+		t.Fatalf("%d bytes of HTML for a weight of %d", len(html), d.weight)
+	}
 	back, err := FromHTML(html)
 	if err != nil || !back.Equal(d) {
 		t.Fatalf("comes back as another: %v\n%s\n%s", err, html, back.HTML())

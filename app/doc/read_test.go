@@ -37,6 +37,7 @@ func TestReading(t *testing.T) {
 		{"<span style='background-color:rgb(255, 255, 0)'>a</span><span style='background:rgba(255,0,0,0)'>b</span>", "=a=b"},
 		{"<span style='background:#fff'>a</span><code style='background:#f6f8fa'>b</code><span style='background:white'>c</span><i style='background:url(x)'>d</i>", "abc_d_"},
 		{"<span style='font-weight:700'>a</span><span style='font-weight: bold !important'>b</span><span style='font-weight:400'>c</span>", "*ab*c"},
+		{"<i style='background:#ff0'>a</i><i style='background:#FFFF0080'>b</i><i style='background:#ffzz'>c</i><i style='background:rgb(1,x,3)'>d</i>", "_=a=bcd_"},
 		{"<b>a<span style='font-weight:normal'>b</span></b>", "*a*b"},
 		{"<span style='FONT-STYLE: Italic'>a</span><i style='font-style:normal'>b</i>", "_a_b"},
 		{"<p style='font-weight:bold'>a</p>b", "*a* / b"},
@@ -108,6 +109,9 @@ func TestReading(t *testing.T) {
 		{"<table><tr><td>a<br>b</td><td>c</td></tr></table>", "a\\b\tc"},
 		{"<table><tr><td></td><td>a</td><td></td></tr><tr><td></td><td></td></tr></table>", "\ta"},
 		{"<table><tbody><tr><td>\n<table><tr><td>a</td><td>b</td></tr></table>\n</td></tr></tbody></table>", "a\tb"},
+		{"<table><td>a<td>b</table>c", "a\tb / c"},
+		{"<td>a<td>b", "a / b"},
+		{"<div style='display:none'><table><tr><td>a<td>b</table><br></div>c", "c"},
 		{"<table><caption>a</caption><tr><td>b</td></tr></table>", "a / b"},
 
 		// Pictures and links.
@@ -139,6 +143,8 @@ func TestReading(t *testing.T) {
 		{"<plaintext>a<b>", "a<b>"},
 		{strings.Repeat("<div>", 1000) + "a" + strings.Repeat("</div>", 1000) + "<p>b</p>", "a / b"},
 		{strings.Repeat("<b>", 1000) + "a" + strings.Repeat("</b>", 1000) + "b", "*a*b"},
+		{strings.Repeat("<div>", 300) + "a</div>b<div>c", "a / b / c"},
+		{"<x:y>a<z>b</x:y>c</z>d", "abcd"},
 		{strings.Repeat("<x>", 300) + "<script>a</script>b", "b"},
 		{"<br class='Apple-interchange-newline'>a", "a"},
 	} {

@@ -330,7 +330,7 @@ func TestHistoryIsBounded(t *testing.T) {
 	}
 	big := New(NewBlock(Paragraph, 0, Plain(strings.Repeat("x", MaxWeight/2), Style{})))
 	e = NewEditor(big)
-	for i := range 10 {
+	for i := range 40 {
 		e.Select(Select(e.Document().All()))
 		if err := e.Run(ToggleMark(Marks(1)<<(i%4)), start); err != nil {
 			t.Fatal(err)
