@@ -256,6 +256,8 @@ func TestCommandsOfWordProcessors(t *testing.T) {
 			"[x] a|b", "[x] ax / # y / [] z|b",
 			"> a|", "> ax / # y / > z|",
 			"a«b / # c»d", "ax / # y / z|d",
+			"# «a / - b»c", "x / # y / - z|c",
+			"# «a / !b»c", "x / # y / # z|c",
 			"!a|b", "!ax / # y / z|b",
 			"!|", "!x / # y / z|",
 			"---|", "--- / x / # y / z|",

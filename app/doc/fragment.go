@@ -186,8 +186,10 @@ func (s seam) filled(in []*Block, inline bool) (by []*Block, end Position) {
 		if by = append(by, frame.after(tail)); last.kind == Divider {
 			end = Position{len(by) - 1, 0}
 		}
-	case bare:
+	case bare && (s.alone || s.last.kind.solid()):
 		by[len(by)-1] = frame.with(Join(last.inline, tail))
+	case bare:
+		by[len(by)-1] = s.last.with(Join(last.inline, tail))
 	default:
 		by[len(by)-1] = last.with(Join(last.inline, tail))
 	}
