@@ -82,8 +82,12 @@ func anchor(s string, off int) int {
 
 // clusterLen is the length of the cluster with which s begins.
 func clusterLen(s string) int {
-	if len(s) < 2 || s[0] >= ' ' && s[0] < 0x7F && s[1] < utf8.RuneSelf {
-		return min(len(s), 1)
+	first, size := utf8.DecodeRuneInString(s)
+	if size == len(s) {
+		return size
+	}
+	if next, _ := utf8.DecodeRuneInString(s[size:]); parted(first, next) {
+		return size
 	}
 	cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(s, -1)
 	return len(cluster)

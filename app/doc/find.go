@@ -15,12 +15,13 @@ func (d *Document) Find(what string) []Range {
 		return nil
 	}
 	var places []Range
+	known := map[string]string{}
 	for i, b := range d.blocks {
 		// Folding the whole is much faster than folding it with its offsets.
 		if b.inline.text == "" || !strings.Contains(text.Fold(b.inline.text), what) {
 			continue
 		}
-		f := foldedOf(b.inline.text)
+		f := foldedOf(b.inline.text, known)
 		for at := 0; ; {
 			n := strings.Index(f.text[at:], what)
 			if n < 0 {
@@ -43,32 +44,38 @@ type folded struct {
 	offsets []int
 }
 
-// foldedOf folds a text cluster by cluster.
-func foldedOf(s string) folded {
-	var b strings.Builder
+// foldedOf folds a text cluster by cluster. Known are clusters that were folded
+// before: there are few in a note.
+func foldedOf(s string, known map[string]string) folded {
+	b := make([]byte, 0, len(s))
 	offsets := make([]int, 0, len(s)+1)
-	add := func(part string, at int) {
-		b.WriteString(part)
-		for range len(part) {
-			offsets = append(offsets, at)
-		}
-	}
-	space := true // a blank here would be one too many
 	for at := 0; at < len(s); {
 		end := nextBorder(s, at)
-		switch cluster := s[at:end]; {
-		case classOf(cluster) != blank:
-			if part := text.Fold(cluster); part != "" {
-				add(part, at)
-				space = false
+		cluster := s[at:end]
+		before := len(b)
+		switch c := s[at]; {
+		case classOf(cluster) == blank:
+			if len(b) > 0 && b[len(b)-1] != ' ' { // another would be one too many
+				b = append(b, ' ')
 			}
-		case !space:
-			add(" ", at)
-			space = true
+		case len(cluster) == 1 && c >= 'A' && c <= 'Z':
+			b = append(b, c|0x20)
+		case len(cluster) == 1:
+			b = append(b, c)
+		default:
+			part, ok := known[cluster]
+			if !ok {
+				part = text.Fold(cluster)
+				known[cluster] = part
+			}
+			b = append(b, part...)
+		}
+		for range len(b) - before {
+			offsets = append(offsets, at)
 		}
 		at = end
 	}
-	return folded{b.String(), append(offsets, len(s))}
+	return folded{string(b), append(offsets, len(s))}
 }
 
 // source is where the bytes from..to of the folded text come from, whole

@@ -9,6 +9,8 @@ import (
 
 	"github.com/rivo/uniseg"
 	"pgregory.net/rapid"
+
+	"carebook/app/text"
 )
 
 // alphabet has what makes clusters, words and white space difficult: marks,
@@ -346,6 +348,16 @@ func TestMoves(t *testing.T) {
 			t.Fatalf("the link %q at %+v reaches over %+v", link, p, r)
 		}
 	})
+}
+
+// TestFoldingOfClusters folds cluster by cluster as text.Fold does a cluster.
+func TestFoldingOfClusters(t *testing.T) {
+	for r := rune(' '); r < 0x3000; r++ {
+		s := string(r)
+		if got := strings.TrimSpace(foldedOf(s, map[string]string{}).text); clean(s) == s && got != text.Fold(s) {
+			t.Errorf("%q is folded to %q, not %q", s, got, text.Fold(s))
+		}
+	}
 }
 
 func TestFindAnywhere(t *testing.T) {
