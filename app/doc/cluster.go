@@ -1,6 +1,8 @@
 package doc
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,21 +47,31 @@ var prepended = &unicode.RangeTable{
 	},
 }
 
+// joining are characters, beside the marks, that join with what is before
+// them: joiners, tags, skin tones, vowels and voicing that are letters by name,
+// parts of Hangul syllables, halves of flags.
+var joining = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{0x0E33, 0x0E33, 1},
+		{0x0EB3, 0x0EB3, 1},
+		{0x1100, 0x11FF, 1},
+		{0x200C, 0x200D, 1},
+		{0xA960, 0xA97F, 1},
+		{0xD7B0, 0xD7FF, 1},
+		{0xFF9E, 0xFF9F, 1},
+	},
+	R32: []unicode.Range32{{0x1F1E6, 0x1F1FF, 1}, {0x1F3FB, 0x1F3FF, 1}, {0xE0020, 0xE007F, 1}},
+}
+
 // parted reports whether there is a border between two characters, whatever is
 // before them. Where it cannot tell it says no.
 func parted(before, r rune) bool {
 	switch {
 	case isPlain(r):
-	case r >= 0x1F300 && r <= 0x1FAFF: // pictographs, but for the skin tones
-		if r >= 0x1F3FB && r <= 0x1F3FF || before == '\u200d' {
-			return false
-		}
-	case r >= 0xAC00 && r <= 0xD7A3: // syllables of Hangul
-		if before >= 0x1100 && before <= 0x115F || before >= 0xA960 && before <= 0xA97C {
-			return false
-		}
-	default:
+	case before == '\u200d', unicode.Is(unicode.M, r), unicode.Is(joining, r):
 		return false
+	case r >= 0xAC00 && r <= 0xD7A3 && (before >= 0x1100 && before <= 0x115F || before >= 0xA960 && before <= 0xA97C):
+		return false // a syllable of Hangul behind a part of one
 	}
 	return before < 0x600 || !unicode.Is(prepended, before)
 }
@@ -133,6 +145,28 @@ func nextBorder(s string, off int) int { return off + clusterLen(s[off:]) }
 // prevBorder is the start of the cluster that ends at off, which is more than
 // 0.
 func prevBorder(s string, off int) int { return floorBorder(s, off-1) }
+
+// clustersBefore gives the starts and ends of the clusters before a border, the
+// last first, in a time that grows with their length alone.
+func clustersBefore(s string, off int) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		var borders []int
+		for off > 0 {
+			_, size := utf8.DecodeLastRuneInString(s[:off])
+			at := anchor(s, off-size)
+			borders = borders[:0]
+			for ; at < off; at = nextBorder(s, at) {
+				borders = append(borders, at)
+			}
+			for _, at := range slices.Backward(borders) {
+				if !yield(at, off) {
+					return
+				}
+				off = at
+			}
+		}
+	}
+}
 
 // class is what a cluster is to a word.
 type class uint8
@@ -217,16 +251,16 @@ func wordEnd(s string, off int) int {
 
 // wordStart is the start of the word, blank or run of signs that ends at off.
 func wordStart(s string, off int) int {
-	if off <= 0 {
-		return 0
-	}
-	start := prevBorder(s, off)
-	for c := classIn(s, start, off); start > 0; {
-		before := prevBorder(s, start)
-		if classIn(s, before, start) != c {
+	start := off
+	var c class
+	for from, to := range clustersBefore(s, off) {
+		switch other := classIn(s, from, to); {
+		case to == off:
+			c = other
+		case other != c:
 			return start
 		}
-		start = before
+		start = from
 	}
 	return start
 }

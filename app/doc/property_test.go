@@ -296,6 +296,21 @@ func TestClusters(t *testing.T) {
 	})
 }
 
+// TestLongRuns moves in texts in which nothing tells a border from afar: a time
+// that grows with the square of the length would be minutes.
+func TestLongRuns(t *testing.T) {
+	const times = 20_000
+	for _, s := range []string{"\ufffd", "🇪🇸", "═", "👩🏽\u200d💻", "क\u094d", "\u1100\u1161", "e\u0301", "한"} {
+		d := New(NewBlock(Paragraph, 0, Plain(strings.Repeat(s, times), Style{})))
+		if d.WordLeft(d.End()) != d.Start() || d.WordRight(d.Start()) != d.End() || d.WordAt(d.End()) != d.All() {
+			t.Errorf("%q is no one word", s)
+		}
+		if len(d.Find(s)) > times {
+			t.Errorf("%q is found too often", s)
+		}
+	}
+}
+
 // TestBordersOfCharacters looks at every character that is taken for a border
 // of clusters.
 func TestBordersOfCharacters(t *testing.T) {
