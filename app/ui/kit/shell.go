@@ -18,13 +18,15 @@ const (
 	VisitsScreen     Screen = "visits"
 	ImportScreen     Screen = "import"
 	DuplicatesScreen Screen = "duplicates"
+	NotesScreen      Screen = "notes"
 	SettingsScreen   Screen = "settings"
 )
 
 // Route is a place in the window: a screen, and what it shows there.
 type Route struct {
 	Screen Screen
-	// Of people: the key of the person on the right, or 0.
+	// Of people: the key of the person on the right, or 0. Of notes: whose they
+	// are.
 	Person int64
 	// Of people: the tag, the smart list, the organisation or the trash that
 	// the list is narrowed to; one of them at most.
@@ -40,8 +42,13 @@ type Route struct {
 	// Of people: the keyboard goes to the line in which a call with the person
 	// is written down.
 	Log bool
-	// Of people: what is searched for; it takes precedence over them.
+	// Of people: what is searched for; it takes precedence over them. Of notes:
+	// what is looked for in the note.
 	Query string
+	// Of notes: the key of the note that is open, 0 for the first, and whether
+	// one is begun instead.
+	Note    int64
+	NewNote bool
 	// Of duplicates: two people to look at side by side; zero is all pairs.
 	Pair [2]int64
 	// Of import: the files to take in at once.
