@@ -36,8 +36,9 @@ type List struct {
 	// of the mouse, the menu key or Shift+F10. The menu opens under at. The
 	// element is selected by then, alone or among others.
 	OnMenu func(i int, at fyne.CanvasObject)
-	// lined rows touch each other and have lines between them.
-	lined bool
+	// lined rows touch each other and have lines between them; raised is a list
+	// whose chosen row lies on a card.
+	lined, raised bool
 	// at is the element chosen, or -1.
 	at      int
 	focused bool
@@ -76,6 +77,13 @@ func NewList(rowHeight float32, length func() int, create func() fyne.CanvasObje
 // Lined sets the rows as lines of a table and returns the list.
 func (l *List) Lined() *List {
 	l.lined = true
+	return l
+}
+
+// Raised lays the chosen row on a card, in a list on a desk beside the page that
+// it opens, and returns the list.
+func (l *List) Raised() *List {
+	l.raised = true
 	return l
 }
 
@@ -476,8 +484,11 @@ func (r *listRow) objects() []fyne.CanvasObject {
 
 func (r *listRow) paint() {
 	r.ground.Hidden = !r.state.selected && !r.hovered
-	r.ground.FillColor = color.Transparent
+	r.ground.FillColor, r.ground.Shadow = color.Transparent, canvas.Shadow{}
 	switch {
+	case r.state.selected && r.list.raised:
+		r.ground.FillColor = style.Color(style.Card)
+		r.ground.Shadow = canvas.Shadow{Color: style.Color(style.Shadow), BlurRadius: 8, Offset: fyne.NewPos(0, 2)}
 	case r.state.selected:
 		r.ground.FillColor = style.Color(style.Soft)
 	case r.hovered:
