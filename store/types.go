@@ -110,6 +110,10 @@ type Hit struct {
 	Number string
 	// Match names what matched: "name", "number", "text" or "anywhere".
 	Match string
+	// Note is the key of the note in which words of the search stand, 0 where
+	// they were found elsewhere, and Place where they do.
+	Note  int64
+	Place Place
 }
 
 // Changes tells screens what moved in the book since the last call.
@@ -128,7 +132,9 @@ type Changes struct {
 	// currency; the people are told of too.
 	Sales bool
 	// Visits is set where the kept plan of a week moved.
-	Visits  bool
+	Visits bool
+	// Notes is set where a note moved; the people are told of too.
+	Notes   bool
 	Imports bool
 	// Foreign is set where another window or command made the change.
 	Foreign bool

@@ -63,6 +63,7 @@ const (
 	CodeFieldExists     Code = "field_exists"      // Name
 	CodeListExists      Code = "list_exists"       // Name
 	CodeEventMissing    Code = "event_missing"     //
+	CodeNoteMissing     Code = "note_missing"      //
 	CodeNotYet          Code = "not_yet"           // Day
 	CodeGreeted         Code = "greeted"           // Name
 	CodeHolidayMissing  Code = "holiday_missing"   //
