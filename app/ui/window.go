@@ -161,7 +161,7 @@ func (w *Window) showRail() {
 }
 
 func (w *Window) build() fyne.CanvasObject {
-	w.find = kit.NewFind(lang.T("window.find"), shortcutNames(kit.Ctrl(fyne.KeyK)))
+	w.find = kit.NewFind(lang.T("window.find"), kit.ShortcutWords(kit.Ctrl(fyne.KeyK)))
 	w.find.Field.OnChanged = w.search
 	w.find.Field.OnDown = w.people.FocusList
 	w.find.Field.OnSubmitted = func(string) { w.people.FocusList() }
