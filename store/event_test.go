@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"carebook/app/care"
+	"carebook/app/picture"
 	"carebook/store"
 )
 
@@ -233,7 +234,7 @@ func TestEveryReferenceToAPersonIsMoved(t *testing.T) {
 	keys, _ := put(t, s, old, &care.Person{FullName: "New"}, &care.Person{FullName: "Third"})
 	from, to := keys[0], keys[1]
 	do(t, s, func(tx *store.Tx) error {
-		p, err := store.MakePicture(pic)
+		p, err := picture.Make(pic)
 		if err != nil {
 			return err
 		}

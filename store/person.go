@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"carebook/app/care"
+	"carebook/app/picture"
 )
 
 // document is a person as a row holds it: the person's JSON with tags by key,
@@ -42,7 +43,7 @@ type Prepared struct {
 }
 
 // Prepare makes somebody new ready to be written. Without an ID one is given. A
-// photo must already name its picture (see MakePicture).
+// photo must already name its picture (see picture.Make).
 func (s *Store) Prepare(p *care.Person) (*Prepared, error) {
 	if p.ID == "" {
 		id, err := uuid.NewV7()
@@ -82,7 +83,7 @@ func (s *Store) encodePerson(p *care.Person) ([]byte, error) {
 // have are made. Photo.Data, if set, is kept as the photo's picture.
 func (tx *Tx) PutPerson(p *care.Person) (int64, error) {
 	if p.Photo != nil && p.Photo.Data != nil {
-		pic, err := MakePicture(p.Photo.Data)
+		pic, err := picture.Make(p.Photo.Data)
 		if err != nil {
 			return 0, err
 		}

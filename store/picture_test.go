@@ -42,51 +42,6 @@ func encoded(t *testing.T, w, h int, as string) []byte {
 	return out.Bytes()
 }
 
-func TestMakePicture(t *testing.T) {
-	huge := encoded(t, 8, 8, "png")
-	copy(huge[16:24], []byte{0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff}) // says 65535 x 65535
-	for _, c := range []struct {
-		name      string
-		data      []byte
-		media     string
-		w, h      int
-		thumbSize int // 0: none
-	}{
-		{"a small PNG is its own thumbnail", encoded(t, 96, 96, "png"), "image/png", 96, 96, 0},
-		{"a JPEG", encoded(t, 640, 480, "jpeg"), "image/jpeg", 640, 480, store.ThumbSize},
-		{"a GIF", encoded(t, 300, 400, "gif"), "image/gif", 300, 400, store.ThumbSize},
-		{"a narrow strip", encoded(t, 400, 20, "png"), "image/png", 400, 20, 20},
-		{"a TIFF is kept as bytes", append([]byte("II*\x00"), make([]byte, 100)...), "image/tiff", 0, 0, 0},
-		{"no picture at all", []byte("hello"), "application/octet-stream", 0, 0, 0},
-		{"a broken PNG", huge, "image/png", 0, 0, 0},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			p, err := store.MakePicture(c.data)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if p.MediaType != c.media || p.Width != c.w || p.Height != c.h || p.Photo().Bytes != len(c.data) {
-				t.Errorf("%s %d x %d, want %s %d x %d", p.MediaType, p.Width, p.Height, c.media, c.w, c.h)
-			}
-			if (p.Thumb != nil) != (c.thumbSize > 0) {
-				t.Fatalf("a thumbnail of %d bytes", len(p.Thumb))
-			}
-			if c.thumbSize > 0 {
-				img, err := jpeg.Decode(bytes.NewReader(p.Thumb))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if b := img.Bounds(); b.Dx() != c.thumbSize || b.Dy() != c.thumbSize {
-					t.Errorf("thumbnail %v, want %d square", b, c.thumbSize)
-				}
-			}
-		})
-	}
-	if _, err := store.MakePicture(make([]byte, 20<<20+1)); care.CodeOf(err) != care.CodeBadPicture {
-		t.Errorf("over the limit: %v", err)
-	}
-}
-
 func TestPicturesAreKeptOnceAndReadBack(t *testing.T) {
 	s := newBook(t)
 	large, small := encoded(t, 640, 480, "jpeg"), encoded(t, 40, 40, "png")

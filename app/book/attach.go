@@ -9,6 +9,7 @@ import (
 
 	"carebook/app/care"
 	"carebook/app/lang"
+	"carebook/app/picture"
 	"carebook/store"
 )
 
@@ -17,14 +18,14 @@ import (
 // is an error, and then nothing is kept; one that the person has already is
 // passed over.
 func Attach(ctx context.Context, s *store.Store, clock care.Clock, key int64, words string, paths []string) (action int64, err error) {
-	var pictures []*store.Picture
+	var pictures []*picture.Picture
 	var files []care.Attachment
 	for _, path := range paths {
 		data, err := readLimited(path)
 		if err != nil {
 			return 0, err
 		}
-		pic, err := store.MakePicture(data)
+		pic, err := picture.Make(data)
 		if err != nil {
 			return 0, err
 		}

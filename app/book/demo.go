@@ -10,6 +10,7 @@ import (
 
 	"carebook/app/care"
 	"carebook/app/lang"
+	"carebook/app/picture"
 	"carebook/app/text"
 	"carebook/store"
 )
@@ -38,17 +39,17 @@ type invented struct {
 func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
 	people := demoPeople(clock.Today())
 	ready := make([]*store.Prepared, len(people))
-	var pictures []*store.Picture
+	var pictures []*picture.Picture
 	uids := map[string]string{}
 	for i := range people {
 		p := &people[i].person
 		if face := people[i].face; face != nil {
-			picture, err := store.MakePicture(portrait(*face))
+			pic, err := picture.Make(portrait(*face))
 			if err != nil {
 				return fmt.Errorf("draw %s for the demo: %w", p.FullName, err)
 			}
-			pictures = append(pictures, picture)
-			p.Photo = picture.Photo()
+			pictures = append(pictures, pic)
+			p.Photo = pic.Photo()
 		}
 		p.Profile.ReferredBy = uids[people[i].life.referrer]
 		var err error
@@ -71,8 +72,8 @@ func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
 				return err
 			}
 		}
-		for _, picture := range pictures {
-			if err := tx.PutPicture(picture); err != nil {
+		for _, pic := range pictures {
+			if err := tx.PutPicture(pic); err != nil {
 				return err
 			}
 		}

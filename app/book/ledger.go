@@ -5,6 +5,7 @@ import (
 
 	"carebook/app/care"
 	"carebook/app/exchange"
+	"carebook/app/picture"
 	"carebook/store"
 )
 
@@ -16,7 +17,7 @@ type ledger interface {
 	// add enters the person of a record.
 	add(it *item) (key int64, err error)
 	// put keeps a person that changed, with the picture that it then needs.
-	put(key int64, p *care.Person, picture *store.Picture) error
+	put(key int64, p *care.Person, pic *picture.Picture) error
 }
 
 // writing is the ledger of an import: the transaction.
@@ -64,9 +65,9 @@ func (w *writing) freeUID(it *item) (err error) {
 	return err
 }
 
-func (w *writing) put(_ int64, p *care.Person, picture *store.Picture) error {
-	if picture != nil {
-		if err := w.tx.PutPicture(picture); err != nil {
+func (w *writing) put(_ int64, p *care.Person, pic *picture.Picture) error {
+	if pic != nil {
+		if err := w.tx.PutPicture(pic); err != nil {
 			return err
 		}
 	}
@@ -109,7 +110,7 @@ func (d *drafting) add(it *item) (int64, error) {
 	return -d.made, nil
 }
 
-func (d *drafting) put(key int64, p *care.Person, _ *store.Picture) error {
+func (d *drafting) put(key int64, p *care.Person, _ *picture.Picture) error {
 	at, err := d.spill.put(p)
 	d.drafts[key] = at
 	return err

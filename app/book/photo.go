@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"carebook/app/care"
-	"carebook/store"
+	"carebook/app/picture"
 )
 
 // ReadPhoto reads a picture that is to be somebody's photo; its bytes are in
@@ -15,7 +15,7 @@ func ReadPhoto(path string) (*care.Photo, error) {
 	if err != nil {
 		return nil, err
 	}
-	pic, err := store.MakePicture(data)
+	pic, err := picture.Make(data)
 	if err != nil {
 		return nil, err
 	}

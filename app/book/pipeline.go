@@ -14,6 +14,7 @@ import (
 
 	"carebook/app/care"
 	"carebook/app/exchange"
+	"carebook/app/picture"
 	"carebook/store"
 )
 
@@ -31,7 +32,7 @@ type item struct {
 	// ref names it.
 	ref      RecordRef
 	prepared *store.Prepared
-	picture  *store.Picture
+	picture  *picture.Picture
 	// draft is the record's person in the spill of a preview, text the same
 	// on its way there.
 	draft span
@@ -129,13 +130,13 @@ func (run *importRun) prepareItem(it *item) error {
 		return run.prepareDraft(it)
 	}
 	if p.Photo != nil && len(p.Photo.Data) > 0 {
-		picture, err := store.MakePicture(p.Photo.Data)
+		pic, err := picture.Make(p.Photo.Data)
 		if err != nil {
 			return err
 		}
-		photo := picture.Photo()
+		photo := pic.Photo()
 		photo.Data = p.Photo.Data // for Merge, which keeps a second picture
-		it.picture, p.Photo = picture, photo
+		it.picture, p.Photo = pic, photo
 	}
 	var err error
 	it.prepared, err = run.store.Prepare(p)
