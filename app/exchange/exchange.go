@@ -26,12 +26,13 @@ import (
 
 // What readers yield; see package record.
 type (
-	Record  = record.Record
-	Group   = record.Group
-	Note    = record.Note
-	Reason  = record.Reason
-	Warning = record.Warning
-	Problem = record.Problem
+	Record      = record.Record
+	Group       = record.Group
+	Note        = record.Note
+	NotePicture = record.NotePicture
+	Reason      = record.Reason
+	Warning     = record.Warning
+	Problem     = record.Problem
 )
 
 // ColumnMap gives one column of a CSV file its field by hand: Column is a

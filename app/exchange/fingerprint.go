@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"strings"
@@ -39,8 +40,9 @@ func (h *hash) number(n int) {
 
 // Fingerprint is a number that is the same for the same record, as read and
 // before merging, and different for one that says anything else. The time of
-// the last change, which every export writes anew, does not count.
-func Fingerprint(p *care.Person) int64 {
+// the last change, which every export writes anew, does not count; nor do the
+// days of a note and whether it is pinned.
+func Fingerprint(p *care.Person, notes ...Note) int64 {
 	h := hashOffset
 	h.add(p.UID, string(p.Kind), p.FullName, p.Prefix, p.Given, p.Middle, p.Family, p.Suffix, p.Nickname)
 	h.add(p.Organization, p.Department, p.Title, p.Role, p.Remark, string(p.Added))
@@ -66,7 +68,19 @@ func Fingerprint(p *care.Person) int64 {
 		h.add(m.Handle, m.Service)
 	}
 	h.rest(p)
+	h.notes(notes)
 	return int64(h)
+}
+
+// notes adds what a file says in notes, and nothing for most people.
+func (h *hash) notes(notes []Note) {
+	for i := range notes {
+		n := &notes[i]
+		h.add("note", n.UID, n.Title, cmp.Or(n.HTML, n.Text))
+		for j := range n.Pictures {
+			h.add(n.Pictures[j].SHA256)
+		}
+	}
 }
 
 // rest adds what few people have.

@@ -168,6 +168,9 @@ func (l *lineReader) line(at int64, line int) int {
 	return line
 }
 
+// maxNotes bounds the notes of a person.
+const maxNotes = 10_000
+
 // maxDetails bounds the values of an element: all lists, objects and members.
 const maxDetails = 250_000
 
@@ -311,6 +314,9 @@ func personOfJSON(raw json.RawMessage, line int) *record.Record {
 	}
 	if err := json.Unmarshal(raw, &p); err != nil {
 		return problemRecord(line, "import.reason.bad_person", care.Args{"Detail": err.Error()}, shown(raw))
+	}
+	if len(p.Notes) > maxNotes {
+		return problemRecord(line, "import.reason.too_many_properties", care.Args{"Limit": maxNotes}, shown(raw))
 	}
 	rec := &record.Record{Line: line, Person: p.Person, Notes: p.Notes}
 	q := &rec.Person

@@ -17,7 +17,8 @@ type Record struct {
 	// file, Sources are empty, ID is empty, and UID is as in the file or "".
 	// Added is set where the file is an export of ours.
 	Person care.Person
-	// Notes are the rich-text notes that an export of ours carries.
+	// Notes are the rich-text notes that an export of ours carries, as they stand
+	// in the file: nobody has looked at their HTML.
 	Notes []Note
 	// Group is set where the entry is a group of people.
 	Group *Group
@@ -39,8 +40,27 @@ type Group struct {
 // Note is a rich-text note as the JSON export documents it.
 type Note struct {
 	Title string `json:"title,omitempty"`
-	HTML  string `json:"html,omitempty"`
-	Text  string `json:"text,omitempty"`
+	// HTML is the note as package doc writes it; its pictures have the address
+	// picture:SHA. Text is the same as plain text.
+	HTML string `json:"html,omitempty"`
+	Text string `json:"text,omitempty"`
+	// UID is the same wherever the note comes to, so that it is known again.
+	UID    string `json:"uid,omitempty"`
+	Pinned bool   `json:"pinned,omitempty"`
+	// Created and Changed are when it was begun and last written in.
+	Created care.Instant `json:"created,omitempty"`
+	Changed care.Instant `json:"changed,omitempty"`
+	// Pictures are those that the HTML shows. JSON carries them; the other
+	// formats do not.
+	Pictures []NotePicture `json:"pictures,omitempty"`
+}
+
+// NotePicture is a picture of a note.
+type NotePicture struct {
+	// SHA256 is that of Data, in hexadecimal digits of lower case.
+	SHA256    string `json:"sha256"`
+	MediaType string `json:"media_type,omitempty"`
+	Data      []byte `json:"data"`
 }
 
 // Reason says why, in a form that can be said in the user's language.

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"carebook/app/care"
-	"carebook/app/exchange/record"
 )
 
 // words are what labels call the types, in the languages in which phones and
@@ -31,6 +30,9 @@ var relations = map[string]bool{
 
 // noType stands in a column of types where there is none.
 const noType = "-"
+
+// pinned stands in the column of a note that is pinned.
+const pinned = "yes"
 
 // labelOf takes the mark of the primary value off a label.
 func labelOf(s string) string {
@@ -104,6 +106,14 @@ func (e *entry) set(m member, s string) {
 		e.phone = strings.TrimSpace(s)
 	case memberValue:
 		e.value = s
+	case memberUID:
+		e.note.UID = strings.TrimSpace(s)
+	case memberPinned:
+		e.note.Pinned = strings.TrimSpace(s) == pinned
+	case memberCreated:
+		e.note.Created = care.Instant(strings.TrimSpace(s))
+	case memberChanged:
+		e.note.Changed = care.Instant(strings.TrimSpace(s))
 	default:
 		*addressMembers[m].of(&e.address) = strings.TrimSpace(s)
 	}
@@ -202,7 +212,8 @@ func (b *builder) finishOther(g group, e *entry, value string, labelled bool) {
 	case groupOrganization:
 		b.organization(e)
 	case groupNote:
-		b.rec.Notes = append(b.rec.Notes, record.Note{Title: e.title, HTML: e.html, Text: e.value})
+		e.note.Title, e.note.HTML, e.note.Text = e.title, e.html, e.value
+		b.rec.Notes = append(b.rec.Notes, e.note)
 	}
 }
 

@@ -44,6 +44,10 @@ const (
 	memberHTML
 	memberPhone
 	memberValue
+	memberUID
+	memberPinned
+	memberCreated
+	memberChanged
 )
 
 var groupNames = map[string]group{
@@ -56,6 +60,7 @@ var memberNames = map[string]member{
 	"region": memberRegion, "state": memberRegion, "postalcode": memberPostalCode, "country": memberCountry, "pobox": memberPOBox,
 	"extendedaddress": memberExtended, "formatted": memberFormatted, "name": memberName, "title": memberTitle,
 	"department": memberDepartment, "html": memberHTML, "text": memberValue, "phone": memberPhone,
+	"uid": memberUID, "pinned": memberPinned, "created": memberCreated, "changed": memberChanged,
 }
 
 // groupMembers are the columns that each group has; any other column of a
@@ -69,7 +74,7 @@ var groupMembers = map[group][]member{
 	groupMessenger:    {memberLabel, memberType, memberService, memberValue},
 	groupCustom:       {memberLabel, memberType, memberValue},
 	groupOrganization: {memberName, memberTitle, memberDepartment},
-	groupNote:         {memberTitle, memberHTML, memberValue},
+	groupNote:         {memberTitle, memberHTML, memberValue, memberUID, memberPinned, memberCreated, memberChanged},
 	groupAddress: {
 		memberLabel, memberType, memberStreet, memberCity, memberRegion, memberPostalCode, memberCountry, memberPOBox, memberExtended,
 		memberFormatted,

@@ -95,6 +95,7 @@ type entry struct {
 	address                    care.Address
 	name, title, department    string
 	html, phone                string
+	note                       record.Note
 	used                       bool
 }
 

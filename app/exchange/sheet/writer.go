@@ -92,6 +92,12 @@ func (t *Writer) Write(p *care.Person, notes ...record.Note) error {
 		l.put(head+"Title", n.Title)
 		l.put(head+"HTML", n.HTML)
 		l.put(head+"Text", n.Text)
+		l.put(head+"UID", n.UID)
+		if n.Pinned {
+			l.put(head+"Pinned", pinned)
+		}
+		l.put(head+"Created", string(n.Created))
+		l.put(head+"Changed", string(n.Changed))
 	}
 	l.extra(p)
 	t.rows = append(t.rows, slices.Clip(l.cells))

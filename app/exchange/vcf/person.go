@@ -370,11 +370,27 @@ func (b *builder) note(p *property) {
 }
 
 func (b *builder) richNote(p *property) {
-	n := b.list(nil, p, b.raw(p), ';')
-	for len(n) < 3 {
-		n = append(n, "")
+	title, rest := cutPart(normalNewlines(b.raw(p)))
+	html, text := cutPart(rest)
+	b.rec.Notes = append(b.rec.Notes, record.Note{
+		Title: unescape(title, v40), HTML: unescape(html, v40), Text: unescape(text, v40), UID: b.paramText(p, "X-UID"),
+		Pinned:  b.paramText(p, "X-PINNED") == "1",
+		Created: care.Instant(b.paramText(p, "X-CREATED")), Changed: care.Instant(b.paramText(p, "X-CHANGED")),
+	})
+}
+
+// cutPart cuts a value at its first separator of components. A note has too
+// many escaped ones for list.
+func cutPart(s string) (part, rest string) {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case ';':
+			return s[:i], s[i+1:]
+		}
 	}
-	b.rec.Notes = append(b.rec.Notes, record.Note{Title: unescape(n[0], v40), HTML: unescape(n[1], v40), Text: unescape(n[2], v40)})
+	return s, ""
 }
 
 func (b *builder) added(p *property) {

@@ -57,8 +57,8 @@ func (w *Writer) Write(p *care.Person, notes ...record.Note) error {
 	w.contacts(p)
 	w.about(p)
 	w.picture(p.Photo)
-	for _, n := range notes {
-		w.put("", "X-CAREBOOK-NOTE", nil, contentline.Escape(n.Title)+";"+contentline.Escape(n.HTML)+";"+contentline.Escape(n.Text))
+	for i := range notes {
+		w.note(&notes[i])
 	}
 	if p.Added != "" {
 		w.lines.Text("X-CAREBOOK-ADDED", string(p.Added))
@@ -423,6 +423,24 @@ func (w *Writer) put(group, name string, params []param, value string) {
 		w.lines.Param(p.name, p.value)
 	}
 	w.lines.End(value)
+}
+
+// note writes a note: title, HTML and text, what else there is to say of it in
+// parameters. Pictures stay behind.
+func (w *Writer) note(n *record.Note) {
+	var params []param
+	add := func(name, value string) {
+		if value != "" {
+			params = append(params, param{name, value})
+		}
+	}
+	add("X-UID", n.UID)
+	add("X-CREATED", string(n.Created))
+	add("X-CHANGED", string(n.Changed))
+	if n.Pinned {
+		add("X-PINNED", "1")
+	}
+	w.put("", "X-CAREBOOK-NOTE", params, contentline.Escape(n.Title)+";"+contentline.Escape(n.HTML)+";"+contentline.Escape(n.Text))
 }
 
 // FormatProperty writes a kept property as one line, unfolded.
