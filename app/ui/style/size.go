@@ -15,6 +15,7 @@ const (
 	Sentence = fyne.ThemeSizeName("sentence") // 20: the one sentence
 	Title    = theme.SizeNameHeadingText      // 24: a screen's title
 	Person   = fyne.ThemeSizeName("person")   // 27: a person's name
+	NoteHead = fyne.ThemeSizeName("noteHead") // 28: a note's title
 	Opening  = fyne.ThemeSizeName("opening")  // 30: the day, the first start
 )
 
@@ -78,7 +79,7 @@ var (
 
 // textSizes are in pixels at 100 %.
 var textSizes = map[fyne.ThemeSizeName]float32{
-	Caption: 12, Small: 13, Control: 14, Body: 15, Section: 17, Sentence: 20, Title: 24, Person: 27, Opening: 30,
+	Caption: 12, Small: 13, Control: 14, Body: 15, Section: 17, Sentence: 20, Title: 24, Person: 27, NoteHead: 28, Opening: 30,
 }
 
 // plainSizes do not grow with the text.

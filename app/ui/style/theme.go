@@ -106,11 +106,18 @@ var (
 	literata = fyne.NewStaticResource("Literata-SemiBold", assets.Literata)
 )
 
+// Book is the book face for a widget of Fyne's own, which measures its text by
+// the style alone and so cannot name a font. Fyne has no style of that name;
+// nothing else sets the width of tabs.
+var Book = fyne.TextStyle{Bold: true, TabWidth: 3}
+
 // Font implements fyne.Theme: Source Sans 3, whose bold is the semi-bold.
 func (t *Theme) Font(s fyne.TextStyle) fyne.Resource {
 	switch {
 	case s.Monospace, s.Symbol:
 		return t.base.Font(s)
+	case s == Book:
+		return literata
 	case s.Bold:
 		return sansBold
 	case s.Italic:
