@@ -50,7 +50,7 @@ var bookRanges = []span{
 	{0x2116, 0x2116},
 }
 
-// sansRanges are runes that Source Sans has in both weights.
+// sansRanges are runes that Source Sans has in both weights and in italics.
 var sansRanges = []span{
 	{0x0020, 0x007E},
 	{0x00A0, 0x017F},
@@ -105,6 +105,15 @@ func Sans(text string, bold bool) (source fyne.Resource, s fyne.TextStyle) {
 		return sansBold, s
 	}
 	return sans, s
+}
+
+// Italic is the face for a text with stress on it: the italic sans where it has
+// every sign, else what Sans gives, since no fall-back is slanted.
+func Italic(text string) (source fyne.Resource, s fyne.TextStyle) {
+	if within(text, sansRanges) {
+		return sansItal, fyne.TextStyle{Italic: true}
+	}
+	return Sans(text, false)
 }
 
 // boldFallBack reports whether Fyne has a bold face to fall back to for signs

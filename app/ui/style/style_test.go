@@ -100,6 +100,7 @@ func TestFacesHaveTheirRunes(t *testing.T) {
 		{"the book face", assets.Literata, bookRanges},
 		{"the sans", assets.SansRegular, sansRanges},
 		{"the bold sans", assets.SansSemiBold, sansRanges},
+		{"the italic sans", assets.SansItalic, sansRanges},
 	} {
 		f, err := sfnt.Parse(c.font)
 		if err != nil {
@@ -113,6 +114,15 @@ func TestFacesHaveTheirRunes(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestItalic(t *testing.T) {
+	if source, s := Italic("Empanadas, «ñ»"); source != sansItal || !s.Italic {
+		t.Errorf("a Spanish text in italics is in %v, %+v", source, s)
+	}
+	if source, s := Italic("翡翠园"); source != nil || s.Italic {
+		t.Errorf("a Chinese text in italics is in %v, %+v: no fall-back is slanted", source, s)
 	}
 }
 
