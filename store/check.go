@@ -29,7 +29,7 @@ func Check(ctx context.Context, path string) ([]string, error) {
 	}
 	defer s.closePools()
 	c := &checking{store: s}
-	for _, step := range []func(context.Context) error{c.pages, c.references, c.timelines, c.people, c.sales, c.plans, c.shelves, c.pictures} {
+	for _, step := range []func(context.Context) error{c.pages, c.references, c.timelines, c.people, c.sales, c.plans, c.notes, c.shelves, c.pictures} {
 		if err := step(ctx); err != nil {
 			c.found("%v", err)
 		}
@@ -412,6 +412,83 @@ func (c *checking) plans(ctx context.Context) error {
 	return rows.Err()
 }
 
+// notes reads every note and compares what was derived from it.
+func (c *checking) notes(ctx context.Context) error {
+	derived, err := c.noteLookups(ctx)
+	if err != nil {
+		return err
+	}
+	rows, err := c.store.read.QueryContext(ctx, "SELECT key, person, pinned, changed, created, title, excerpt, text, doc FROM note ORDER BY key")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var row NoteRow
+		var said string
+		var doc []byte
+		if err := rows.Scan(&row.Key, &row.Person, &row.Pinned, &row.Changed, &row.Created, &row.Title, &row.Excerpt, &said, &doc); err != nil {
+			return err
+		}
+		have := derived[row.Key]
+		delete(derived, row.Key)
+		d, err := decodeNote(row.Key, doc)
+		if err != nil {
+			c.found("%v", err)
+			continue
+		}
+		n := d.note(row.Key)
+		want, text := newNoteDocument(&n)
+		if d.Shown != want.Shown || d.Excerpt != want.Excerpt || !slices.Equal(d.Pictures, want.Pictures) {
+			c.found("note %d: the document says of its text what is not so", row.Key)
+		}
+		if row != want.row(row.Key) || said != text {
+			c.found("note %d: the row differs from the document", row.Key)
+		}
+		if want := want.lookups(); !slices.Equal(have, want) {
+			c.found("note %d: look-up rows %q, the document asks for %q", row.Key, have, want)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(derived)) {
+		c.found("look-up rows of note %d, which is not in the book", key)
+	}
+	return rows.Err()
+}
+
+// noteLookups reads all look-up rows of notes, sorted, by note.
+func (c *checking) noteLookups(ctx context.Context) (map[int64][]string, error) {
+	rows, err := c.store.read.QueryContext(ctx, "SELECT note, 'picture ' || sha FROM note_picture UNION ALL SELECT id, 'fts' FROM note_fts_docsize ORDER BY 1, 2")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	found := map[int64][]string{}
+	for rows.Next() {
+		var note int64
+		var value string
+		if err := rows.Scan(&note, &value); err != nil {
+			return nil, err
+		}
+		found[note] = append(found[note], value)
+	}
+	return found, rows.Err()
+}
+
+// row is what a list shows of the note.
+func (d *noteDocument) row(key int64) NoteRow {
+	return NoteRow{Key: key, Person: d.Person, Title: d.Shown, Excerpt: d.Excerpt, Pinned: d.Pinned, Created: d.Created, Changed: d.Changed}
+}
+
+// lookups are the look-up rows that a note asks for.
+func (d *noteDocument) lookups() []string {
+	want := []string{"fts"}
+	for _, p := range d.Pictures {
+		want = append(want, "picture "+p.SHA256)
+	}
+	slices.Sort(want)
+	return want
+}
+
 // shelves reads every smart list, own field and holiday.
 func (c *checking) shelves(ctx context.Context) error {
 	if _, err := c.store.Lists(ctx); err != nil {
@@ -435,6 +512,13 @@ func (c *checking) pictures(ctx context.Context) error {
 	}
 	for _, id := range missing {
 		c.found("person %s: a picture or file is not in the book", id)
+	}
+	missing, err = c.strings(ctx, "SELECT DISTINCT note FROM note_picture WHERE NOT EXISTS (SELECT 1 FROM picture WHERE sha = note_picture.sha) ORDER BY 1")
+	if err != nil {
+		return err
+	}
+	for _, key := range missing {
+		c.found("note %s: a picture is not in the book", key)
 	}
 	return nil
 }

@@ -77,8 +77,9 @@ func (tx *Tx) erase(keys []int64) error {
 			OR entity = 'sale' AND (before ->> 'person' IN (SELECT key FROM erased) OR key IN (SELECT key FROM sale WHERE person IN (SELECT key FROM erased)))
 			OR entity = 'reminder' AND (before ->> 'person' IN (SELECT key FROM erased) OR key IN (SELECT key FROM reminder WHERE person IN (SELECT key FROM erased)))
 			OR entity = 'visit' AND (before ->> 'person' IN (SELECT key FROM erased) OR key IN (SELECT key FROM visit WHERE person IN (SELECT key FROM erased)))
-			OR before IS NULL AND entity IN ('event', 'sale', 'reminder', 'visit') AND (entity, key) IN
-				(SELECT entity, key FROM change WHERE entity IN ('event', 'sale', 'reminder', 'visit') AND before ->> 'person' IN (SELECT key FROM erased))`,
+			OR entity = 'note' AND (before ->> 'person' IN (SELECT key FROM erased) OR key IN (SELECT key FROM note WHERE person IN (SELECT key FROM erased)))
+			OR before IS NULL AND entity IN ('event', 'sale', 'reminder', 'visit', 'note') AND (entity, key) IN
+				(SELECT entity, key FROM change WHERE entity IN ('event', 'sale', 'reminder', 'visit', 'note') AND before ->> 'person' IN (SELECT key FROM erased))`,
 		"UPDATE action SET words = '' WHERE id IN (SELECT action FROM forgotten)", // they name people
 		"DELETE FROM change WHERE id IN (SELECT id FROM forgotten)",
 		"DELETE FROM greeting WHERE person IN (SELECT value FROM json_each(?1))",
@@ -86,6 +87,9 @@ func (tx *Tx) erase(keys []int64) error {
 		"DELETE FROM sale WHERE person IN (SELECT value FROM json_each(?1))",
 		"DELETE FROM reminder WHERE person IN (SELECT value FROM json_each(?1))",
 		"DELETE FROM visit WHERE person IN (SELECT value FROM json_each(?1))",
+		"DELETE FROM note_fts WHERE rowid IN (SELECT key FROM note WHERE person IN (SELECT value FROM json_each(?1)))",
+		"DELETE FROM note_picture WHERE note IN (SELECT key FROM note WHERE person IN (SELECT value FROM json_each(?1)))",
+		"DELETE FROM note WHERE person IN (SELECT value FROM json_each(?1))",
 	} {
 		if _, err := tx.exec(query, list); err != nil {
 			return fmt.Errorf("erase %d people: %w", len(keys), err)
@@ -116,12 +120,12 @@ func (tx *Tx) erase(keys []int64) error {
 	return nil
 }
 
-// sweepPictures removes pictures and files that neither a person nor the change
-// log names.
+// sweepPictures removes pictures and files that neither a person, a note nor the
+// change log names, but for those that are held for a note which is not saved yet.
 func (tx *Tx) sweepPictures() error {
 	// A document names a picture by its SHA-256, 64 digits in quotes.
-	_, err := tx.exec(`DELETE FROM picture WHERE sha NOT IN (SELECT photo FROM person WHERE photo IS NOT NULL UNION SELECT sha FROM attachment
-		UNION SELECT value FROM change, json_tree(change.before) WHERE change.before IS NOT NULL AND json_tree.key = 'sha256')`)
+	_, err := tx.exec(`DELETE FROM picture WHERE held < ? AND sha NOT IN (SELECT photo FROM person WHERE photo IS NOT NULL UNION SELECT sha FROM attachment
+		UNION SELECT sha FROM note_picture UNION SELECT value FROM change, json_tree(change.before) WHERE change.before IS NOT NULL AND json_tree.key = 'sha256')`, string(tx.at))
 	if err != nil {
 		return fmt.Errorf("remove pictures that nobody has: %w", err)
 	}

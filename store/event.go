@@ -180,8 +180,8 @@ func (s *Store) Timeline(ctx context.Context, person int64) ([]Event, error) {
 }
 
 // MoveBelongings moves what hangs on one person to another: the timeline, the
-// sales, what was decided about reminders and announced of them, the planned
-// visits, and what others' documents say of the first by UID.
+// sales, the notes, what was decided about reminders and announced of them, the
+// planned visits, and what others' documents say of the first by UID.
 func (tx *Tx) MoveBelongings(from, to int64) error {
 	events, err := tx.keys("SELECT key FROM event WHERE person = ? ORDER BY key", from)
 	if err != nil {
@@ -197,6 +197,9 @@ func (tx *Tx) MoveBelongings(from, to int64) error {
 		}
 	}
 	if err := tx.moveSales(from, to); err != nil {
+		return err
+	}
+	if err := tx.moveNotes(from, to); err != nil {
 		return err
 	}
 	if err := tx.moveReminders(from, to); err != nil {

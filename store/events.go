@@ -23,9 +23,9 @@ type events struct {
 	mu       sync.Mutex
 	watchers map[int]func(Changes)
 	next     int
-	// own are the actions of this process that the log's reader has not
-	// passed yet.
-	own map[int64]bool
+	// own are the actions of this process that the log's reader has not passed
+	// yet, with the last change of each.
+	own map[int64]int64
 	// round is the last telling of the bands that the log's reader has seen,
 	// ownRounds are those of this process that it has not: bands stand outside
 	// the log.
@@ -59,7 +59,7 @@ func (s *Store) Watch(f func(Changes)) (stop func()) {
 
 // tell calls the watchers, unless nothing moved.
 func (e *events) tell(c Changes) {
-	if len(c.People) == 0 && !c.AllPeople && !c.Tags && !c.Lists && !c.Reminders && !c.Sales && !c.Visits && !c.Imports {
+	if len(c.People) == 0 && !c.AllPeople && !c.Tags && !c.Lists && !c.Reminders && !c.Sales && !c.Visits && !c.Notes && !c.Imports {
 		return
 	}
 	e.mu.Lock()
@@ -73,19 +73,20 @@ func (e *events) tell(c Changes) {
 	}
 }
 
-// mine marks an action as this process's own, before its commit can be seen.
-func (e *events) mine(action int64) {
+// mine marks an action as this process's own up to a change, before its commit
+// can be seen.
+func (e *events) mine(action, change int64) {
 	if action == 0 {
 		return
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.own[action] = true
+	e.own[action] = change
 }
 
 func (e *events) start(ctx context.Context, s *Store) error {
 	e.forget = s.tags.forget
-	e.watchers, e.own, e.ownRounds, e.done = map[int]func(Changes){}, map[int64]bool{}, map[int64]bool{}, make(chan struct{})
+	e.watchers, e.own, e.ownRounds, e.done = map[int]func(Changes){}, map[int64]int64{}, map[int64]bool{}, make(chan struct{})
 	var err error
 	if e.conn, err = s.read.Conn(ctx); err != nil {
 		return fmt.Errorf("watch the book: %w", err)
@@ -185,11 +186,12 @@ func (e *events) foreignRounds(until int64) (foreign bool) {
 
 // foreignChanges reads the log from a change on; an event is told as a change of
 // those on whose timelines it stands and stood, a sale as one of those to whom it
-// was and is sold, another cadence of a tag as a change of those who have the tag.
+// was and is sold, a note as one of those about whom it is and was, another cadence of a tag as a change of those who have the tag.
 const foreignChanges = `SELECT id, action, entity, key FROM change WHERE id > ?1
-	UNION ALL SELECT id, action, 'person', before ->> 'person' FROM change WHERE id > ?1 AND entity IN ('event', 'sale') AND before IS NOT NULL
+	UNION ALL SELECT id, action, 'person', before ->> 'person' FROM change WHERE id > ?1 AND entity IN ('event', 'sale', 'note') AND before IS NOT NULL
 	UNION ALL SELECT change.id, change.action, 'person', event.person FROM change JOIN event ON event.key = change.key WHERE change.id > ?1 AND entity = 'event'
 	UNION ALL SELECT change.id, change.action, 'person', sale.person FROM change JOIN sale ON sale.key = change.key WHERE change.id > ?1 AND entity = 'sale'
+	UNION ALL SELECT change.id, change.action, 'person', note.person FROM change JOIN note ON note.key = change.key WHERE change.id > ?1 AND entity = 'note'
 	UNION ALL SELECT change.id, change.action, 'person', person_tag.person FROM change JOIN tag ON tag.key = change.key JOIN person_tag ON person_tag.tag = tag.key
 		WHERE change.id > ?1 AND entity = 'tag' AND before IS NOT NULL
 			AND (coalesce(before ->> '$.cadence.call', 0), coalesce(before ->> '$.cadence.visit', 0)) <> (tag.call_every, tag.visit_every)
@@ -227,7 +229,9 @@ func (e *events) foreign(ctx context.Context, last int64) (Changes, int64, error
 	}
 	e.mu.Lock()
 	for action := range passed {
-		delete(e.own, action)
+		if e.own[action] <= last { // else it has gone on meanwhile
+			delete(e.own, action)
+		}
 	}
 	e.mu.Unlock()
 	c := changed.changes()
@@ -238,7 +242,8 @@ func (e *events) foreign(ctx context.Context, last int64) (Changes, int64, error
 func (e *events) isMine(action int64) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.own[action]
+	_, mine := e.own[action]
+	return mine
 }
 
 func (e *events) close() {
@@ -259,6 +264,7 @@ type changedKeys struct {
 	reminders bool
 	sales     bool
 	visits    bool
+	notes     bool
 	any       bool
 }
 
@@ -281,6 +287,8 @@ func (c *changedKeys) add(entity string, key int64) {
 		c.everybody() // whoever has bought something
 	case entityVisit:
 		c.visits = true
+	case entityNote:
+		c.notes = true
 	case entityPerson:
 		if c.many {
 			return
@@ -296,7 +304,7 @@ func (c *changedKeys) add(entity string, key int64) {
 }
 
 func (c *changedKeys) changes() Changes {
-	out := Changes{AllPeople: c.many, Tags: c.tags, Lists: c.lists, Reminders: c.reminders, Sales: c.sales, Visits: c.visits, Imports: c.any}
+	out := Changes{AllPeople: c.many, Tags: c.tags, Lists: c.lists, Reminders: c.reminders, Sales: c.sales, Visits: c.visits, Notes: c.notes, Imports: c.any}
 	for key := range c.people {
 		out.People = append(out.People, key)
 	}

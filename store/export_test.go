@@ -22,30 +22,33 @@ func LimitPages(s *Store, n int) error {
 func Dump(s *Store) (map[string]string, error) {
 	tables := map[string]string{}
 	for table, query := range map[string]string{
-		"person":     "SELECT json_array(key, id, uid, rev, kind, full_name, organization, city, hex(sort), photo, added, deleted_at, tags, value, band_by_hand, channel, lost, last_contact, last_touch, call_every, call_from, visit_every, visit_from, CAST(doc AS TEXT)) FROM person ORDER BY key",
-		"event":      "SELECT json_array(key, rev, person, day, kind, real, visit, touch, due, CAST(doc AS TEXT)) FROM event ORDER BY key",
-		"field":      "SELECT json_array(key, rev, CAST(doc AS TEXT)) FROM field ORDER BY key",
-		"list":       "SELECT json_array(key, rev, CAST(doc AS TEXT)) FROM list ORDER BY key",
-		"sale":       "SELECT json_array(key, rev, person, day, item, amount, profit, known, currency, CAST(doc AS TEXT)) FROM sale ORDER BY key",
-		"item":       "SELECT json_array(key, rev, name, CAST(doc AS TEXT)) FROM item ORDER BY key",
-		"greeting":   "SELECT json_array(occasion, person, event) FROM greeting ORDER BY 1",
-		"reminder":   "SELECT json_array(key, rev, kind, person, what, round, status, until, date, decided) FROM reminder ORDER BY key",
-		"visit":      "SELECT json_array(key, rev, week, person, CAST(doc AS TEXT)) FROM visit ORDER BY key",
-		"holiday":    "SELECT json_array(key, rev, id, CAST(doc AS TEXT)) FROM holiday ORDER BY key",
-		"own_value":  "SELECT json_array(field, person, value, folded) FROM own_value ORDER BY 1",
-		"mention":    "SELECT json_array(uid, person, kind) FROM mention ORDER BY 1",
-		"attachment": "SELECT json_array(sha, person) FROM attachment ORDER BY 1",
-		"tag":        "SELECT json_array(key, rev, name, color, call_every, visit_every) FROM tag ORDER BY key",
-		"person_tag": "SELECT json_array(tag, person) FROM person_tag ORDER BY 1",
-		"phone":      "SELECT json_array(rev_digits, person, number, owner) FROM phone ORDER BY 1",
-		"email":      "SELECT json_array(norm, person) FROM email ORDER BY 1",
-		"date":       "SELECT json_array(month_day, calendar, person, kind, pos, year, label) FROM date ORDER BY 1",
-		"source":     "SELECT json_array(fingerprint, person) FROM source ORDER BY 1",
-		"find":       "SELECT json_array(person, name, text) FROM find ORDER BY person",
-		"fts":        "SELECT json_array(term, doc, col, \"offset\") FROM fts_terms ORDER BY 1",
+		"person":       "SELECT json_array(key, id, uid, rev, kind, full_name, organization, city, hex(sort), photo, added, deleted_at, tags, value, band_by_hand, channel, lost, last_contact, last_touch, call_every, call_from, visit_every, visit_from, CAST(doc AS TEXT)) FROM person ORDER BY key",
+		"event":        "SELECT json_array(key, rev, person, day, kind, real, visit, touch, due, CAST(doc AS TEXT)) FROM event ORDER BY key",
+		"field":        "SELECT json_array(key, rev, CAST(doc AS TEXT)) FROM field ORDER BY key",
+		"list":         "SELECT json_array(key, rev, CAST(doc AS TEXT)) FROM list ORDER BY key",
+		"sale":         "SELECT json_array(key, rev, person, day, item, amount, profit, known, currency, CAST(doc AS TEXT)) FROM sale ORDER BY key",
+		"item":         "SELECT json_array(key, rev, name, CAST(doc AS TEXT)) FROM item ORDER BY key",
+		"greeting":     "SELECT json_array(occasion, person, event) FROM greeting ORDER BY 1",
+		"reminder":     "SELECT json_array(key, rev, kind, person, what, round, status, until, date, decided) FROM reminder ORDER BY key",
+		"visit":        "SELECT json_array(key, rev, week, person, CAST(doc AS TEXT)) FROM visit ORDER BY key",
+		"holiday":      "SELECT json_array(key, rev, id, CAST(doc AS TEXT)) FROM holiday ORDER BY key",
+		"note":         "SELECT json_array(key, rev, person, pinned, changed, created, title, excerpt, text, CAST(doc AS TEXT)) FROM note ORDER BY key",
+		"note_picture": "SELECT json_array(sha, note) FROM note_picture ORDER BY 1",
+		"note_fts":     "SELECT json_array(term, doc, col, \"offset\") FROM note_fts_terms ORDER BY 1",
+		"own_value":    "SELECT json_array(field, person, value, folded) FROM own_value ORDER BY 1",
+		"mention":      "SELECT json_array(uid, person, kind) FROM mention ORDER BY 1",
+		"attachment":   "SELECT json_array(sha, person) FROM attachment ORDER BY 1",
+		"tag":          "SELECT json_array(key, rev, name, color, call_every, visit_every) FROM tag ORDER BY key",
+		"person_tag":   "SELECT json_array(tag, person) FROM person_tag ORDER BY 1",
+		"phone":        "SELECT json_array(rev_digits, person, number, owner) FROM phone ORDER BY 1",
+		"email":        "SELECT json_array(norm, person) FROM email ORDER BY 1",
+		"date":         "SELECT json_array(month_day, calendar, person, kind, pos, year, label) FROM date ORDER BY 1",
+		"source":       "SELECT json_array(fingerprint, person) FROM source ORDER BY 1",
+		"find":         "SELECT json_array(person, name, text) FROM find ORDER BY person",
+		"fts":          "SELECT json_array(term, doc, col, \"offset\") FROM fts_terms ORDER BY 1",
 	} {
-		if table == "fts" {
-			if _, err := s.write.Exec("CREATE VIRTUAL TABLE IF NOT EXISTS temp.fts_terms USING fts5vocab(main, fts, instance)"); err != nil {
+		if strings.HasSuffix(table, "fts") {
+			if _, err := s.write.Exec("CREATE VIRTUAL TABLE IF NOT EXISTS temp." + table + "_terms USING fts5vocab(main, " + table + ", instance)"); err != nil {
 				return nil, err
 			}
 		}

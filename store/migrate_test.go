@@ -47,10 +47,10 @@ func TestANewStepKeepsACopyOfTheBookBefore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := version(t, s); got != 2 {
-		t.Errorf("schema %d, want 2", got)
+	if got := version(t, s); got != 3 {
+		t.Errorf("schema %d, want 3", got)
 	}
-	copied := s.path + ".schema-1"
+	copied := s.path + ".schema-2"
 	info, err := os.Stat(copied)
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Fatalf("the copy: %v, %v", info, err)
@@ -70,8 +70,8 @@ func TestAStepThatFailsChangesNothing(t *testing.T) {
 			if err == nil {
 				t.Fatal("the step was taken")
 			}
-			if got := version(t, s); got != 1 {
-				t.Errorf("schema %d, want 1", got)
+			if got := version(t, s); got != 2 {
+				t.Errorf("schema %d, want 2", got)
 			}
 			if problems, err := Check(context.Background(), s.path); err != nil || len(problems) != 0 {
 				t.Errorf("check: %v, %v", problems, err)
@@ -103,6 +103,14 @@ func TestCheckFindsDamage(t *testing.T) {
 		"a complaint not due":   "UPDATE event SET due = NULL WHERE kind = 'complaint'",
 		"a lost greeting":       "DELETE FROM greeting",
 		"another greeting":      "UPDATE greeting SET occasion = 'birthday 05-21 2025'",
+		"a stale note":          "UPDATE note SET title = 'x'",
+		"a stale excerpt":       `UPDATE note SET excerpt = 'x', doc = CAST(json_set(CAST(doc AS TEXT), '$.excerpt', 'x') AS BLOB)`,
+		"a note's lost text":    "UPDATE note SET text = ''",
+		"a note not found":      "DELETE FROM note_fts",
+		"a found note too many": "INSERT INTO note_fts (rowid, body) VALUES (99, 'x')",
+		"a broken note":         "UPDATE note SET doc = X'7B'",
+		"a note's lost picture": "DELETE FROM picture WHERE bytes = X'00'",
+		"a picture not noted":   "DELETE FROM note_picture",
 		"a broken holiday":      "INSERT INTO holiday (rev, id, doc) VALUES (1, 'x', X'7B')",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -122,6 +130,13 @@ func TestCheckFindsDamage(t *testing.T) {
 					if err == nil {
 						_, err = tx.PutEvent(0, key, e)
 					}
+				}
+				const sha = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+				if err == nil {
+					_, err = tx.exec("INSERT INTO picture (sha, media, width, height, bytes) VALUES (?, 'image/png', 1, 1, X'00')", sha)
+				}
+				if err == nil {
+					_, err = tx.PutNote(Note{Person: key, HTML: `<h1>Tiles</h1><p>40 m²</p><figure><img src="picture:` + sha + `"></figure>`})
 				}
 				return err
 			})

@@ -27,8 +27,12 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]Hit, error
 	if len(q.Words) == 0 || limit <= 0 {
 		return nil, nil
 	}
+	notes, err := s.hasNotes(ctx)
+	if err != nil {
+		return nil, err
+	}
 	found := &finding{store: s, limit: limit, seen: map[int64]bool{}}
-	for _, t := range tiers(q) {
+	for _, t := range tiers(q, notes) {
 		if len(found.hits) >= limit {
 			break
 		}
@@ -37,17 +41,31 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]Hit, error
 		}
 	}
 	if len(found.hits) < limit {
-		if err := s.rarestFirst(ctx, q.Words); err != nil {
+		if err := s.rarestFirst(ctx, q.Words, notes); err != nil {
 			return nil, s.explain(fmt.Errorf("search: %w", err))
 		}
-		if err := found.run(ctx, scanTier(q)); err != nil {
+		if err := found.run(ctx, scanTier(q, notes)); err != nil {
 			return nil, s.explain(fmt.Errorf("search: %w", err))
 		}
 	}
 	if err := found.fill(ctx); err != nil {
 		return nil, s.explain(fmt.Errorf("read what was found: %w", err))
 	}
+	if notes {
+		if err := found.places(ctx, q.Words); err != nil {
+			return nil, s.explain(fmt.Errorf("read in which notes it was found: %w", err))
+		}
+	}
 	return found.hits, nil
+}
+
+// hasNotes reports whether there is a note in the book: without one, searches are
+// spared looking for it.
+func (s *Store) hasNotes(ctx context.Context) (has bool, err error) {
+	if err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM note)").Scan(&has); err != nil {
+		return false, s.explain(fmt.Errorf("ask for notes: %w", err))
+	}
+	return has, nil
 }
 
 // tier is one query of a search. It selects people's keys, and a telephone
@@ -56,18 +74,20 @@ type tier struct {
 	match string
 	query string
 	args  []any
+	// inNotes tells that the words were found in notes.
+	inNotes bool
 }
 
 // tiers are the ways to find the words through an index, exact ones first.
-func tiers(q text.Query) []tier {
+func tiers(q text.Query, notes bool) []tier {
 	out := []tier{{
-		MatchName,
-		"SELECT person, '' FROM find WHERE name >= ? AND name < ? ORDER BY name",
-		[]any{q.Text, q.Text + "\U0010FFFF"},
+		match: MatchName,
+		query: "SELECT person, '' FROM find WHERE name >= ? AND name < ? ORDER BY name",
+		args:  []any{q.Text, q.Text + "\U0010FFFF"},
 	}}
 	words, number := ftsExpressions(q)
 	if number == "" && len(words) == len(q.Words) {
-		out = append(out, tier{MatchName, "SELECT rowid, '' FROM fts WHERE fts MATCH ?", []any{"{name} : (" + strings.Join(words, " AND ") + ")"}})
+		out = append(out, tier{match: MatchName, query: "SELECT rowid, '' FROM fts WHERE fts MATCH ?", args: []any{"{name} : (" + strings.Join(words, " AND ") + ")"}})
 	}
 	if len(q.Words) == 1 && number != "" {
 		for _, run := range tailRuns(number, "", fewestDigits) {
@@ -75,18 +95,27 @@ func tiers(q text.Query) []tier {
 		}
 	}
 	if len(words) == len(q.Words) {
-		out = append(out, tier{MatchText, "SELECT rowid, '' FROM fts WHERE fts MATCH ?", []any{strings.Join(words, " AND ")}})
+		all := strings.Join(words, " AND ")
+		out = append(out, tier{match: MatchText, query: "SELECT rowid, '' FROM fts WHERE fts MATCH ?", args: []any{all}})
+		if notes {
+			out = append(out, tier{match: MatchText, query: notedQuery, args: []any{all}, inNotes: true})
+		}
 	}
 	return out
 }
+
+// notedQuery reads the living people in one of whose notes some words stand, the
+// latest made first.
+const notedQuery = `SELECT DISTINCT note.person, '' FROM (SELECT rowid AS key FROM note_fts WHERE note_fts MATCH ? ORDER BY rowid DESC) AS found
+	CROSS JOIN note ON note.key = found.key WHERE EXISTS (SELECT 1 FROM find WHERE find.person = note.person)`
 
 // tailTier finds numbers that end in the digits.
 func tailTier(digits string) tier {
 	tail := text.Reverse(digits)
 	return tier{
-		MatchNumber,
-		"SELECT person, number FROM phone WHERE rev_digits >= ? AND rev_digits < ?",
-		[]any{tail, tail + ":"}, // ':' follows '9'
+		match: MatchNumber,
+		query: "SELECT person, number FROM phone WHERE rev_digits >= ? AND rev_digits < ?",
+		args:  []any{tail, tail + ":"}, // ':' follows '9'
 	}
 }
 
@@ -105,9 +134,9 @@ func ftsExpressions(q text.Query) (words []string, number string) {
 }
 
 // scanTier is the last resort: each word may stand anywhere in the narrow text,
-// begin a word of any text, or be part of a number.
-func scanTier(q text.Query) tier {
-	t := tier{match: MatchAnywhere}
+// begin a word of any text or note, or be part of a number.
+func scanTier(q text.Query, notes bool) tier {
+	t := tier{match: MatchAnywhere, inNotes: notes && len(q.Words) > 1}
 	number := "''"
 	if _, digits := ftsExpressions(q); digits != "" {
 		number = "coalesce((SELECT number FROM phone WHERE person = find.person AND instr(rev_digits, ?)), '')"
@@ -124,6 +153,10 @@ func scanTier(q text.Query) tier {
 		if len(q.Words) > 1 { // a single word was looked for in the index before
 			either = append(either, "find.person IN (SELECT rowid FROM fts WHERE fts MATCH ?)")
 			t.args = append(t.args, w.Match)
+			if notes {
+				either = append(either, "find.person IN ("+notedBy+")")
+				t.args = append(t.args, w.Match)
+			}
 		}
 		conditions = append(conditions, "("+strings.Join(either, " OR ")+")")
 	}
@@ -131,19 +164,26 @@ func scanTier(q text.Query) tier {
 	return t
 }
 
-// frequent is the number of people from which a word counts as frequent.
+// notedBy are those, living or not, in whose notes something stands.
+const notedBy = "SELECT person FROM note WHERE key IN (SELECT rowid FROM note_fts WHERE note_fts MATCH ?)"
+
+// frequent is the number of texts in which a word counts as frequent.
 const frequent = 200
 
 // rarestFirst puts words that few texts hold before frequent ones, so that a
 // scan rarely needs the long list of a frequent word.
-func (s *Store) rarestFirst(ctx context.Context, words []text.Word) error {
+func (s *Store) rarestFirst(ctx context.Context, words []text.Word, notes bool) error {
 	if len(words) < 2 {
 		return nil
+	}
+	query := "SELECT count(*) FROM (SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT ?2)"
+	if notes {
+		query = "SELECT (" + query + ") + (SELECT count(*) FROM (SELECT 1 FROM note_fts WHERE note_fts MATCH ?1 LIMIT ?2))"
 	}
 	count := map[string]int{}
 	for _, w := range words {
 		var n int
-		err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM fts WHERE fts MATCH ? LIMIT ?)", w.Match, frequent).Scan(&n)
+		err := s.read.QueryRowContext(ctx, query, w.Match, frequent).Scan(&n)
 		if err != nil {
 			return err
 		}
@@ -159,6 +199,8 @@ type finding struct {
 	limit int
 	hits  []Hit
 	seen  map[int64]bool
+	// noted are those who were found by notes, or perhaps were.
+	noted []int64
 }
 
 func (f *finding) run(ctx context.Context, t tier) error {
@@ -178,6 +220,9 @@ func (f *finding) run(ctx context.Context, t tier) error {
 		}
 		if !f.seen[h.Key] {
 			f.seen[h.Key] = true
+			if t.inNotes {
+				f.noted = append(f.noted, h.Key)
+			}
 			f.hits = append(f.hits, h)
 		}
 	}
@@ -229,10 +274,18 @@ func (s *Store) Matching(ctx context.Context, query string) ([]int64, error) {
 	}
 	// The last tier finds whatever an earlier one does, given the words of any
 	// text too.
-	t := scanTier(q)
+	notes, err := s.hasNotes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t := scanTier(q, notes)
 	if len(q.Words) == 1 {
 		t.query += " UNION SELECT rowid, '' FROM fts WHERE fts MATCH ?"
 		t.args = append(t.args, q.Words[0].Match)
+		if notes {
+			t.query += " UNION " + notedQuery
+			t.args = append(t.args, q.Words[0].Match)
+		}
 	}
 	rows, err := s.read.QueryContext(ctx, "SELECT DISTINCT person FROM ("+t.query+") ORDER BY person", t.args...)
 	if err != nil {

@@ -37,6 +37,7 @@ func (h *session) did(tx *Tx) {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.done = slices.DeleteFunc(h.done, func(d Deed) bool { return d.Action == tx.id }) // it was gone on with
 	h.done, h.undone = append(h.done, Deed{tx.id, tx.action.Words}), nil
 	if len(h.done) > maxDeeds {
 		h.done = slices.Delete(h.done, 0, len(h.done)-maxDeeds)

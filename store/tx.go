@@ -18,6 +18,11 @@ type Action struct {
 	// Bulk says that many people may come; into a book without people they
 	// are then written faster.
 	Bulk bool
+	// Into is an action that this one goes on with, where it writes what that
+	// wrote last and nothing else has happened to it since: a spell of writing,
+	// saved again and again, is one action and keeps the state before it alone.
+	// Otherwise the action is a new one. 0 goes on with none.
+	Into int64
 
 	// undoes is the action that this one takes back.
 	undoes int64
@@ -51,6 +56,10 @@ type Tx struct {
 	// the telling that this action was; 0 is none.
 	unsplit bool
 	round   int64
+	// noteTexts are the notes whose full text is to be written at the end, true
+	// for those that have some; noteSaid is what the note written last is found by.
+	noteTexts map[int64]bool
+	noteSaid  *noteText
 	// emptied are actions of which nothing is left in the log.
 	emptied []int64
 	// tags and tagNames are the tags as this action sees them, by lower-case
@@ -115,13 +124,16 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 	if err := tx.flushFullText(); err != nil {
 		return 0, err
 	}
+	if err := tx.flushNoteTexts(); err != nil {
+		return 0, err
+	}
 	if err := tx.makeIndexes(ctx, indexes); err != nil {
 		return 0, err
 	}
 	if err := ctx.Err(); err != nil {
 		return 0, &care.Error{Code: care.CodeCancelled, Err: err}
 	}
-	s.events.mine(tx.id)
+	s.events.mine(tx.id, tx.change)
 	s.events.myRound(tx.round)
 	if err := sqlTx.Commit(); err != nil {
 		return 0, fmt.Errorf("commit %s: %w", a.Kind, err)
@@ -138,7 +150,7 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 func (s *Store) newTx(sqlTx *sql.Tx, a Action) *Tx {
 	return &Tx{
 		store: s, tx: sqlTx, action: a, at: care.InstantOf(s.options.Clock.Now()), statements: map[string]*sql.Stmt{},
-		fullText: map[int64]*fullTextRow{}, neglected: map[int64]bool{}, tagsNeglected: map[int64]bool{},
+		fullText: map[int64]*fullTextRow{}, noteTexts: map[int64]bool{}, neglected: map[int64]bool{}, tagsNeglected: map[int64]bool{},
 	}
 }
 
@@ -286,6 +298,7 @@ const (
 	entityItem     = "item"
 	entityCurrency = "currency"
 	entityVisit    = "visit"
+	entityNote     = "note"
 )
 
 // entityOf is the entity of a name in the change log; false where this program
@@ -310,6 +323,8 @@ func entityOf(name string) (e entity, known bool) {
 		return entity{loadFrom(entityItem), saveItem}, true
 	case entityVisit:
 		return entity{loadFrom(entityVisit), saveVisit}, true
+	case entityNote:
+		return entity{loadFrom(entityNote), saveNote}, true
 	case entityCurrency:
 		return entity{loadCurrency, saveCurrency}, true
 	}
@@ -329,11 +344,14 @@ func (tx *Tx) load(name string, key int64) (state, error) {
 // zero rev means that the state is new; an undo passes the rev that it brings
 // back.
 func (tx *Tx) log(name string, key int64, before state, removed bool, rev int64) (int64, error) {
+	tx.lastRead = nil
+	tx.unsplit = tx.unsplit || name == entitySale || name == entityItem || name == entityCurrency
+	if on, err := tx.goOn(name, key, before); err != nil || on {
+		return tx.change, err
+	}
 	if err := tx.begin(); err != nil {
 		return 0, err
 	}
-	tx.lastRead = nil
-	tx.unsplit = tx.unsplit || name == entitySale || name == entityItem || name == entityCurrency
 	tx.change++
 	if rev == 0 {
 		rev = tx.change
@@ -352,6 +370,32 @@ func (tx *Tx) log(name string, key int64, before state, removed bool, rev int64)
 	}
 	tx.changed.add(name, key)
 	return rev, nil
+}
+
+// goOn puts a change in the place of the one that the action gone on with made
+// last, as long as that is what the row is: a new change, which other processes
+// see, with the state before the old one.
+func (tx *Tx) goOn(name string, key int64, before state) (on bool, err error) {
+	if tx.action.Into == 0 || tx.id != 0 || before.doc == nil {
+		return false, nil
+	}
+	changes, err := tx.keys(`SELECT change.id FROM change JOIN action ON action.id = change.action
+		WHERE change.action = ? AND entity = ? AND key = ? AND rev_after = ? AND NOT undone`, tx.action.Into, name, key, before.rev)
+	if err != nil || len(changes) == 0 {
+		return false, err
+	}
+	tx.id = tx.action.Into
+	tx.change++
+	_, err = tx.exec(`INSERT INTO change (id, action, entity, key, rev_before, rev_after, before)
+		SELECT ?1, action, entity, key, rev_before, ?1, before FROM change WHERE id = ?2`, tx.change, changes[0])
+	if err == nil {
+		_, err = tx.exec("DELETE FROM change WHERE id = ?", changes[0])
+	}
+	if err != nil {
+		return false, fmt.Errorf("log a further change of %s %d: %w", name, key, err)
+	}
+	tx.changed.add(name, key)
+	return true, nil
 }
 
 // begin writes the action's row before its first change, so that an action

@@ -24,7 +24,7 @@ type Undone struct {
 	// Sales counts the sales that came, went or changed.
 	Sales int
 	// Kept counts what is no person and was edited since: tags, events, lists,
-	// fields, reminders, holidays, sales, items, the currency, planned visits.
+	// fields, reminders, holidays, sales, items, the currency, planned visits, notes.
 	Kept int
 }
 
@@ -208,10 +208,11 @@ func (tx *Tx) revert(sp span, done *Undone) error {
 }
 
 // belongings reports whether anything that the user has written hangs on a
-// person: whoever has a timeline, a sale, a reminder about which something was
-// decided, or a planned visit that was pinned or logged, was edited since.
+// person: whoever has a timeline, a sale, a note, a reminder about which something
+// was decided, or a planned visit that was pinned or logged, was edited since.
 func (tx *Tx) belongings(person int64) (has bool, err error) {
-	err = tx.queryRow(`SELECT EXISTS (SELECT 1 FROM event WHERE person = ?1) OR EXISTS (SELECT 1 FROM sale WHERE person = ?1) OR EXISTS (SELECT 1 FROM reminder WHERE person = ?1)
+	err = tx.queryRow(`SELECT EXISTS (SELECT 1 FROM event WHERE person = ?1) OR EXISTS (SELECT 1 FROM sale WHERE person = ?1) OR EXISTS (SELECT 1 FROM note WHERE person = ?1)
+		OR EXISTS (SELECT 1 FROM reminder WHERE person = ?1)
 		OR EXISTS (SELECT 1 FROM visit WHERE person = ?1 AND (doc ->> 'pinned' OR doc ->> 'event' > 0))`, person).Scan(&has)
 	if err != nil {
 		return false, fmt.Errorf("ask what hangs on person %d: %w", person, err)
@@ -219,8 +220,8 @@ func (tx *Tx) belongings(person int64) (has bool, err error) {
 	return has, nil
 }
 
-// fits reports whether a state can be brought back: an event, a sale, a reminder or
-// a planned visit needs its person, a sale in another currency than the book's a rate to it, and a
+// fits reports whether a state can be brought back: an event, a sale, a note, a
+// reminder or a planned visit needs its person, a sale in another currency than the book's a rate to it, and a
 // person, a reminder, a holiday and an item a name that no other has been given
 // since.
 func (tx *Tx) fits(sp span) (bool, error) {
@@ -230,7 +231,7 @@ func (tx *Tx) fits(sp span) (bool, error) {
 	var fits bool
 	var err error
 	switch sp.entity {
-	case entityEvent:
+	case entityEvent, entityNote:
 		err = tx.queryRow("SELECT EXISTS (SELECT 1 FROM person WHERE key = ? ->> 'person')", sp.before.doc).Scan(&fits)
 	case entityPerson:
 		err = tx.queryRow("SELECT NOT EXISTS (SELECT 1 FROM person WHERE uid = ?1 ->> 'uid' AND key <> ?2)", sp.before.doc, sp.key).Scan(&fits)

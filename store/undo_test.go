@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"carebook/app/care"
+	"carebook/app/picture"
 	"carebook/store"
 )
 
@@ -34,12 +35,17 @@ type history struct {
 	events  []int64
 	sales   []int64
 	items   []int64
+	notes   []int64
 	actions []int64
 }
 
 func (h *history) act() {
-	kind := rapid.SampledFrom([]string{"create", "edit", "tags", "trash", "log", "log", "list", "merge", "several", "remind", "remind", "ask", "tag", "holiday", "sell", "sell", "item", "plan"}).Draw(h.t, "kind")
-	id, err := h.s.Do(ctx, store.Action{Kind: kind}, func(tx *store.Tx) error {
+	kind := rapid.SampledFrom([]string{"create", "edit", "tags", "trash", "log", "log", "list", "merge", "several", "remind", "remind", "ask", "tag", "holiday", "sell", "sell", "item", "plan", "note", "note", "spell", "spell"}).Draw(h.t, "kind")
+	action := store.Action{Kind: kind}
+	if kind == "spell" && len(h.actions) > 0 {
+		action.Into = h.actions[len(h.actions)-1]
+	}
+	id, err := h.s.Do(ctx, action, func(tx *store.Tx) error {
 		steps := 1
 		if kind == "several" {
 			steps = rapid.IntRange(2, 5).Draw(h.t, "steps")
@@ -47,7 +53,7 @@ func (h *history) act() {
 		for range steps {
 			does := kind
 			if kind == "several" {
-				does = rapid.SampledFrom([]string{"create", "edit", "tags", "log", "remind", "merge", "ask", "sell", "item", "plan"}).Draw(h.t, "one of several")
+				does = rapid.SampledFrom([]string{"create", "edit", "tags", "log", "remind", "merge", "ask", "sell", "item", "plan", "note", "note"}).Draw(h.t, "one of several")
 			}
 			if err := h.step(tx, does); err != nil {
 				return err
@@ -58,7 +64,7 @@ func (h *history) act() {
 	if err != nil {
 		h.t.Fatalf("%s: %v", kind, err)
 	}
-	if id != 0 {
+	if id != 0 && (action.Into == 0 || id != action.Into) {
 		h.actions = append(h.actions, id)
 	}
 }
@@ -99,6 +105,8 @@ func (h *history) step(tx *store.Tx, kind string) error {
 		return h.plan(tx, key)
 	case "item":
 		return h.item(tx)
+	case "note", "spell":
+		return h.note(tx, key)
 	case "trash":
 		return tx.TrashPerson(key, rapid.Bool().Draw(h.t, "trashed"))
 	case "tags":
@@ -179,6 +187,43 @@ func (h *history) item(tx *store.Tx) error {
 	}
 	return nil
 }
+
+// note writes a note, or changes, pins, removes or restores one.
+func (h *history) note(tx *store.Tx, person int64) error {
+	if err := tx.PutPicture(&picture.Picture{SHA256: shownPicture, MediaType: "image/png", Width: 1, Height: 1, Bytes: []byte{0}}); err != nil {
+		return err
+	}
+	n := store.Note{
+		Person: person, Title: rapid.SampledFrom([]string{"", "First visit", "张伟"}).Draw(h.t, "title of the note"),
+		HTML:   rapid.SampledFrom([]string{"", "<p>olive oil</p>", "<h1>Плитка</h1><ul><li>40 m²</li></ul>", `<figure><img src="picture:` + shownPicture + `" alt="tile"></figure>`}).Draw(h.t, "note"),
+		Pinned: rapid.Bool().Draw(h.t, "pinned note"),
+	}
+	at := rapid.IntRange(0, len(h.notes)).Draw(h.t, "which note")
+	if at == len(h.notes) {
+		key, err := tx.PutNote(n)
+		h.notes = append(h.notes, key)
+		return err
+	}
+	n.Key = h.notes[at]
+	was, err := tx.Note(n.Key)
+	switch {
+	case care.CodeOf(err) == care.CodeNoteMissing: // undone or removed: it comes back
+		n.ID = "00000000-0000-7000-8000-000000000000"
+	case err != nil:
+		return err
+	case rapid.IntRange(0, 3).Draw(h.t, "the note goes") == 0:
+		return tx.RemoveNote(n.Key)
+	default:
+		n.ID, n.Created = was.ID, was.Created
+	}
+	if _, err := tx.PutNote(n); !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	return nil // its making was undone with the whole book's memory of it
+}
+
+// shownPicture is the SHA-256 of a picture that notes show.
+const shownPicture = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 // reminder draws a decision, or that nothing is decided, about one of a few
 // reminders.
@@ -297,8 +342,9 @@ func TestHistoryUndoneStepByStepPassesEveryEarlierState(t *testing.T) {
 			before := len(h.actions)
 			h.act()
 			if len(h.actions) > before {
-				states = append(states, snapshot(t, s))
+				states = append(states, nil)
 			}
+			states[len(states)-1] = snapshot(t, s) // of an action that went on, the last
 		}
 		var undos []int64
 		for i := len(h.actions) - 1; i >= 0; i-- {
