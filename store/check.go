@@ -418,7 +418,7 @@ func (c *checking) notes(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	rows, err := c.store.read.QueryContext(ctx, "SELECT key, person, pinned, changed, created, title, excerpt, text, doc FROM note ORDER BY key")
+	rows, err := c.store.read.QueryContext(ctx, "SELECT key, rev, person, pinned, changed, created, title, excerpt, text, doc FROM note ORDER BY key")
 	if err != nil {
 		return err
 	}
@@ -427,7 +427,7 @@ func (c *checking) notes(ctx context.Context) error {
 		var row NoteRow
 		var said string
 		var doc []byte
-		if err := rows.Scan(&row.Key, &row.Person, &row.Pinned, &row.Changed, &row.Created, &row.Title, &row.Excerpt, &said, &doc); err != nil {
+		if err := rows.Scan(&row.Key, &row.Rev, &row.Person, &row.Pinned, &row.Changed, &row.Created, &row.Title, &row.Excerpt, &said, &doc); err != nil {
 			return err
 		}
 		have := derived[row.Key]
@@ -437,12 +437,12 @@ func (c *checking) notes(ctx context.Context) error {
 			c.found("%v", err)
 			continue
 		}
-		n := d.note(row.Key)
+		n := d.note(row.Key, row.Rev)
 		want, text := newNoteDocument(&n)
 		if d.Shown != want.Shown || d.Excerpt != want.Excerpt || !slices.Equal(d.Pictures, want.Pictures) {
 			c.found("note %d: the document says of its text what is not so", row.Key)
 		}
-		if row != want.row(row.Key) || said != text {
+		if row != want.row(row.Key, row.Rev) || said != text {
 			c.found("note %d: the row differs from the document", row.Key)
 		}
 		if want := want.lookups(); !slices.Equal(have, want) {
@@ -475,8 +475,8 @@ func (c *checking) noteLookups(ctx context.Context) (map[int64][]string, error) 
 }
 
 // row is what a list shows of the note.
-func (d *noteDocument) row(key int64) NoteRow {
-	return NoteRow{Key: key, Person: d.Person, Title: d.Shown, Excerpt: d.Excerpt, Pinned: d.Pinned, Created: d.Created, Changed: d.Changed}
+func (d *noteDocument) row(key, rev int64) NoteRow {
+	return NoteRow{Key: key, Rev: rev, Person: d.Person, Title: d.Shown, Excerpt: d.Excerpt, Pinned: d.Pinned, Created: d.Created, Changed: d.Changed}
 }
 
 // lookups are the look-up rows that a note asks for.

@@ -124,8 +124,12 @@ func (tx *Tx) erase(keys []int64) error {
 // change log names, but for those that are held for a note which is not saved yet.
 func (tx *Tx) sweepPictures() error {
 	// A document names a picture by its SHA-256, 64 digits in quotes.
-	_, err := tx.exec(`DELETE FROM picture WHERE held < ? AND sha NOT IN (SELECT photo FROM person WHERE photo IS NOT NULL UNION SELECT sha FROM attachment
-		UNION SELECT sha FROM note_picture UNION SELECT value FROM change, json_tree(change.before) WHERE change.before IS NOT NULL AND json_tree.key = 'sha256')`, string(tx.at))
+	_, err := tx.exec(`DELETE FROM picture WHERE sha NOT IN (SELECT photo FROM person WHERE photo IS NOT NULL UNION SELECT sha FROM attachment
+		UNION SELECT sha FROM note_picture
+		UNION SELECT sha FROM picture_hold WHERE until > ? UNION SELECT value FROM change, json_tree(change.before) WHERE change.before IS NOT NULL AND json_tree.key = 'sha256')`, string(tx.at))
+	if err == nil {
+		_, err = tx.exec("DELETE FROM picture_hold WHERE until <= ?", string(tx.at))
+	}
 	if err != nil {
 		return fmt.Errorf("remove pictures that nobody has: %w", err)
 	}

@@ -20,6 +20,9 @@ import (
 // Note is a note about a person.
 type Note struct {
 	Key, Person int64
+	// Rev names the state in which the note was read, another one after every
+	// change; writing pays it no heed.
+	Rev int64
 	// ID is a UUIDv7, given where it is "".
 	ID string
 	// Title is one line, "" where the note is called by what it says.
@@ -35,6 +38,8 @@ type Note struct {
 // NoteRow is what a list shows of a note.
 type NoteRow struct {
 	Key, Person int64
+	// Rev is that of Note.
+	Rev int64
 	// Title is the note's, or the document's where it has none.
 	Title, Excerpt   string
 	Pinned           bool
@@ -132,9 +137,9 @@ func decodeNote(key int64, document []byte) (*noteDocument, error) {
 	return &d, nil
 }
 
-func (d *noteDocument) note(key int64) Note {
+func (d *noteDocument) note(key, rev int64) Note {
 	return Note{
-		Key: key, Person: d.Person, ID: d.ID, Title: d.Title, HTML: d.HTML, Pinned: d.Pinned, Created: d.Created, Changed: d.Changed, Source: d.Source,
+		Key: key, Rev: rev, Person: d.Person, ID: d.ID, Title: d.Title, HTML: d.HTML, Pinned: d.Pinned, Created: d.Created, Changed: d.Changed, Source: d.Source,
 	}
 }
 
@@ -211,7 +216,7 @@ func (tx *Tx) Note(key int64) (Note, error) {
 	if err != nil {
 		return Note{}, err
 	}
-	return d.note(key), nil
+	return d.note(key, st.rev), nil
 }
 
 func noteMissing(key int64) error {
@@ -344,7 +349,7 @@ func (tx *Tx) moveNotes(from, to int64) error {
 }
 
 // notesQuery reads the notes of a person as lists show them.
-const notesQuery = "SELECT key, person, title, excerpt, pinned, created, changed FROM note WHERE person = ? ORDER BY pinned DESC, changed DESC, key DESC"
+const notesQuery = "SELECT key, rev, person, title, excerpt, pinned, created, changed FROM note WHERE person = ? ORDER BY pinned DESC, changed DESC, key DESC"
 
 // Notes are the notes about a person: pinned ones first, then the latest changed
 // first.
@@ -357,7 +362,7 @@ func (s *Store) Notes(ctx context.Context, person int64) ([]NoteRow, error) {
 	var notes []NoteRow
 	for rows.Next() {
 		var n NoteRow
-		if err := rows.Scan(&n.Key, &n.Person, &n.Title, &n.Excerpt, &n.Pinned, &n.Created, &n.Changed); err != nil {
+		if err := rows.Scan(&n.Key, &n.Rev, &n.Person, &n.Title, &n.Excerpt, &n.Pinned, &n.Created, &n.Changed); err != nil {
 			return nil, s.explain(fmt.Errorf("read the notes of person %d: %w", person, err))
 		}
 		notes = append(notes, n)
@@ -367,31 +372,31 @@ func (s *Store) Notes(ctx context.Context, person int64) ([]NoteRow, error) {
 
 // Note reads a note. It fails with care.CodeNoteMissing.
 func (s *Store) Note(ctx context.Context, key int64) (Note, error) {
-	var document []byte
-	err := s.read.QueryRowContext(ctx, "SELECT doc FROM note WHERE key = ?", key).Scan(&document)
+	var st state
+	err := s.read.QueryRowContext(ctx, "SELECT rev, doc FROM note WHERE key = ?", key).Scan(&st.rev, &st.doc)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Note{}, noteMissing(key)
 	}
 	if err != nil {
 		return Note{}, s.explain(fmt.Errorf("read note %d: %w", key, err))
 	}
-	d, err := decodeNote(key, document)
+	d, err := decodeNote(key, st.doc)
 	if err != nil {
 		return Note{}, &care.Error{Code: care.CodeBookDamaged, Args: care.Args{"Book": s.path}, Err: err}
 	}
-	return d.note(key), nil
+	return d.note(key, st.rev), nil
 }
 
 // EachNote calls f with the notes about a person in the order in which they were
 // made; f may keep what it is given. It stops at f's error.
 func (s *Store) EachNote(ctx context.Context, person int64, f func(*Note) error) error {
 	var failed error
-	err := s.eachDocument(ctx, "SELECT key, 0, doc FROM note WHERE person = ? ORDER BY key", func(key int64, _ int, document []byte) error {
+	err := s.eachDocument(ctx, "SELECT key, rev, doc FROM note WHERE person = ? ORDER BY key", func(key int64, rev int, document []byte) error {
 		d, err := decodeNote(key, document)
 		if err != nil {
 			return err
 		}
-		n := d.note(key)
+		n := d.note(key, int64(rev))
 		failed = f(&n)
 		return failed
 	}, person)
