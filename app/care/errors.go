@@ -77,6 +77,12 @@ const (
 	CodeNoWindow        Code = "no_window"         //
 	CodeFileExists      Code = "file_exists"       // File
 	CodeBadPicture      Code = "bad_picture"       // Detail
+	CodeNotAPicture     Code = "not_a_picture"     // File
+	CodePictureFormat   Code = "picture_format"    // File, Format
+	CodePictureBroken   Code = "picture_broken"    // File
+	CodePictureEmpty    Code = "picture_empty"     // File
+	CodePictureTooLarge Code = "picture_too_large" // File, Limit
+	CodePicturePixels   Code = "picture_pixels"    // File, Width, Height, Most
 	CodeNotADate        Code = "not_a_date"        // Value
 	CodeBookCheckFailed Code = "book_check_failed" // Book
 	CodeTemplateEmpty   Code = "template_empty"    //
@@ -93,6 +99,7 @@ const (
 	CodeVisitNoRoom     Code = "visit_no_room"     // Day
 	CodeVisitPast       Code = "visit_past"        // Day
 	CodeRuleNeverFalls  Code = "rule_never_falls"  // Text
+	CodeNoteTooLarge    Code = "note_too_large"    //
 )
 
 // Error is a failure with a code, so that one sentence can be said about it

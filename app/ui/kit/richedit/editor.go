@@ -1,15 +1,22 @@
 package richedit
 
 import (
+	"errors"
+	"fmt"
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
 	"carebook/app/care"
 	"carebook/app/doc"
+	"carebook/app/lang"
 	"carebook/app/ui/kit"
+	"carebook/app/ui/style"
 )
 
-// Params are what an editor needs of the screen around it. Functions may be nil.
+// Params are what an editor needs of the screen around it. All may be nil.
 type Params struct {
 	// Clock times what is taken back at once, and double clicks.
 	Clock care.Clock
@@ -30,7 +37,7 @@ type Params struct {
 	OnPicture func(p doc.Picture)
 	// OnLeaveUp is the key Up in the first line.
 	OnLeaveUp func()
-	// OnFail is told why an edit was not made, as a care.Error.
+	// OnFail is told why an edit was not made. The document is as it was.
 	OnFail func(error)
 	// Menu gives further items of the context menu, such as those of a picture
 	// that is selected.
@@ -42,11 +49,45 @@ type Params struct {
 	Placeholder string
 }
 
-// Editor is a note's text, to be read and written.
+// Column is the width of the text at most, at 100 %.
+const Column float32 = 704
+
+// Editor is the text of a note, to be read and written. Its column stands in the
+// middle of the room that there is. In a View it scrolls; alone it is as high as
+// its text.
 type Editor struct {
 	widget.BaseWidget
-	p  Params
-	ed *doc.Editor
+	p       Params
+	ed      *doc.Editor
+	page    *page
+	painter *painter
+	// view is what it scrolls in, or nil.
+	view *View
+
+	// column holds what the painter draws; the text's left is at its left.
+	column      *fyne.Container
+	placeholder *canvas.Text
+	// anchor is where the context menu hangs.
+	anchor *canvas.Rectangle
+	// drawn says that there is a renderer, styled for what theme it measured.
+	drawn  bool
+	styled themeStamp
+	height float32
+
+	// upstream is at which of two lines the caret stands, wish the x to which Up
+	// and Down go where wishing.
+	upstream affinity
+	wish     float32
+	wishing  bool
+
+	readOnly, focused bool
+	// changed says that an edit was made since the last settle.
+	changed bool
+	held    held
+	blink   blink
+	press   press
+	over    hit
+	finder  finder
 }
 
 // State is what a toolbar shows of the selection.
@@ -69,77 +110,338 @@ type State struct {
 	PictureBlock int
 }
 
+// themeStamp tells themes and sizes of text apart.
+type themeStamp struct {
+	factor float32
+	ink    color.Color
+}
+
+func stampNow() themeStamp { return themeStamp{style.Factor(), style.Color(style.Ink)} }
+
 // New makes an editor of an empty document.
 func New(p Params) *Editor {
-	e := &Editor{p: p, ed: doc.NewEditor(doc.New())}
+	e := &Editor{
+		p: p, column: &fyne.Container{}, placeholder: &canvas.Text{}, anchor: &canvas.Rectangle{},
+		styled: stampNow(), over: hit{block: -1},
+	}
+	d := doc.New()
+	e.page = newPage(d, p.Sizes)
+	e.painter = newPainter(e.page, p.Pictures)
+	e.painter.changed = e.redraw
+	e.edit(d)
+	e.page.setWidth(style.Px(Column))
+	e.height = e.page.height()
 	e.ExtendBaseWidget(e)
 	return e
 }
 
+// edit begins to edit a document.
+func (e *Editor) edit(d *doc.Document) {
+	e.ed = doc.NewEditor(d)
+	e.ed.OnEdit = func(at, removed, inserted int) {
+		e.page.edited(at, removed, inserted)
+		e.finder.edited(at, removed, inserted)
+		e.changed = true
+	}
+}
+
 // SetDocument shows another document, with the caret at its start and nothing
-// to take back. The editor keeps it and changes it from then on.
-func (e *Editor) SetDocument(d *doc.Document) { e.ed = doc.NewEditor(d) }
+// to take back. The editor keeps it and changes it from then on. Nobody is
+// told of a change.
+func (e *Editor) SetDocument(d *doc.Document) {
+	e.stopPress()
+	e.edit(d)
+	e.page.setDocument(d)
+	e.upstream, e.wishing, e.over = false, false, hit{block: -1}
+	e.finder.renew(d)
+	e.awake()
+	if e.view != nil {
+		e.view.SetOffset(0)
+	}
+	e.settle()
+}
 
 // Document is the document, to be read. Another goroutine needs a Clone.
 func (e *Editor) Document() *doc.Document { return e.ed.Document() }
 
 // Do runs a command, as a toolbar does. The keyboard stays where it is.
-func (e *Editor) Do(c doc.Command) {}
+func (e *Editor) Do(c doc.Command) {
+	e.write(func() error { return e.ed.Run(c, e.p.Clock.Now()) })
+}
 
-// Undo takes the last step back, Redo does it again.
-func (e *Editor) Undo() {}
+// Undo takes the last step back.
+func (e *Editor) Undo() {
+	e.write(func() error { e.ed.Undo(); return nil })
+}
 
 // Redo does the step again that was taken back last.
-func (e *Editor) Redo() {}
+func (e *Editor) Redo() {
+	e.write(func() error { e.ed.Redo(); return nil })
+}
 
 // CanUndo reports whether there is something to take back.
-func (e *Editor) CanUndo() bool { return e.ed.CanUndo() }
+func (e *Editor) CanUndo() bool { return !e.readOnly && e.ed.CanUndo() }
 
 // CanRedo reports whether something that was taken back can be done again.
-func (e *Editor) CanRedo() bool { return e.ed.CanRedo() }
+func (e *Editor) CanRedo() bool { return !e.readOnly && e.ed.CanRedo() }
+
+// write makes an edit, unless the text is only read, and shows the caret.
+func (e *Editor) write(edit func() error) {
+	if e.readOnly {
+		return
+	}
+	if err := edit(); err != nil {
+		e.fail(err)
+		return
+	}
+	e.upstream, e.wishing = false, false
+	e.awake()
+	e.settle()
+	e.reveal()
+}
+
+// fail tells why an edit was not made.
+func (e *Editor) fail(err error) {
+	if errors.Is(err, doc.ErrTooLarge) {
+		err = &care.Error{Code: care.CodeNoteTooLarge, Err: err}
+	} else {
+		err = fmt.Errorf("edit the note: %w", err)
+	}
+	if e.p.OnFail != nil {
+		e.p.OnFail(err)
+	}
+}
+
+// settle draws what has become of document and selection, and tells of it.
+func (e *Editor) settle() {
+	changed := e.changed
+	e.changed = false
+	if changed {
+		e.finder.refill(e.ed.Document())
+	}
+	e.resized()
+	e.redraw()
+	if changed && e.p.OnChanged != nil {
+		e.p.OnChanged()
+	}
+	if e.p.OnSelected != nil {
+		e.p.OnSelected()
+	}
+}
+
+// resized lets the view make room where the page has become higher or lower.
+func (e *Editor) resized() {
+	if h := e.page.height(); h != e.height {
+		e.height = h
+		if e.view != nil {
+			e.view.relay()
+		}
+	}
+}
 
 // Selection is what is selected.
 func (e *Editor) Selection() doc.Selection { return e.ed.Selection() }
 
 // Select selects, and scrolls there.
-func (e *Editor) Select(s doc.Selection) { e.ed.Select(s) }
+func (e *Editor) Select(s doc.Selection) {
+	e.upstream, e.wishing = false, false
+	e.ed.Select(s)
+	e.awake()
+	e.settle()
+	e.reveal()
+}
 
 // State is what a toolbar shows.
-func (e *Editor) State() State { return State{PictureBlock: -1} }
+func (e *Editor) State() State {
+	d, sel := e.ed.Document(), e.ed.Selection()
+	first, last := d.BlocksOf(sel)
+	b := d.Block(first)
+	s := State{
+		Kind: b.Kind(), Level: b.Level(), Marks: d.MarksOf(sel), Selected: !sel.Empty(),
+		Picture: b.Picture(), PictureBlock: -1,
+	}
+	s.Link, _ = d.LinkOf(sel)
+	for i := first; i <= last && !s.Mixed; i++ {
+		s.Mixed = d.Block(i).Kind() != s.Kind
+	}
+	switch {
+	case s.Kind != doc.PictureKind:
+	case first == last:
+		s.PictureBlock = first
+	default:
+		s.Picture = doc.Picture{}
+	}
+	return s
+}
 
 // SetReadOnly makes it a text to read, or one to write again.
-func (e *Editor) SetReadOnly(on bool) {}
+func (e *Editor) SetReadOnly(on bool) {
+	if e.readOnly == on {
+		return
+	}
+	e.readOnly = on
+	e.awake()
+	e.settle()
+}
 
 // ReadOnly reports whether the text can only be read.
-func (e *Editor) ReadOnly() bool { return false }
-
-// Find marks all places of a text and gives their number. The one at or behind
-// the caret is selected.
-func (e *Editor) Find(what string) (n int) { return 0 }
-
-// Next and Previous select the next place that was found and the one before,
-// round the end.
-func (e *Editor) Next() {}
-
-// Previous selects the place before.
-func (e *Editor) Previous() {}
-
-// Found gives which place is the current one, from 1, 0 for none, and how many
-// there are.
-func (e *Editor) Found() (current, n int) { return 0, 0 }
-
-// ClearFind takes the marks off.
-func (e *Editor) ClearFind() {}
+func (e *Editor) ReadOnly() bool { return e.readOnly }
 
 // SelectedText is what is selected as plain text.
 func (e *Editor) SelectedText() string {
+	if e.ed.Selection().Empty() {
+		return ""
+	}
 	return doc.Copied(e.ed.Document(), e.ed.Selection()).Text()
 }
 
 // DropAt moves the caret to a place on the canvas, where something was dropped.
-func (e *Editor) DropAt(pos fyne.Position) {}
+func (e *Editor) DropAt(pos fyne.Position) {
+	own := fyne.CurrentApp().Driver().AbsolutePositionForObject(e)
+	h := e.hitAt(pos.Subtract(own))
+	e.place(doc.Caret(h.at), h.upstream)
+}
+
+// place selects without scrolling.
+func (e *Editor) place(s doc.Selection, upstream affinity) {
+	e.upstream, e.wishing = upstream, false
+	e.ed.Select(s)
+	e.awake()
+	e.settle()
+}
+
+// inset is how far from its left the text begins.
+func (e *Editor) inset() float32 { return max(0, (e.Size().Width-e.columnIn(e.Size().Width))/2) }
+
+// columnIn is the width of the text in a width.
+func (e *Editor) columnIn(width float32) float32 {
+	margin := float32(0)
+	if e.view != nil {
+		margin = style.Px(style.Space5)
+	}
+	return max(1, min(width-2*margin, style.Px(Column)))
+}
+
+// HeightFor is the height of the text in a width.
+func (e *Editor) HeightFor(width float32) float32 {
+	if width > 0 {
+		e.page.setWidth(e.columnIn(width))
+	}
+	e.height = e.page.height()
+	return e.height
+}
+
+// hitAt is what a place of the editor falls on. Below the text that is its end.
+func (e *Editor) hitAt(pos fyne.Position) hit {
+	if pos.Y >= e.page.height() {
+		return hit{at: e.ed.Document().End(), on: onMargin, block: e.ed.Document().Len() - 1}
+	}
+	return e.page.hit(pos.X-e.inset(), pos.Y)
+}
+
+// seen is what of it can be seen, from top to bottom.
+func (e *Editor) seen() (top, bottom float32) {
+	if e.view == nil {
+		return 0, e.Size().Height
+	}
+	return e.view.seen()
+}
+
+// reveal scrolls the caret into view.
+func (e *Editor) reveal() {
+	if e.view != nil {
+		c := e.page.caret(e.ed.Selection().Head, e.upstream)
+		e.view.show(c)
+	}
+}
+
+// redraw draws what can be seen.
+func (e *Editor) redraw() {
+	if !e.drawn {
+		return
+	}
+	top, bottom := e.seen()
+	e.column.Objects = e.painter.objects(e.look(), top, bottom)
+	e.placeholder.Hidden = e.p.Placeholder == "" || !unwritten(e.ed.Document())
+	canvas.Refresh(e.column)
+}
+
+// look is what is drawn beside the document.
+func (e *Editor) look() look {
+	s := e.ed.Selection()
+	l := look{
+		selection: s.Range(), caret: s.Head, upstream: e.upstream,
+		focused: e.focused, caretOn: e.focused && !e.blink.dark,
+		found: e.finder.places, current: e.finder.at(s.Range()), hovered: -1,
+	}
+	if e.over.on != onMargin {
+		l.hovered = e.over.block
+	}
+	return l
+}
+
+// unwritten reports whether a document is one empty paragraph.
+func unwritten(d *doc.Document) bool {
+	return d.Len() == 1 && d.Block(0).Kind() == doc.Paragraph && d.Block(0).Text() == ""
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (e *Editor) AccessibilityLabel() string { return lang.T("editor.label") }
+
+// AccessibilityRole implements fyne.Accessible.
+func (e *Editor) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer implements fyne.Widget.
 func (e *Editor) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(&fyne.Container{})
+	e.drawn = true
+	r := editorRenderer{e}
+	r.dress()
+	return r
+}
+
+type editorRenderer struct{ e *Editor }
+
+func (r editorRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.e.column, r.e.placeholder, r.e.anchor}
+}
+
+// MinSize is that of the text in the column as it is.
+func (r editorRenderer) MinSize() fyne.Size { return fyne.NewSize(style.Px(120), r.e.page.height()) }
+
+func (r editorRenderer) Layout(size fyne.Size) {
+	e := r.e
+	e.page.setWidth(e.columnIn(size.Width))
+	e.resized()
+	e.column.Resize(fyne.NewSize(e.columnIn(size.Width), size.Height))
+	e.column.Move(fyne.NewPos(e.inset(), 0))
+	first := e.page.caret(doc.Position{}, false)
+	e.placeholder.Move(fyne.NewPos(e.inset()+first.x, first.y))
+	e.placeholder.Resize(fyne.NewSize(e.columnIn(size.Width), first.h))
+	e.redraw()
+}
+
+// Refresh measures anew where the theme is another.
+func (r editorRenderer) Refresh() {
+	if now := stampNow(); now != r.e.styled {
+		r.e.styled = now
+		r.e.page.restyle()
+	}
+	r.dress()
+	r.Layout(r.e.Size())
+}
+
+func (r editorRenderer) dress() {
+	t := r.e.placeholder
+	t.Text, t.TextSize, t.Color = r.e.p.Placeholder, style.Px(placeholderSize), style.Color(style.Ink3)
+	t.FontSource, t.TextStyle = style.Sans(t.Text, false)
+}
+
+// placeholderSize is the size of the text in which people write.
+const placeholderSize float32 = 16
+
+// Destroy ends what runs by itself.
+func (r editorRenderer) Destroy() {
+	r.e.drawn = false
+	r.e.blink.stop()
+	r.e.stopPress()
 }
