@@ -40,6 +40,9 @@ func NewTool(glyph style.Glyph, name, key string, do func()) *Tool {
 // Name is what the tool is called.
 func (t *Tool) Name() string { return t.name }
 
+// Keys are those that do the same, or "".
+func (t *Tool) Keys() string { return t.key }
+
 // On reports whether the tool looks pressed.
 func (t *Tool) On() bool { return t.on }
 

@@ -18,8 +18,8 @@ type ToolItem struct {
 	Object fyne.CanvasObject
 	// Width is its width at 100 %; 0 is its own.
 	Width float32
-	// Group says that a line divides it from what stands before it.
-	Group bool
+	// Apart says that some room lies before it, Group that a line does, too.
+	Apart, Group bool
 	// Rank says what goes first where there is too little room for all: the
 	// highest rank. What has the rank 0 stays.
 	Rank int
@@ -184,7 +184,7 @@ func (i ToolItem) wide() float32 {
 	return i.Object.MinSize().Width
 }
 
-// walk gives each item its place from the left, and the width in all.
+// walkTools gives each item its place from the left, and the width in all.
 func walkTools(items []ToolItem, visit func(item ToolItem, x float32)) float32 {
 	x := float32(0)
 	for i, item := range items {
@@ -193,9 +193,13 @@ func walkTools(items []ToolItem, visit func(item ToolItem, x float32)) float32 {
 			visit(item, x)
 			continue // nothing to be seen, such as a text that says nothing
 		}
-		if i > 0 && item.Group {
+		switch {
+		case i == 0:
+		case item.Group:
 			x += style.Px(2 * groupGap)
-		} else if i > 0 {
+		case item.Apart:
+			x += style.Px(style.Space2)
+		default:
 			x += style.Px(toolGap)
 		}
 		visit(item, x)
@@ -227,15 +231,16 @@ func (t *Toolbar) fold(width float32) (left, right []ToolItem) {
 	return left, right
 }
 
-// without takes an item out; the line before it stands before the next one of
-// its group then.
+// without takes an item out; the room and the line before it are before the next
+// one then.
 func without(items []ToolItem, object fyne.CanvasObject) []ToolItem {
 	i := slices.IndexFunc(items, func(item ToolItem) bool { return item.Object == object })
 	if i < 0 {
 		return items
 	}
-	if items[i].Group && i+1 < len(items) {
-		items[i+1].Group = true
+	if i+1 < len(items) {
+		items[i+1].Group = items[i+1].Group || items[i].Group
+		items[i+1].Apart = items[i+1].Apart || items[i].Apart
 	}
 	return slices.Delete(items, i, i+1)
 }
