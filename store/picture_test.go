@@ -2,14 +2,17 @@ package store_test
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	"image/color"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"maps"
 	"testing"
 
 	"carebook/app/care"
+	"carebook/app/picture"
 	"carebook/store"
 )
 
@@ -73,4 +76,91 @@ func TestPicturesAreKeptOnceAndReadBack(t *testing.T) {
 		t.Error("a thumbnail of no picture")
 	}
 	sound(t, s)
+}
+
+// made is a picture ready to be kept.
+func made(t *testing.T, data []byte) *picture.Picture {
+	t.Helper()
+	p, err := picture.Make(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestViewsOfPictures(t *testing.T) {
+	s := newBook(t)
+	wide, small := made(t, encoded(t, 1600, 900, "png")), made(t, encoded(t, 400, 300, "jpeg"))
+	text := made(t, []byte("not a picture"))
+	do(t, s, func(tx *store.Tx) error {
+		for _, p := range []*picture.Picture{wide, small, text, wide} {
+			if err := tx.PutPicture(p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for _, c := range []struct {
+		name string
+		of   *picture.Picture
+		want []byte
+	}{{"a wide one has a view", wide, wide.View}, {"a small one is its own", small, small.Bytes}} {
+		if got, err := s.PictureView(ctx, c.of.SHA256); err != nil || !bytes.Equal(got, c.want) {
+			t.Errorf("%s: %d bytes, %v; want %d", c.name, len(got), err, len(c.want))
+		}
+	}
+	if _, err := s.PictureView(ctx, text.SHA256); !errors.Is(err, picture.ErrNoPicture) {
+		t.Errorf("the view of a text: %v", err)
+	}
+	if _, err := s.PictureView(ctx, "none"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("the view of no picture: %v", err)
+	}
+	sizes, err := s.PictureSizes(ctx, []string{wide.SHA256, small.SHA256, text.SHA256, "none"})
+	want := map[string][2]int{wide.SHA256: {1600, 900}, small.SHA256: {400, 300}}
+	if err != nil || !maps.Equal(sizes, want) {
+		t.Errorf("sizes %v, %v; want %v", sizes, err, want)
+	}
+}
+
+// TestPicturesOfAnOlderProgram: it made no views, and did not turn photos.
+func TestPicturesOfAnOlderProgram(t *testing.T) {
+	s := newBook(t)
+	now := made(t, encoded(t, 1600, 900, "jpeg"))
+	old := *now
+	old.Width, old.Height, old.View, old.Thumb = 900, 1600, nil, nil
+	do(t, s, func(tx *store.Tx) error { return tx.PutPicture(&old) })
+	if view, err := s.PictureView(ctx, now.SHA256); err != nil || !bytes.Equal(view, now.View) {
+		t.Errorf("a view of %d bytes is made, %v; want %d", len(view), err, len(now.View))
+	}
+	if n := count(t, s, "SELECT count(*) FROM picture_view"); n != 0 {
+		t.Errorf("%d views are kept by reading", n)
+	}
+	do(t, s, func(tx *store.Tx) error { return tx.PutPicture(now) })
+	if n := count(t, s, "SELECT count(*) FROM picture_view"); n != 1 {
+		t.Errorf("%d views are kept once the picture is put again", n)
+	}
+	sizes, err := s.PictureSizes(ctx, []string{now.SHA256})
+	if err != nil || sizes[now.SHA256] != [2]int{1600, 900} {
+		t.Errorf("the size is %v, %v", sizes, err)
+	}
+	if thumb, err := s.Thumb(ctx, now.SHA256); err != nil || !bytes.Equal(thumb, now.Thumb) {
+		t.Errorf("a thumbnail of %d bytes, %v; want %d", len(thumb), err, len(now.Thumb))
+	}
+}
+
+func TestHeldPictures(t *testing.T) {
+	s := newBook(t)
+	p := made(t, encoded(t, 1600, 900, "jpeg"))
+	do(t, s, func(tx *store.Tx) error {
+		if err := tx.PutPicture(p); err != nil {
+			return err
+		}
+		if err := tx.HoldPicture(p.SHA256, "2026-11-27T12:00:00.000Z"); err != nil {
+			return err
+		}
+		return tx.HoldPicture(p.SHA256, "2026-11-26T12:00:00.000Z")
+	})
+	if n := count(t, s, "SELECT count(*) FROM picture_hold WHERE until = '2026-11-27T12:00:00.000Z'"); n != 1 {
+		t.Errorf("%d pictures are held until the later instant", n)
+	}
 }
