@@ -2,6 +2,7 @@ package book
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"carebook/app/care"
 	"carebook/app/doc"
+	"carebook/app/lang"
 	"carebook/app/picture"
 	"carebook/store"
 )
@@ -23,14 +25,15 @@ const (
 )
 
 // AddPicture keeps the picture of a file in the book and gives it as a note
-// names it: as wide as the column at most, and described by the file's name. A
-// day long nothing removes it though no note that was saved names it.
+// names it: as wide as the column at most, and described by the file's name. For
+// a day it is not swept away though no saved note names it. It fails with
+// care.CodeFileIsFolder, CodeFileUnreadable, CodePictureTooLarge (see
+// picture.MaxBytes), CodePicturePixels (see picture.MaxPixels),
+// CodePictureFormat for a picture that cannot be shown, such as HEIC,
+// CodePictureEmpty, CodePictureBroken or CodeNotAPicture, and then keeps
+// nothing.
 func AddPicture(ctx context.Context, s *store.Store, clock care.Clock, path string) (doc.Picture, error) {
-	data, err := readLimited(path)
-	if err != nil {
-		return doc.Picture{}, err
-	}
-	pic, err := picture.Make(data)
+	pic, err := readPicture(path)
 	if err != nil {
 		return doc.Picture{}, err
 	}
@@ -45,9 +48,51 @@ func AddPicture(ctx context.Context, s *store.Store, clock care.Clock, path stri
 		return doc.Picture{}, fmt.Errorf("keep the picture %s: %w", path, err)
 	}
 	name := filepath.Base(path)
-	shown := doc.Picture{SHA: pic.SHA256, Media: pic.MediaType, Alt: strings.TrimSuffix(name, filepath.Ext(name))}
+	alt := strings.Join(strings.Fields(strings.TrimSuffix(name, filepath.Ext(name))), " ")
+	shown := doc.Picture{SHA: pic.SHA256, Media: pic.MediaType, Alt: alt}
 	shown.Width, shown.Height = columnSize(pic.Width, pic.Height)
 	return shown, nil
+}
+
+// readPicture reads a picture that is to be shown in a note.
+func readPicture(path string) (*picture.Picture, error) {
+	data, err := readLimited(path)
+	switch care.CodeOf(err) {
+	case "":
+	case care.CodeFileTooLarge:
+		return nil, &care.Error{Code: care.CodePictureTooLarge, Args: care.Args{"File": path, "Limit": lang.Bytes(picture.MaxBytes)}, Err: err}
+	case care.CodeFileEmpty:
+		return nil, &care.Error{Code: care.CodePictureEmpty, Args: care.Args{"File": path}, Err: err}
+	default:
+		return nil, err
+	}
+	pic, err := picture.Make(data)
+	if err != nil {
+		return nil, fmt.Errorf("make the picture %s: %w", path, err)
+	}
+	return pic, flawOf(pic, path)
+}
+
+// flawOf says of a file why it cannot be shown as a picture.
+func flawOf(pic *picture.Picture, path string) error {
+	flaw := pic.Flaw()
+	var pixels *picture.PixelsError
+	switch {
+	case flaw == nil:
+		return nil
+	case errors.As(flaw, &pixels):
+		const mega = 1 << 20
+		return &care.Error{Code: care.CodePicturePixels, Args: care.Args{
+			"File": path, "Width": pixels.Width, "Height": pixels.Height, "Most": pixels.Most / mega,
+		}, Err: flaw}
+	case errors.Is(flaw, picture.ErrFormat):
+		_, format, _ := strings.Cut(pic.MediaType, "/")
+		return &care.Error{Code: care.CodePictureFormat, Args: care.Args{"File": path, "Format": strings.ToUpper(format)}, Err: flaw}
+	case errors.Is(flaw, picture.ErrBroken):
+		return &care.Error{Code: care.CodePictureBroken, Args: care.Args{"File": path}, Err: flaw}
+	default:
+		return &care.Error{Code: care.CodeNotAPicture, Args: care.Args{"File": path}, Err: flaw}
+	}
 }
 
 // columnSize is the size in which a picture of a size in pixels stands in a
