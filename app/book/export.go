@@ -21,7 +21,8 @@ type ExportOptions struct {
 	Keep bool
 }
 
-// Export writes people in order of creation, and gives their number.
+// Export writes people in order of creation, with their notes, and gives their
+// number.
 func Export(ctx context.Context, s *store.Store, w io.Writer, o ExportOptions) (int, error) {
 	out, err := exchange.NewWriter(w, o.Format)
 	if err != nil {
@@ -29,7 +30,7 @@ func Export(ctx context.Context, s *store.Store, w io.Writer, o ExportOptions) (
 	}
 	n := 0
 	withPictures := o.Format == exchange.VCard || o.Format == exchange.VCard3
-	write := func(p *care.Person) error {
+	write := func(key int64, p *care.Person) error {
 		if withPictures && p.Photo != nil && p.Photo.SHA256 != "" {
 			_, data, err := s.Picture(ctx, p.Photo.SHA256)
 			if err != nil {
@@ -37,24 +38,28 @@ func Export(ctx context.Context, s *store.Store, w io.Writer, o ExportOptions) (
 			}
 			p.Photo.Data = data
 		}
+		notes, err := exportedNotes(ctx, s, key, o.Format == exchange.JSON)
+		if err != nil {
+			return err
+		}
 		n++
-		return out.Write(p)
+		return out.Write(p, notes...)
 	}
 	if o.Keys == nil {
-		err = s.EachPerson(ctx, store.Query{}, func(_ int64, p *care.Person) error { return write(p) })
+		err = s.EachPerson(ctx, store.Query{}, write)
 	} else {
 		err = eachOf(ctx, s, o.Keys, write)
 	}
 	return n, errors.Join(err, out.Close())
 }
 
-func eachOf(ctx context.Context, s *store.Store, keys []int64, f func(*care.Person) error) error {
+func eachOf(ctx context.Context, s *store.Store, keys []int64, f func(key int64, p *care.Person) error) error {
 	for _, key := range keys {
 		p, err := s.Person(ctx, key)
 		if err != nil {
 			return err
 		}
-		if err := f(p); err != nil {
+		if err := f(key, p); err != nil {
 			return err
 		}
 	}

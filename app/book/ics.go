@@ -49,7 +49,7 @@ func ExportCalendar(ctx context.Context, s *store.Store, clock care.Clock, w io.
 			err = c.holidays(ctx, s)
 		}
 	} else {
-		err = eachOf(ctx, s, keys, c.person)
+		err = eachOf(ctx, s, keys, func(_ int64, p *care.Person) error { return c.person(p) })
 	}
 	return c.count, errors.Join(err, c.out.Close())
 }

@@ -32,6 +32,10 @@ type importRun struct {
 	groups []groupOf
 	// people are those made or met lately.
 	people map[int64]*care.Person
+	// notes are those of people who got some, or might have; eachNote reads them
+	// from the book and is nil where there is none.
+	notes    map[int64][]knownNote
+	eachNote func(person int64, f func(*store.Note) error) error
 	// wanted are the records that choices name, and made their people.
 	wanted map[RecordRef]bool
 	made   map[RecordRef]int64
@@ -50,7 +54,10 @@ type groupOf struct {
 func newRun(ctx context.Context, s *store.Store, clock care.Clock, o ImportOptions) (*importRun, error) {
 	run := &importRun{
 		options: o, clock: clock, began: clock.Now(), country: o.Country, store: s, index: exchange.NewIndex(),
-		known: map[string]Reading{}, people: map[int64]*care.Person{}, wanted: map[RecordRef]bool{}, made: map[RecordRef]int64{},
+		known: map[string]Reading{}, people: map[int64]*care.Person{}, notes: map[int64][]knownNote{}, wanted: map[RecordRef]bool{}, made: map[RecordRef]int64{},
+	}
+	if s != nil {
+		run.eachNote = func(person int64, f func(*store.Note) error) error { return s.EachNote(ctx, person, f) }
 	}
 	for _, c := range o.Choices {
 		if c.As.Key == 0 && c.As.Record.File != "" {
@@ -127,6 +134,8 @@ type decision struct {
 	existing *care.Person
 	merged   *care.Person
 	why      string
+	// notes are those that somebody new gets, or an update brings.
+	notes []importedNote
 	// possible are those whom the record may be.
 	possible []possible
 	problem  *exchange.Problem
@@ -199,8 +208,13 @@ func (run *importRun) decide(it *item) (decision, error) {
 	if err := run.choose(&d, choice); err != nil {
 		return d, err
 	}
-	if d.what == OutcomeUpdate {
-		run.merge(it, &d)
+	switch d.what {
+	case OutcomeNew:
+		var err error
+		d.notes, err = run.freshNotes(it, 0)
+		return d, err
+	case OutcomeUpdate:
+		return d, run.merge(it, &d)
 	}
 	return d, nil
 }
@@ -302,11 +316,15 @@ func (run *importRun) chosen(d *decision, as Target) error {
 }
 
 // merge unites the record with the person it is; nothing may be new in it.
-func (run *importRun) merge(it *item, d *decision) {
+func (run *importRun) merge(it *item, d *decision) error {
 	merged, changed := exchange.Merge(d.existing, &it.record.Person, run.country)
-	if !addTags(&merged, run.options.Tags) && !changed {
+	var err error
+	if d.notes, err = run.freshNotes(it, d.key); err != nil {
+		return err
+	}
+	if !addTags(&merged, run.options.Tags) && !changed && len(d.notes) == 0 {
 		d.what = OutcomeSame
-		return
+		return nil
 	}
 	merged.Sources = append(slices.Clip(merged.Sources), it.fingerprint)
 	if merged.Photo == nil || it.picture == nil || merged.Photo.SHA256 != it.picture.SHA256 {
@@ -318,6 +336,7 @@ func (run *importRun) merge(it *item, d *decision) {
 		merged.Photo = &photo
 	}
 	d.merged = &merged
+	return nil
 }
 
 // maxPeople bounds the people kept at hand, some 2 KB each. Records of a file
@@ -366,7 +385,7 @@ func (run *importRun) add(it *item, d *decision) error {
 		run.preview.made(key, it.ref)
 	}
 	run.know(it, key, &it.record.Person, it.marks)
-	return nil
+	return run.keepNotes(key, d.notes)
 }
 
 // update keeps the person with whom a record was united.
@@ -376,7 +395,7 @@ func (run *importRun) update(it *item, d *decision) error {
 		return err
 	}
 	run.know(it, d.key, d.merged, exchange.MarksOf(d.merged, run.country))
-	return nil
+	return run.keepNotes(d.key, d.notes)
 }
 
 // know makes a person recognisable to the records that follow.

@@ -18,6 +18,8 @@ type ledger interface {
 	add(it *item) (key int64, err error)
 	// put keeps a person that changed, with the picture that it then needs.
 	put(key int64, p *care.Person, pic *picture.Picture) error
+	// note keeps a note of a person, with its pictures.
+	note(person int64, n *importedNote) error
 }
 
 // writing is the ledger of an import: the transaction.
@@ -75,6 +77,18 @@ func (w *writing) put(_ int64, p *care.Person, pic *picture.Picture) error {
 	return err
 }
 
+func (w *writing) note(person int64, n *importedNote) error {
+	for _, pic := range n.pictures {
+		if err := w.tx.PutPicture(pic); err != nil {
+			return err
+		}
+	}
+	note := n.note
+	note.Person = person
+	_, err := w.tx.PutNote(note)
+	return err
+}
+
 // drafting is the ledger of a preview: it reads the book and keeps beside it
 // what the import would make of it.
 type drafting struct {
@@ -115,6 +129,8 @@ func (d *drafting) put(key int64, p *care.Person, _ *picture.Picture) error {
 	d.drafts[key] = at
 	return err
 }
+
+func (d *drafting) note(int64, *importedNote) error { return nil } // a preview names them only
 
 // loadIndex reads by what the people of the book can be recognised.
 func loadIndex(ctx context.Context, s *store.Store, index *exchange.Index) error {

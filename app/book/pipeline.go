@@ -33,6 +33,8 @@ type item struct {
 	ref      RecordRef
 	prepared *store.Prepared
 	picture  *picture.Picture
+	// notes are those of the record.
+	notes []importedNote
 	// draft is the record's person in the spill of a preview, text the same
 	// on its way there.
 	draft span
@@ -73,7 +75,7 @@ func (run *importRun) prepare(ctx context.Context) <-chan *item {
 	for range max(1, runtime.GOMAXPROCS(0)-1) {
 		go func() {
 			for it := range work {
-				it.err = run.prepareItem(it)
+				it.err = run.prepareItem(ctx, it)
 				close(it.ready)
 			}
 		}()
@@ -88,8 +90,8 @@ func (run *importRun) prepare(ctx context.Context) <-chan *item {
 			}
 			err := source.Read(ctx, func(r *exchange.Record) error {
 				it := &item{file: i, record: r, ready: make(chan struct{})}
-				if photo := r.Person.Photo; photo != nil && len(photo.Data) > 0 {
-					it.pledge = photos.take(len(photo.Data))
+				if n := weight(r); n > 0 {
+					it.pledge = photos.take(min(n, maxPhotoBytes))
 				}
 				for _, stage := range []chan *item{work, ordered} {
 					select {
@@ -114,14 +116,32 @@ func (run *importRun) prepare(ctx context.Context) <-chan *item {
 	return ordered
 }
 
+// weight is what a record's picture and notes take of the memory, in bytes.
+func weight(r *exchange.Record) int {
+	n := 0
+	if photo := r.Person.Photo; photo != nil {
+		n = len(photo.Data)
+	}
+	for i := range r.Notes {
+		note := &r.Notes[i]
+		n += len(note.HTML) + len(note.Text)
+		for j := range note.Pictures {
+			n += len(note.Pictures[j].Data)
+		}
+	}
+	return n
+}
+
 // prepareItem does the work of one record that needs no transaction.
-func (run *importRun) prepareItem(it *item) error {
+func (run *importRun) prepareItem(ctx context.Context, it *item) error {
 	if it.record.Problem != nil || it.record.Group != nil {
 		return nil
 	}
 	p := &it.record.Person
-	keepNotes(p, it.record.Notes)
-	it.fingerprint = exchange.Fingerprint(p)
+	it.fingerprint = exchange.Fingerprint(p, it.record.Notes...)
+	if err := run.prepareNotes(ctx, it); err != nil {
+		return err
+	}
 	p.Sources = []int64{it.fingerprint}
 	p.Country = run.country
 	addTags(p, run.options.Tags)
@@ -165,19 +185,7 @@ func (run *importRun) prepareDraft(it *item) error {
 	return nil
 }
 
-// keepNotes puts the notes of a file into the remark, so that their words stay.
-func keepNotes(p *care.Person, notes []exchange.Note) {
-	for _, n := range notes {
-		for _, text := range []string{n.Title, n.Text} {
-			if text != "" && p.Remark != "" {
-				p.Remark += "\n\n"
-			}
-			p.Remark += text
-		}
-	}
-}
-
-// budget bounds the bytes of pictures that wait to be written.
+// budget bounds the bytes of pictures and notes that wait to be written.
 type budget struct {
 	mu    sync.Mutex
 	freed *sync.Cond

@@ -102,12 +102,16 @@ type Detail struct {
 	// Reason and Raw are those of a problem.
 	Reason string `json:"reason,omitempty"`
 	Raw    string `json:"raw,omitempty"`
+	// notes are the names of those that somebody new gets.
+	notes []string
 }
 
-// keptDetail is a Detail in the spill; targets are not part of the JSON form.
+// keptDetail is a Detail in the spill; targets and notes are not part of the
+// JSON form.
 type keptDetail struct {
 	Detail
 	Targets []Target `json:"targets,omitempty"`
+	Notes   []string `json:"notes,omitempty"`
 }
 
 // Preview is what an import would do, record by record. It writes nothing to
@@ -248,7 +252,7 @@ func (p *Preview) note(it *item, d *decision) error {
 		p.describe(&kept, it, d)
 	}
 	var err error
-	if kept.Reason != "" || kept.Who != "" || kept.Of != nil || len(kept.Candidates) > 0 {
+	if len(kept.Notes) > 0 || kept.Reason != "" || kept.Who != "" || kept.Of != nil || len(kept.Candidates) > 0 {
 		row.detail, err = p.spill.put(kept)
 	}
 	p.rows.add(row)
@@ -275,6 +279,9 @@ func (p *Preview) describe(kept *keptDetail, it *item, d *decision) {
 	}
 	if d.merged != nil {
 		kept.Changes = changesOf(d.existing, d.merged)
+		kept.Changes = append(kept.Changes, notesChange(noteNames(d.notes))...)
+	} else {
+		kept.Notes = noteNames(d.notes)
 	}
 	if d.key < 0 {
 		ref := p.refs[d.key]
@@ -302,9 +309,17 @@ func (p *Preview) Detail(i int) (Detail, error) {
 		if err := p.spill.get(row.draft, &who); err != nil {
 			return Detail{}, err
 		}
-		d.Changes = sideBySide(&care.Person{}, &who)
+		d.Changes = append(sideBySide(&care.Person{}, &who), notesChange(d.notes)...)
 	}
 	return d, err
+}
+
+// notesChange tells of notes that come, by their names.
+func notesChange(names []string) []Change {
+	if len(names) == 0 {
+		return nil
+	}
+	return []Change{{Field: "notes", Before: []string{}, After: beginnings(names)}}
 }
 
 // noted is what was noted of a record beside what it is itself.
@@ -320,6 +335,7 @@ func (p *Preview) noted(i int) (Detail, error) {
 	for n := range kept.Candidates {
 		kept.Candidates[n].Target = kept.Targets[n]
 	}
+	kept.Detail.notes = kept.Notes
 	return kept.Detail, nil
 }
 

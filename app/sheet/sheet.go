@@ -62,7 +62,7 @@ func write(w io.Writer, name string, head Head, page any) error {
 		return fmt.Errorf("read the style of pages: %w", err)
 	}
 	d := document{
-		Head: head, Tongue: tongue(lang.Current()), Style: template.CSS(paperOf(head) + string(style)),
+		Head: head, Tongue: Tongue(lang.Current()), Style: template.CSS(paperOf(head) + string(style)),
 		Words: headings(), Page: page,
 	}
 	if err := pages.ExecuteTemplate(w, name, &d); err != nil {
@@ -116,9 +116,9 @@ func quoted(s string) string {
 	return b.String()
 }
 
-// tongue is a language of ours as browsers know it: by the script that Chinese
+// Tongue is a language of ours as browsers know it: by the script that Chinese
 // is in they choose between the forms of a sign.
-func tongue(code string) string {
+func Tongue(code string) string {
 	switch code {
 	case "zh_CN":
 		return "zh-Hans"

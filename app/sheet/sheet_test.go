@@ -14,6 +14,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"carebook/app/doc"
 	"carebook/app/lang"
 )
 
@@ -180,7 +181,7 @@ func TestWhateverIsGivenIsText(t *testing.T) {
 var addresses = regexp.MustCompile(`(?i)https?:|url\(|@import|//[a-z]|javascript`)
 
 func TestPagesNeedNothingElse(t *testing.T) {
-	pages := map[string]page{"plan": somePlan(), "brief": &Brief{}, "today": &Today{}, "people": &People{}}
+	pages := map[string]page{"plan": somePlan(), "brief": &Brief{}, "today": &Today{}, "people": &People{}, "note": &Note{Doc: doc.New()}}
 	for _, l := range lang.Languages() {
 		lang.Use(l.Code)
 		for name, p := range pages {
@@ -189,7 +190,7 @@ func TestPagesNeedNothingElse(t *testing.T) {
 				t.Errorf("%s in %s holds %q", name, l.Code, found)
 			}
 			root := read(t, out)
-			if got, want := root.attrs["lang"], tongue(l.Code); got != want {
+			if got, want := root.attrs["lang"], Tongue(l.Code); got != want {
 				t.Errorf("%s in %s says that it is in %q, want %q", name, l.Code, got, want)
 			}
 			if charset := root.all("meta", "")[0].attrs["charset"]; charset != "utf-8" {

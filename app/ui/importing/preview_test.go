@@ -867,7 +867,7 @@ func TestEveryFieldHasAName(t *testing.T) {
 	kittest.App(t)
 	defer lang.Use("en")
 	fields := append(exchange.Fields(), "extra:X-NAME", "kind", "added", "address", "date", "date:Name day", "phone:other")
-	changes := []string{"full_name", "phones", "emails", "addresses", "urls", "messengers", "dates", "tags", "remark", "photo", "related", "extra", "kind"}
+	changes := []string{"full_name", "phones", "emails", "addresses", "urls", "messengers", "dates", "tags", "remark", "photo", "related", "extra", "kind", "notes"}
 	for _, l := range lang.Languages() {
 		lang.Use(l.Code)
 		seen := map[string]string{}

@@ -114,6 +114,8 @@ func changedField(name string) string {
 		return lang.T("import.field.dates")
 	case "photo":
 		return lang.T("import.field.photo")
+	case "notes":
+		return lang.T("import.field.notes")
 	}
 	return fieldName(name)
 }

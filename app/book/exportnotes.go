@@ -1,0 +1,51 @@
+package book
+
+import (
+	"cmp"
+	"context"
+	"errors"
+
+	"carebook/app/doc"
+	"carebook/app/exchange"
+	"carebook/store"
+)
+
+// mostPictures bounds the bytes of pictures that one person's notes take along
+// into JSON. As text they are a third more, and what reads the file takes no
+// person of more than 64 MiB.
+const mostPictures = 40 << 20
+
+// exportedNotes reads the notes of a person as exports write them, with their
+// pictures where they are wanted.
+func exportedNotes(ctx context.Context, s *store.Store, person int64, withPictures bool) ([]exchange.Note, error) {
+	var notes []exchange.Note
+	room := mostPictures
+	err := s.EachNote(ctx, person, func(n *store.Note) error {
+		d, err := doc.FromHTML(n.HTML)
+		if err != nil && !errors.Is(err, doc.ErrTooLarge) {
+			return err
+		}
+		note := exchange.Note{
+			Title: n.Title, HTML: n.HTML, Text: d.Text(), UID: cmp.Or(n.Source, n.ID), Pinned: n.Pinned, Created: n.Created, Changed: n.Changed,
+		}
+		shown := d.Pictures()
+		if !withPictures {
+			shown = nil
+		}
+		for _, sha := range shown {
+			media, data, err := s.Picture(ctx, sha)
+			switch {
+			case errors.Is(err, store.ErrNotFound):
+				continue // a note may name one that it never had
+			case err != nil:
+				return err
+			case len(data) <= room:
+				room -= len(data)
+				note.Pictures = append(note.Pictures, exchange.NotePicture{SHA256: sha, MediaType: media, Data: data})
+			}
+		}
+		notes = append(notes, note)
+		return nil
+	})
+	return notes, err
+}
