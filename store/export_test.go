@@ -32,7 +32,7 @@ func Dump(s *Store) (map[string]string, error) {
 		"reminder":     "SELECT json_array(key, rev, kind, person, what, round, status, until, date, decided) FROM reminder ORDER BY key",
 		"visit":        "SELECT json_array(key, rev, week, person, CAST(doc AS TEXT)) FROM visit ORDER BY key",
 		"holiday":      "SELECT json_array(key, rev, id, CAST(doc AS TEXT)) FROM holiday ORDER BY key",
-		"note":         "SELECT json_array(key, rev, person, pinned, changed, created, title, excerpt, text, CAST(doc AS TEXT)) FROM note ORDER BY key",
+		"note":         "SELECT json_array(key, rev, person, pinned, changed, created, title, excerpt, stale, text, CAST(doc AS TEXT)) FROM note ORDER BY key",
 		"note_picture": "SELECT json_array(sha, note) FROM note_picture ORDER BY 1",
 		"note_fts":     "SELECT json_array(term, doc, col, \"offset\") FROM note_fts_terms ORDER BY 1",
 		"own_value":    "SELECT json_array(field, person, value, folded) FROM own_value ORDER BY 1",

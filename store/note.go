@@ -259,6 +259,10 @@ func saveNote(tx *Tx, key int64, st state) error {
 	return tx.writeNote(key, st, was, is)
 }
 
+// longNote is the length in bytes of a text from which it takes more than some
+// milliseconds to write the full text: 60 ms for 200 kB.
+const longNote = 16 << 10
+
 // clearNote removes a note's row and all that is derived from it.
 func (tx *Tx) clearNote(key int64) error {
 	tx.noteTexts[key] = true
@@ -277,14 +281,17 @@ func (tx *Tx) writeNote(key int64, st state, was, is *noteDocument) error {
 	if said == nil || said.html != is.HTML {
 		said = &noteText{is.HTML, is.document().SearchText()}
 	}
-	_, err := tx.exec(`INSERT INTO note (key, rev, person, pinned, changed, created, title, excerpt, text, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	stale := tx.action.Typed && was.ID != "" && len(said.text) > longNote
+	_, err := tx.exec(`INSERT INTO note (key, rev, person, pinned, changed, created, title, excerpt, stale, text, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (key) DO UPDATE SET rev = excluded.rev, person = excluded.person, pinned = excluded.pinned, changed = excluded.changed,
-			created = excluded.created, title = excluded.title, excerpt = excluded.excerpt, text = excluded.text, doc = excluded.doc`,
-		key, st.rev, is.Person, is.Pinned, string(is.Changed), string(is.Created), is.Shown, is.Excerpt, said.text, st.doc)
+			created = excluded.created, title = excluded.title, excerpt = excluded.excerpt, stale = excluded.stale, text = excluded.text, doc = excluded.doc`,
+		key, st.rev, is.Person, is.Pinned, string(is.Changed), string(is.Created), is.Shown, is.Excerpt, stale, said.text, st.doc)
 	if err != nil {
 		return err
 	}
-	tx.noteTexts[key] = tx.noteTexts[key] || was.ID != ""
+	if !stale {
+		tx.noteTexts[key] = tx.noteTexts[key] || was.ID != ""
+	}
 	if slices.Equal(was.Pictures, is.Pictures) {
 		return nil
 	}
@@ -299,11 +306,23 @@ func (tx *Tx) writeNote(key int64, st state, was, is *noteDocument) error {
 	return nil
 }
 
-// flushNoteTexts writes the full-text rows of the notes that this action wrote,
-// all removals first and each pass in the order of keys, as flushFullText does.
+// flushNoteTexts writes the full-text rows of the notes that this action wrote, and
+// of those that others have left to it, all removals first and each pass in the order of keys, as flushFullText does.
 // What they say is read again one by one: an import brings more than the memory
 // should hold.
 func (tx *Tx) flushNoteTexts() error {
+	if !tx.action.Typed {
+		stale, err := tx.keys("SELECT key FROM note WHERE stale = 1")
+		if err != nil {
+			return err
+		}
+		for _, key := range stale {
+			tx.noteTexts[key] = true
+			if _, err := tx.exec("UPDATE note SET stale = 0 WHERE key = ?", key); err != nil {
+				return fmt.Errorf("write the search text of note %d: %w", key, err)
+			}
+		}
+	}
 	keys := slices.Sorted(maps.Keys(tx.noteTexts))
 	for _, key := range keys {
 		if !tx.noteTexts[key] {

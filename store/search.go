@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
+	"time"
 
 	"carebook/app/text"
 )
@@ -27,7 +29,7 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]Hit, error
 	if len(q.Words) == 0 || limit <= 0 {
 		return nil, nil
 	}
-	notes, err := s.hasNotes(ctx)
+	notes, err := s.readyNotes(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -59,13 +61,40 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]Hit, error
 	return found.hits, nil
 }
 
-// hasNotes reports whether there is a note in the book: without one, searches are
-// spared looking for it.
-func (s *Store) hasNotes(ctx context.Context) (has bool, err error) {
-	if err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM note)").Scan(&has); err != nil {
+// readyNotes reports whether there is a note in the book: without one, searches
+// are spared looking for it. What was typed into long notes last is made ready to
+// be found.
+func (s *Store) readyNotes(ctx context.Context) (has bool, err error) {
+	var stale bool
+	err = s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM note), EXISTS (SELECT 1 FROM note WHERE stale = 1)").Scan(&has, &stale)
+	if err != nil {
 		return false, s.explain(fmt.Errorf("ask for notes: %w", err))
 	}
+	if stale {
+		s.catchUp(ctx)
+	}
 	return has, nil
+}
+
+// patience is how long a search waits for the write lock, which an import may
+// hold: rather an answer without the last seconds of a long note than none.
+const patience = 300 * time.Millisecond
+
+// catchUp writes the full text that was left for later.
+func (s *Store) catchUp(ctx context.Context) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		// An action that does nothing finishes what was left to it.
+		if _, err := s.Do(context.WithoutCancel(ctx), Action{Kind: "full text"}, func(*Tx) error { return nil }); err != nil {
+			slog.Warn("write the full text of notes", "err", err) // the search itself can go on
+		}
+	}()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	case <-time.After(patience):
+	}
 }
 
 // tier is one query of a search. It selects people's keys, and a telephone
@@ -274,7 +303,7 @@ func (s *Store) Matching(ctx context.Context, query string) ([]int64, error) {
 	}
 	// The last tier finds whatever an earlier one does, given the words of any
 	// text too.
-	notes, err := s.hasNotes(ctx)
+	notes, err := s.readyNotes(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -23,6 +23,9 @@ type Action struct {
 	// saved again and again, is one action and keeps the state before it alone.
 	// Otherwise the action is a new one. 0 goes on with none.
 	Into int64
+	// Typed says that more of the same will follow within seconds. The full text
+	// of long notes is then left to the next other action, or to a search.
+	Typed bool
 
 	// undoes is the action that this one takes back.
 	undoes int64

@@ -10,10 +10,12 @@ CREATE TABLE note (
     created TEXT NOT NULL,
     title   TEXT NOT NULL,             -- as lists show it
     excerpt TEXT NOT NULL,
+    stale   INTEGER NOT NULL DEFAULT 0, -- 1 where note_fts has what the text was before
     text    TEXT NOT NULL,             -- all that it is found by, a line for each block
     doc     BLOB NOT NULL
 ) STRICT;
 CREATE INDEX note_person ON note (person, pinned, changed);
+CREATE INDEX note_stale ON note (key) WHERE stale = 1;
 
 -- Derived: the pictures that notes show.
 CREATE TABLE note_picture (
