@@ -83,7 +83,7 @@ func flawOf(pic *picture.Picture, path string) error {
 	case errors.As(flaw, &pixels):
 		const mega = 1 << 20
 		return &care.Error{Code: care.CodePicturePixels, Args: care.Args{
-			"File": path, "Width": pixels.Width, "Height": pixels.Height, "Most": pixels.Most / mega,
+			"File": path, "Width": lang.Number(pixels.Width), "Height": lang.Number(pixels.Height), "Most": pixels.Most / mega,
 		}, Err: flaw}
 	case errors.Is(flaw, picture.ErrFormat):
 		_, format, _ := strings.Cut(pic.MediaType, "/")
