@@ -1,16 +1,12 @@
 package kit
 
 import (
-	"bytes"
 	"container/list"
 	"context"
 	"image"
-	_ "image/jpeg" // thumbnails are JPEG or PNG
-	_ "image/png"
 	"log/slog"
 
-	"golang.org/x/image/draw"
-
+	"carebook/app/picture"
 	"carebook/app/ui/kit/run"
 )
 
@@ -45,7 +41,8 @@ type keptPhoto struct {
 // The number of photos that are kept, and of those that wait.
 const maxKept, maxWaiting = 300, 48
 
-// NewPhotos makes a loader; fetch gives a thumbnail as JPEG or PNG.
+// NewPhotos makes a loader; fetch gives a thumbnail, or a picture
+// that is no larger than one.
 func NewPhotos(e *run.Executor, scale func() float32, fetch func(ctx context.Context, sha string) ([]byte, error)) *Photos {
 	return &Photos{
 		executor: e, fetch: fetch, scale: scale,
@@ -115,16 +112,12 @@ func (p *Photos) keep(key photoKey, img image.Image) {
 	}
 }
 
-// shrink decodes a thumbnail and cuts its middle square to a size in pixels.
+// shrink decodes a thumbnail upright and cuts its middle square to a size in
+// pixels.
 func shrink(data []byte, pixels int) (image.Image, error) {
-	img, _, err := image.Decode(bytes.NewReader(data))
+	img, err := picture.Decode(data, func(width, height int) (int, int) { return width, height })
 	if err != nil {
 		return nil, err
 	}
-	b := img.Bounds()
-	side := min(b.Dx(), b.Dy())
-	square := image.Rect(0, 0, side, side).Add(b.Min).Add(image.Pt((b.Dx()-side)/2, (b.Dy()-side)/2))
-	out := image.NewRGBA(image.Rect(0, 0, pixels, pixels))
-	draw.CatmullRom.Scale(out, out.Bounds(), img, square, draw.Src, nil)
-	return out, nil
+	return picture.Scale(img, picture.Square(img.Rect), pixels, pixels), nil
 }
