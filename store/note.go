@@ -27,7 +27,8 @@ type Note struct {
 	ID string
 	// Title is one line, "" where the note is called by what it says.
 	Title string
-	// HTML is the text, as doc.Document.HTML writes it.
+	// HTML is the text, as doc.Document.HTML writes it; what is put otherwise
+	// becomes so.
 	HTML             string
 	Pinned           bool
 	Created, Changed care.Instant
@@ -44,16 +45,6 @@ type NoteRow struct {
 	Title, Excerpt   string
 	Pinned           bool
 	Created, Changed care.Instant
-}
-
-// NoteState is a note as it was.
-type NoteState struct {
-	// Change names the state.
-	Change int64
-	At     care.Instant
-	Title  string
-	// Excerpt is what the note said beside its title.
-	Excerpt string
 }
 
 // excerptLength is the length of an excerpt in characters: two lines of a list.
@@ -88,6 +79,7 @@ func newNoteDocument(n *Note) (*noteDocument, string) {
 		Person: n.Person, ID: n.ID, Title: n.Title, Pinned: n.Pinned, Created: n.Created, Changed: n.Changed, Source: n.Source, HTML: n.HTML,
 	}
 	read := d.document()
+	d.HTML = read.HTML()
 	d.Shown, d.Excerpt = shownAs(n.Title, read)
 	for _, sha := range read.Pictures() {
 		d.Pictures = append(d.Pictures, notePicture{sha})
@@ -149,7 +141,8 @@ func (d *noteDocument) readsAs(o *noteDocument) bool { return d.Title == o.Title
 // PutNote keeps a note and gives its key; 0 is a new one, and a note that was
 // removed comes back under its key. Without an ID one is given, without the
 // instants the action's. A note equal to the one in the book changes nothing. It
-// fails with care.CodePersonMissing where the person has gone.
+// fails with care.CodePersonMissing where the person has gone; a note about somebody
+// who was merged into another is about that one.
 func (tx *Tx) PutNote(n Note) (int64, error) {
 	before, err := tx.noteBefore(&n)
 	if err != nil {
@@ -173,7 +166,7 @@ func (tx *Tx) PutNote(n Note) (int64, error) {
 	if err != nil || bytes.Equal(before.doc, encoded) {
 		return n.Key, err
 	}
-	tx.noteSaid = &noteText{n.HTML, said}
+	tx.noteSaid = &noteText{document.HTML, said}
 	return n.Key, tx.replace(entityNote, n.Key, before, state{doc: encoded})
 }
 
@@ -188,7 +181,13 @@ func (tx *Tx) noteBefore(n *Note) (before state, err error) {
 		return state{}, err
 	}
 	if st.doc == nil {
-		return state{}, &care.Error{Code: care.CodePersonMissing, Args: care.Args{"ID": n.Person}, Err: ErrNotFound}
+		gone := n.Person
+		if n.Person, err = tx.whoHas(gone); err != nil {
+			return state{}, err
+		}
+		if n.Person == 0 {
+			return state{}, &care.Error{Code: care.CodePersonMissing, Args: care.Args{"ID": gone}, Err: ErrNotFound}
+		}
 	}
 	next, err := tx.nextKey(entityNote)
 	switch {
@@ -423,4 +422,10 @@ func (s *Store) EachNote(ctx context.Context, person int64, f func(*Note) error)
 		return s.explain(fmt.Errorf("read the notes of person %d: %w", person, err))
 	}
 	return err
+}
+
+// NoteRev names the state in which a note is as this action sees it, see Note.Rev.
+func (tx *Tx) NoteRev(key int64) (int64, error) {
+	st, err := tx.load(entityNote, key)
+	return st.rev, err
 }

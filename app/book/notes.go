@@ -2,9 +2,11 @@ package book
 
 import (
 	"context"
+	"errors"
 
 	"carebook/app/care"
 	"carebook/app/doc"
+	"carebook/app/lang"
 	"carebook/store"
 )
 
@@ -12,103 +14,125 @@ import (
 type NotesView struct {
 	Person *care.Person
 	Row    store.Row
-	Notes  []store.NoteRow
+	// Notes are those about the person: pinned ones first, then the latest changed
+	// first.
+	Notes []store.NoteRow
 	// Removed counts the notes that were removed and can be brought back.
 	Removed int
 	Today   care.Day
 }
 
-// ReadNotes reads a person's notes.
+// ReadNotes reads the notes about a person. It fails with care.CodePersonMissing.
 func ReadNotes(ctx context.Context, s *store.Store, clock care.Clock, person int64) (*NotesView, error) {
-	return &NotesView{}, nil
+	v := &NotesView{Today: clock.Today()}
+	var err error
+	if v.Person, err = s.Person(ctx, person); err != nil {
+		return nil, err
+	}
+	rows, err := s.Rows(ctx, []int64{person})
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 { // gone between the two
+		return nil, &care.Error{Code: care.CodePersonMissing, Args: care.Args{"ID": person}, Err: store.ErrNotFound}
+	}
+	v.Row = rows[0]
+	if v.Notes, err = s.Notes(ctx, person); err != nil {
+		return nil, err
+	}
+	removed, err := s.RemovedNotes(ctx, person)
+	v.Removed = len(removed)
+	return v, err
 }
 
 // OpenNote is a note ready to be read and edited.
 type OpenNote struct {
 	store.Note
 	Doc *doc.Document
-	// Sizes are the pixels of its pictures, by SHA.
+	// Sizes are the width and height of its pictures in pixels, by SHA.
 	Sizes map[string][2]int
-	// Meta is the day on which it was made, with the visit of that day.
+	// Meta is the day on which it was made, and how long a visit took that was made
+	// on that day.
 	Meta string
 }
 
-// Spell is a spell of editing this note.
-func (n *OpenNote) Spell() *Spell { return NewSpell(n.Person, n.Key) }
-
 // ReadNote reads a note. It fails with care.CodeNoteMissing.
 func ReadNote(ctx context.Context, s *store.Store, clock care.Clock, key int64) (*OpenNote, error) {
-	return &OpenNote{Doc: doc.New()}, nil
+	n, err := s.Note(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	open, err := openNote(ctx, s, n)
+	if err != nil {
+		return nil, err
+	}
+	open.Meta, err = noteMeta(ctx, s, clock, &n)
+	return open, err
 }
 
-// Spell is one spell of editing one note.
-type Spell struct{ person, key int64 }
-
-// NewSpell begins a spell of editing a note; key 0 is a note that is not in
-// the book yet.
-func NewSpell(person, key int64) *Spell { return &Spell{person, key} }
-
-// NoteDraft is a note as an editor has it.
-type NoteDraft struct {
-	Title  string
-	Doc    *doc.Document
-	Pinned bool
+// openNote reads the text of a note. Of one too large for this program there is
+// the beginning.
+func openNote(ctx context.Context, s *store.Store, n store.Note) (*OpenNote, error) {
+	d, err := doc.FromHTML(n.HTML)
+	if err != nil && !errors.Is(err, doc.ErrTooLarge) {
+		return nil, err
+	}
+	sizes, err := s.PictureSizes(ctx, d.Pictures())
+	if err != nil {
+		return nil, err
+	}
+	return &OpenNote{Note: n, Doc: d, Sizes: sizes}, nil
 }
 
-// Saved tells what a save did.
-type Saved struct {
-	Key, Action int64
-	At          care.Instant
-	// Overtaken is set where the note had been changed elsewhere meanwhile.
-	Overtaken bool
+// noteMeta is the day on which a note was made, with the minutes and the place of
+// a visit that was logged on the person's timeline for that day.
+func noteMeta(ctx context.Context, s *store.Store, clock care.Clock, n *store.Note) (string, error) {
+	day := care.DayOf(n.Created.Time().In(clock.Now().Location()))
+	words := lang.DayWide(day, clock.Today())
+	events, err := s.Timeline(ctx, n.Person)
+	if err != nil {
+		return "", err
+	}
+	visited, minutes := false, 0
+	for i := range events {
+		if e := &events[i]; e.Day == day && e.Visits() {
+			visited = true
+			minutes += e.Minutes
+		}
+	}
+	if !visited {
+		return words, nil
+	}
+	p, err := s.Person(ctx, n.Person)
+	if err != nil {
+		return "", err
+	}
+	args := lang.Args{"Day": words, "Place": p.Organization}
+	switch {
+	case minutes > 0 && p.Organization != "":
+		return lang.N("note.meta_visit_at", minutes, args), nil
+	case minutes > 0:
+		return lang.N("note.meta_visit", minutes, args), nil
+	case p.Organization != "":
+		return lang.T("note.meta_at", args), nil
+	}
+	return words, nil
 }
 
-// SaveNote keeps a draft.
-func SaveNote(ctx context.Context, s *store.Store, clock care.Clock, sp *Spell, d NoteDraft, words string) (Saved, error) {
-	return Saved{Key: sp.key}, nil
+// PinNote pins a note above the others, or takes the pin off.
+func PinNote(ctx context.Context, s *store.Store, _ care.Clock, key int64, pinned bool, words string) (action int64, err error) {
+	return s.Do(ctx, store.Action{Kind: "note", Words: words}, func(tx *store.Tx) error {
+		n, err := tx.Note(key)
+		if err != nil {
+			return err
+		}
+		n.Pinned = pinned
+		_, err = tx.PutNote(n)
+		return err
+	})
 }
 
-// PinNote pins a note, or takes the pin off.
-func PinNote(ctx context.Context, s *store.Store, clock care.Clock, key int64, pinned bool, words string) (action int64, err error) {
-	return 0, nil
-}
-
-// RemoveNote removes a note.
+// RemoveNote removes a note. It stays among those that can be brought back.
 func RemoveNote(ctx context.Context, s *store.Store, key int64, words string) (action int64, err error) {
-	return 0, nil
+	return s.Do(ctx, store.Action{Kind: "note", Words: words}, func(tx *store.Tx) error { return tx.RemoveNote(key) })
 }
-
-// NoteState is an earlier state of a note.
-type NoteState struct {
-	// Change names it, for ReadNoteState and RestoreNote.
-	Change         int64
-	At             care.Instant
-	Title, Excerpt string
-}
-
-// NoteStates are the earlier states of a note, the latest first.
-func NoteStates(ctx context.Context, s *store.Store, key int64) ([]NoteState, error) { return nil, nil }
-
-// RemovedNotes are the notes of a person that were removed, as they were last.
-func RemovedNotes(ctx context.Context, s *store.Store, person int64) ([]NoteState, error) {
-	return nil, nil
-}
-
-// ReadNoteState reads an earlier state of a note.
-func ReadNoteState(ctx context.Context, s *store.Store, change int64) (*OpenNote, error) {
-	return &OpenNote{Doc: doc.New()}, nil
-}
-
-// RestoreNote brings an earlier state of a note back.
-func RestoreNote(ctx context.Context, s *store.Store, clock care.Clock, change int64, words string) (key, action int64, err error) {
-	return 0, 0, nil
-}
-
-// NoteTemplate is the beginning of a note.
-type NoteTemplate struct {
-	ID, Name, Title string
-	Doc             func() *doc.Document
-}
-
-// NoteTemplates are those that come with the program.
-func NoteTemplates() []NoteTemplate { return nil }

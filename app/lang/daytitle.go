@@ -18,6 +18,19 @@ func DayTitle(d care.Day) string {
 	return capital(T("date.day_title", parts(t)))
 }
 
+// DayWide is a day in full, beginning with a capital, with the year where it is not
+// today's. The empty Day is "".
+func DayWide(d, today care.Day) string {
+	t := d.Time()
+	switch {
+	case t.IsZero():
+		return ""
+	case t.Year() == today.Time().Year():
+		return capital(T("note.day", parts(t)))
+	}
+	return capital(T("note.day_year", parts(t)))
+}
+
 // MonthTitle is the month of a day with its year as a title, beginning with a
 // capital. The empty Day is "".
 func MonthTitle(d care.Day) string {
