@@ -78,7 +78,8 @@ func (d *details) chooseFiles() {
 }
 
 // take keeps files that were dropped on the page: a picture alone becomes the
-// photo. It is false for files of contacts, which are for the import.
+// photo, pages and texts become notes. It is false for files of contacts, which
+// are for the import.
 func (d *details) take(paths []string) bool {
 	switch {
 	case d.who == nil || len(paths) == 0 || slices.ContainsFunc(paths, isContacts):
@@ -86,9 +87,48 @@ func (d *details) take(paths []string) bool {
 	case len(paths) == 1 && isPicture(paths[0]):
 		d.setPhoto(paths[0])
 	default:
-		d.attach(paths)
+		var notes, others []string
+		for _, path := range paths {
+			if book.IsNoteFile(path) {
+				notes = append(notes, path)
+			} else {
+				others = append(others, path)
+			}
+		}
+		d.attach(others)
+		d.makeNotes(notes)
 	}
 	return true
+}
+
+// makeNotes makes notes of files and opens the first of them.
+func (d *details) makeNotes(paths []string) {
+	who := d.who
+	if who == nil || len(paths) == 0 {
+		return
+	}
+	type made struct {
+		keys   []int64
+		action int64
+	}
+	words := d.words(lang.T("notefile.notes"))
+	run.Write(d.screen.shell.Executor(), func(ctx context.Context) (made, error) {
+		keys, action, err := book.NotesFromFiles(ctx, d.screen.store, d.screen.clock, who.key, paths, words)
+		return made{keys, action}, err
+	}, func(m made, err error) {
+		if err != nil {
+			d.screen.shell.Fail(err)
+			return
+		}
+		if d.who != nil && d.who.key == who.key { // somebody else may be on the page by now
+			d.screen.shell.Open(kit.Route{Screen: kit.NotesScreen, Person: who.key, Note: m.keys[0]})
+		}
+		if m.action == 0 {
+			d.screen.shell.Say(lang.T("notefile.there"), kit.Action{})
+			return
+		}
+		d.screen.shell.Did(lang.N("notefile.made", len(m.keys)), m.action)
+	})
 }
 
 // attach keeps copies of files with the person.

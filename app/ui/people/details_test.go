@@ -932,7 +932,7 @@ func TestOwnFields(t *testing.T) {
 
 func TestFilesAreKeptSavedAndTakenAway(t *testing.T) {
 	d := openDetails(t, &care.Person{UID: "a", FullName: "Ana"})
-	quote := filepath.Join(t.TempDir(), "quote.txt")
+	quote := filepath.Join(t.TempDir(), "quote.pdf")
 	if err := os.WriteFile(quote, []byte("forty-eight"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -943,11 +943,11 @@ func TestFilesAreKeptSavedAndTakenAway(t *testing.T) {
 		t.Error("files of contacts are taken from the import")
 	}
 	f := d.person(t).Profile.Files
-	if len(f) != 1 || f[0].Name != "quote.txt" {
+	if len(f) != 1 || f[0].Name != "quote.pdf" {
 		t.Fatalf("the files are %+v", f)
 	}
 	row := d.row(t, "file "+f[0].SHA256)
-	if got := row.Field(); got.Value != "quote.txt" || got.Caption != "11 bytes, added Today" {
+	if got := row.Field(); got.Value != "quote.pdf" || got.Caption != "11 bytes, added Today" {
 		t.Errorf("the row says %q, %q", got.Value, got.Caption)
 	}
 	d.attach([]string{filepath.Join(t.TempDir(), "none.txt")})
