@@ -26,9 +26,9 @@ func DayWide(d, today care.Day) string {
 	case t.IsZero():
 		return ""
 	case t.Year() == today.Time().Year():
-		return capital(T("note.day", parts(t)))
+		return capital(T("date.day_wide", parts(t)))
 	}
-	return capital(T("note.day_year", parts(t)))
+	return capital(T("date.day_wide_year", parts(t)))
 }
 
 // MonthTitle is the month of a day with its year as a title, beginning with a
