@@ -69,7 +69,8 @@ type Editor struct {
 	placeholder *canvas.Text
 	// anchor is where the context menu hangs.
 	anchor *canvas.Rectangle
-	// drawn says that there is a renderer, styled for what theme it measured.
+	// drawn says that there is a renderer, styled for what theme it measured,
+	// height for how high a page the view has made room.
 	drawn  bool
 	styled themeStamp
 	height float32
@@ -327,8 +328,7 @@ func (e *Editor) HeightFor(width float32) float32 {
 	if width > 0 {
 		e.page.setWidth(e.columnIn(width))
 	}
-	e.height = e.page.height()
-	return e.height
+	return e.page.height()
 }
 
 // hitAt is what a place of the editor falls on. Below the text that is its end.

@@ -87,9 +87,11 @@ func lineEnd(e *Editor, _ bool) (spot, bool) {
 func up(e *Editor, extend bool) (spot, bool) {
 	from := e.from(extend, false)
 	at, upstream, ok := e.page.above(from.at, from.upstream, from.wish)
-	switch {
+	switch s := e.ed.Selection(); {
 	case ok:
 		return spot{at, upstream, true, from.wish}, true
+	case !extend && !s.Empty():
+		return from, true
 	case !extend && e.p.OnLeaveUp != nil:
 		e.p.OnLeaveUp()
 		return spot{}, false
@@ -133,8 +135,11 @@ func pageDown(e *Editor, extend bool) (spot, bool) { return e.byScreen(extend, 1
 func (e *Editor) byScreen(extend bool, sign float32) spot {
 	from := e.from(extend, sign > 0)
 	c := e.page.caret(from.at, from.upstream)
-	top, bottom := e.seen()
-	step := sign * max(c.h, bottom-top-c.h) // a line stays in sight
+	screen := e.Size().Height
+	if e.view != nil {
+		screen = e.view.Size().Height
+	}
+	step := sign * max(c.h, screen-c.h) // a line stays in sight
 	y := c.y + c.h/2 + step
 	to := spot{wishing: true, wish: from.wish}
 	switch {

@@ -98,12 +98,15 @@ func (e *Editor) TypedKey(k *fyne.KeyEvent) {
 // TypedShortcut implements fyne.Shortcutable. What the editor has no use for goes
 // to the screen, then to the window.
 func (e *Editor) TypedShortcut(s fyne.Shortcut) {
-	if e.shortcut(s) || e.p.Shortcut != nil && e.p.Shortcut(s) {
-		return
-	}
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(e).(fyne.Shortcutable); ok {
+	c, ok := fyne.CurrentApp().Driver().CanvasForObject(e).(fyne.Shortcutable)
+	if !e.takes(s) && ok {
 		c.TypedShortcut(s)
 	}
+}
+
+// takes reports whether editor or screen have a use for a shortcut.
+func (e *Editor) takes(s fyne.Shortcut) bool {
+	return e.shortcut(s) || e.p.Shortcut != nil && e.p.Shortcut(s)
 }
 
 func (e *Editor) shortcut(s fyne.Shortcut) bool {

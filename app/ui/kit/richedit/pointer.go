@@ -36,7 +36,8 @@ type press struct {
 	unit      doc.Range
 	// link is the address that a release opens, unless the pointer was moved.
 	link string
-	// offset is where the view was then, pointer where the pointer is in it.
+	// offset is where the view was then, pointer where the pointer is now, from the
+	// editor's left and the view's upper border.
 	offset  float32
 	pointer fyne.Position
 	scroll  *fyne.Animation
@@ -146,13 +147,13 @@ func (e *Editor) Dragged(d *fyne.DragEvent) {
 	if !e.press.selecting {
 		return
 	}
-	at := d.Position
-	if e.view != nil {
-		// The driver counts from where the editor was when the drag began.
-		at.Y += e.view.Offset() - e.press.offset
+	if e.view == nil {
+		e.selectTo(d.Position)
+		return
 	}
-	top, _ := e.seen()
-	e.press.pointer = at.SubtractXY(0, top)
+	// The driver counts from where the editor was when the drag began.
+	at := d.Position.AddXY(0, e.view.Offset()-e.press.offset)
+	e.press.pointer = at.SubtractXY(0, e.view.top())
 	e.selectTo(at)
 	e.scrollHeld()
 }
@@ -176,7 +177,7 @@ func (e *Editor) selectTo(at fyne.Position) {
 // scrollHeld scrolls the view as long as the pointer is held at its border.
 func (e *Editor) scrollHeld() {
 	switch {
-	case e.view == nil || e.heldBeyond() == 0:
+	case e.heldBeyond() == 0:
 		e.stopScroll()
 	case e.press.scroll == nil:
 		e.press.ticked = e.p.Clock.Now()
@@ -189,9 +190,8 @@ func (e *Editor) scrollHeld() {
 // heldBeyond is how far the pointer is in the zone at the view's border or beyond,
 // negative at the top.
 func (e *Editor) heldBeyond() float32 {
-	top, bottom := e.seen()
 	zone, y := style.Px(scrollZone), e.press.pointer.Y
-	return min(0, y-zone) + max(0, y-(bottom-top-zone))
+	return min(0, y-zone) + max(0, y-(e.view.Size().Height-zone))
 }
 
 // scrollOn scrolls as far as the time since the last frame says.
@@ -201,8 +201,7 @@ func (e *Editor) scrollOn() {
 	e.press.ticked = now
 	if before := e.view.Offset(); by != 0 {
 		if e.view.SetOffset(before + by); e.view.Offset() != before {
-			top, _ := e.seen()
-			e.selectTo(e.press.pointer.AddXY(0, top))
+			e.selectTo(e.press.pointer.AddXY(0, e.view.top()))
 		}
 	}
 }

@@ -90,9 +90,13 @@ func (v *View) relay() {
 
 // seen is what of the editor can be seen, in its own heights.
 func (v *View) seen() (top, bottom float32) {
-	top = v.scroll.Offset.Y - v.e.Position().Y
+	top = v.top()
 	return max(0, top), max(0, top+v.scroll.Size().Height)
 }
+
+// top is the height of the editor at the view's upper border, negative where the
+// head is seen.
+func (v *View) top() float32 { return v.scroll.Offset.Y - v.e.Position().Y }
 
 // show scrolls as little as it must for a box of the editor to be seen with a line
 // above and below. Where that comes near the top, the head is seen too.
@@ -153,7 +157,8 @@ func (s *sheet) place(width float32) {
 	if s.v.head != nil {
 		kit.Put(s.v.head, (width-column)/2, style.Px(sheetTop), column, top-style.Px(sheetTop))
 	}
-	text := e.HeightFor(width) + style.Px(sheetBottom)
+	e.height = e.HeightFor(width)
+	text := e.height + style.Px(sheetBottom)
 	kit.Put(e, 0, top, width, max(text, s.v.scroll.Size().Height-top))
 }
 
