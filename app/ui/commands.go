@@ -29,6 +29,9 @@ func (w *Window) sections() [][]kit.Command {
 			{Label: lang.T("command.redo"), Shortcut: kit.CtrlShift(fyne.KeyZ), Do: w.redo},
 		},
 		w.people.Commands(),
+		append([]kit.Command{
+			{Label: lang.T("notes.new"), Shortcut: kit.CtrlShift(fyne.KeyN), Do: w.newNote, Off: func() bool { return w.atHand() == 0 }},
+		}, w.notes.Commands()...),
 		w.commandsOf(kit.TodayScreen),
 		w.commandsOf(kit.VisitsScreen),
 		{
@@ -51,6 +54,19 @@ func (w *Window) sections() [][]kit.Command {
 // commandsOf are the commands of a screen's own.
 func (w *Window) commandsOf(name kit.Screen) []kit.Command {
 	return w.screen(name).(kit.Commander).Commands()
+}
+
+// atHand is the person at hand on the screen that is shown, 0 for nobody.
+func (w *Window) atHand() int64 {
+	if s, ok := w.screen(w.route.Screen).(kit.Subject); ok {
+		return s.AtHand()
+	}
+	return 0
+}
+
+// newNote begins a note about the person at hand.
+func (w *Window) newNote() {
+	w.Open(kit.Route{Screen: kit.NotesScreen, Person: w.atHand(), NewNote: true})
 }
 
 // importSales lets the user choose a list of sales.
@@ -84,7 +100,7 @@ func (w *Window) addCommands() {
 	}
 	for _, section := range w.sections() {
 		for _, c := range section {
-			if c.Shortcut != nil {
+			if c.Shortcut != nil && c.Do != nil {
 				canvas.AddShortcut(canvasShortcut(c.Shortcut), func(fyne.Shortcut) { w.byKey(c) })
 			}
 		}
@@ -116,7 +132,7 @@ func (w *Window) typedKey(e *fyne.KeyEvent) {
 	}
 	for _, section := range w.sections() {
 		for _, c := range section {
-			if c.Key != "" && c.Key == e.Name && (c.Off == nil || !c.Off()) {
+			if c.Do != nil && c.Key != "" && c.Key == e.Name && (c.Off == nil || !c.Off()) {
 				w.byKey(c)
 				return
 			}
@@ -131,7 +147,7 @@ func (w *Window) menuItems() []kit.MenuItem {
 	for _, section := range w.sections() {
 		var group []kit.MenuItem
 		for _, c := range section {
-			if c.Off == nil || !c.Off() {
+			if c.Do != nil && (c.Off == nil || !c.Off()) {
 				group = append(group, kit.MenuItem{Label: c.Label, Detail: keyNames(c), Do: c.Do})
 			}
 		}
@@ -151,6 +167,9 @@ func (w *Window) mainMenu() *fyne.Menu {
 			items = append(items, fyne.NewMenuItemSeparator())
 		}
 		for _, c := range section {
+			if c.Do == nil {
+				continue
+			}
 			item := fyne.NewMenuItem(c.Label, func() { w.byKey(c) })
 			if c.Shortcut != nil {
 				item.Shortcut = c.Shortcut

@@ -17,7 +17,7 @@ func TestAListOfSalesIsDroppedOrChosen(t *testing.T) {
 	if err := os.WriteFile(path, []byte("date,customer,amount,currency\n2026-11-02,Ana Gil,80.50,EUR\n2026-11-03,Somebody,1.00,EUR\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	f.Drop([]fyne.URI{storage.NewFileURI(path)})
+	f.Drop(fyne.Position{}, []fyne.URI{storage.NewFileURI(path)})
 	f.press(t, "Import 1 sale")
 	if runs, err := f.params.Store.Imports(t.Context()); err != nil || len(runs) != 1 || runs[0].New != 1 || runs[0].Problems != 1 {
 		t.Errorf("the imports are %+v, %v", runs, err)

@@ -99,6 +99,14 @@ func (p *printing) brief(person int64) {
 	})
 }
 
+// note prints a note.
+func (p *printing) note(key int64) {
+	w := p.window
+	p.page(func(ctx context.Context) ([]byte, error) {
+		return book.PrintedNote(ctx, w.params.Store, w.params.Clock, key)
+	})
+}
+
 // people prints a list.
 func (p *printing) people(title string, keys []int64) {
 	w := p.window
@@ -147,9 +155,5 @@ func (w *Window) printShown() {
 
 // showBrief shows the brief of the person at hand, or asks whose.
 func (w *Window) showBrief() {
-	person := int64(0)
-	if s, ok := w.screen(w.route.Screen).(kit.Subject); ok {
-		person = s.AtHand()
-	}
-	w.brief.Show(person)
+	w.brief.Show(w.atHand())
 }

@@ -159,7 +159,12 @@ func (p *program) watchFront() {
 			p.pop.entered()
 		}
 	})
-	p.app.Lifecycle().SetOnExitedForeground(func() { p.front = false })
+	p.app.Lifecycle().SetOnExitedForeground(func() {
+		p.front = false
+		if p.window != nil {
+			p.window.rest()
+		}
+	})
 }
 
 // start asks for the digest from now on, and grants the wishes of later starts.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -19,6 +20,7 @@ import (
 	"carebook/app/ui/importing"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
+	"carebook/app/ui/notes"
 	"carebook/app/ui/people"
 	"carebook/app/ui/settings"
 	"carebook/app/ui/style"
@@ -64,6 +66,10 @@ type sided interface{ SideShown() bool }
 // leaver is a screen that keeps what is being typed when the window is closed.
 type leaver interface{ Leave() }
 
+// rester is a screen that keeps what is being typed when it, or the window, is
+// no longer looked at.
+type rester interface{ Rest() }
+
 // watcher is a screen that shows what has moved in the book.
 type watcher interface{ Changed(store.Changes) }
 
@@ -94,6 +100,7 @@ type Window struct {
 	toasts  *kit.Toasts
 
 	people *people.Screen
+	notes  *notes.Screen
 	brief  *brief.Brief
 	print  *printing
 	// shown are the screens made so far: all but the first wait for their
@@ -106,8 +113,9 @@ type Window struct {
 	ordering, emptying run.Task
 	// private is set while figures and notes are hidden.
 	private bool
-	// typing is set while the window itself changes the search field.
-	typing bool
+	// typing is set while the window itself changes the search field, closing
+	// while it waits for what is being saved.
+	typing, closing bool
 	// quit ends the program; hidden is told when what is private was hidden or
 	// shown again, and askWho shows the box that says who is calling, unless they
 	// are nil.
@@ -128,7 +136,8 @@ func newWindow(p Params, win fyne.Window, l *look, e *run.Executor, first people
 	w.brief = brief.New(w, p.Store, p.Clock, w.print.brief)
 	w.people.PrintBrief, w.people.PrintPeople = w.print.brief, w.print.people
 	w.shown[kit.PeopleScreen] = w.people
-	w.content = container.NewStack(w.people.Object())
+	w.addNotes()
+	w.content = container.NewStack(w.people.Object(), w.notes.Object())
 	w.route = kit.Route{Screen: kit.PeopleScreen}
 	w.showRail()
 	win.SetPadded(false)
@@ -136,10 +145,18 @@ func newWindow(p Params, win fyne.Window, l *look, e *run.Executor, first people
 	w.addCommands()
 	w.markRail()
 	w.setTitle()
-	win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.Drop(uris) })
+	win.SetOnDropped(w.Drop)
 	win.SetCloseIntercept(w.Close)
 	win.Resize(startSize(p.Settings))
 	return w
+}
+
+// addNotes makes the screen of notes, which draws nothing before it is opened.
+func (w *Window) addNotes() {
+	w.notes = notes.New(w, w.params.Store, w.params.Clock)
+	w.notes.Print, w.notes.OnTurn, w.notes.OnPerson = w.print.note, w.markRail, w.setTitle
+	w.notes.Object().Hide()
+	w.shown[kit.NotesScreen] = w.notes
 }
 
 // startSize is the size of the window when it was closed, or that of a first
@@ -201,8 +218,17 @@ func (w *Window) Back() {
 }
 
 func (w *Window) open(r kit.Route) {
+	if r.Screen != w.route.Screen {
+		w.rest()
+	}
+	if r.Screen == kit.NotesScreen {
+		r.Person = cmp.Or(r.Person, w.notes.AtHand())
+	}
 	w.route = r
-	w.route.Log = false // coming back is no second wish
+	w.route.Log, w.route.NewNote = false, false // coming back is no second wish
+	if r.Screen == kit.NotesScreen {
+		w.route.Note, w.route.Query = 0, "" // which is the note that is open by then
+	}
 	s := w.screen(r.Screen)
 	for _, other := range w.shown {
 		if other == s {
@@ -211,9 +237,9 @@ func (w *Window) open(r kit.Route) {
 			other.Object().Hide()
 		}
 	}
-	if w.find.Field.Text != r.Query {
+	if w.find.Field.Text != w.route.Query {
 		w.typing = true
-		w.find.Field.SetText(r.Query)
+		w.find.Field.SetText(w.route.Query)
 		w.typing = false
 	}
 	s.Open(r)
@@ -263,10 +289,13 @@ func (w *Window) markPrivate() {
 	w.hide.SetGlyph(glyph).Named(w.privacyLabel())
 }
 
-// markRail makes the item of the screen a tab. An import belongs to people.
+// ofPeople are the screens that belong to people, as the rail has it.
+var ofPeople = map[kit.Screen]bool{kit.ImportScreen: true, kit.DuplicatesScreen: true, kit.NotesScreen: true}
+
+// markRail makes the item of the screen a tab.
 func (w *Window) markRail() {
 	active := w.route.Screen
-	if active == kit.ImportScreen || active == kit.DuplicatesScreen {
+	if ofPeople[active] {
 		active = kit.PeopleScreen
 	}
 	ground := style.Page
@@ -372,8 +401,9 @@ func (w *Window) raise() {
 	w.win.RequestFocus()
 }
 
-// Drop imports files that were dropped on the window.
-func (w *Window) Drop(uris []fyne.URI) {
+// Drop takes files that were dropped at a place of the window: the screen may
+// have a use for them, else they are imported.
+func (w *Window) Drop(at fyne.Position, uris []fyne.URI) {
 	var paths []string
 	for _, u := range uris {
 		if u.Scheme() == "file" {
@@ -384,7 +414,7 @@ func (w *Window) Drop(uris []fyne.URI) {
 		w.Say(lang.T("window.not_a_file"), kit.Action{})
 		return
 	}
-	if w.route.Screen == kit.PeopleScreen && w.people.Take(paths) {
+	if w.route.Screen == kit.PeopleScreen && w.people.Take(paths) || w.route.Screen == kit.NotesScreen && w.notes.Take(paths, at) {
 		return
 	}
 	w.Open(kit.Route{Screen: kit.ImportScreen, Files: paths})
@@ -408,13 +438,40 @@ func (w *Window) save() {
 	}
 }
 
-// Close saves what is being typed, keeps the size of the window and closes it.
+// rest lets the screens keep what is being typed.
+func (w *Window) rest() {
+	for _, s := range w.shown {
+		if r, ok := s.(rester); ok {
+			r.Rest()
+		}
+	}
+}
+
+// Close saves what is being typed and closes the window once that is in the
+// book. What cannot be saved is shown first.
 func (w *Window) Close() {
+	if w.closing {
+		return
+	}
+	w.closing = true
 	for _, s := range w.shown {
 		if l, ok := s.(leaver); ok {
 			l.Leave()
 		}
 	}
+	w.notes.Keep(func(kept bool) {
+		if kept {
+			w.end()
+			return
+		}
+		w.closing = false
+		w.raise()
+		w.notes.ShowUnkept(w.end)
+	})
+}
+
+// end keeps the size of the window and closes it.
+func (w *Window) end() {
 	size := w.win.Canvas().Size()
 	w.params.Settings.Width, w.params.Settings.Height = size.Width, size.Height
 	w.save()
@@ -438,7 +495,14 @@ const maxTitle = 80
 func (w *Window) setTitle() {
 	title := assets.Name
 	// A name can be of any length, and window systems do not take any.
-	if name, _ := kit.Beginning(w.people.Shown(), maxTitle); name != "" && w.route.Screen == kit.PeopleScreen {
+	who := ""
+	switch w.route.Screen {
+	case kit.PeopleScreen:
+		who = w.people.Shown()
+	case kit.NotesScreen:
+		who = w.notes.Shown()
+	}
+	if name, _ := kit.Beginning(who, maxTitle); name != "" {
 		title = name + " · " + title
 	}
 	if w.params.Clock.Set() {

@@ -154,7 +154,7 @@ func TestDropIsLookedAtAndImported(t *testing.T) {
 		}
 		uris = append(uris, storage.NewFileURI(path))
 	}
-	f.Drop(uris)
+	f.Drop(fyne.Position{}, uris)
 	if f.route.Screen != kit.ImportScreen {
 		t.Errorf("a drop leads to %s", f.route.Screen)
 	}
@@ -178,7 +178,7 @@ func TestDropOfSomethingElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Drop([]fyne.URI{u})
+	f.Drop(fyne.Position{}, []fyne.URI{u})
 	if f.route.Screen != kit.PeopleScreen || f.toasts.Sentence() == "" {
 		t.Errorf("on %s, said %q", f.route.Screen, f.toasts.Sentence())
 	}

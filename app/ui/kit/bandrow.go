@@ -31,6 +31,14 @@ func (f *BandFigure) SetText(words string) {
 	}
 }
 
+// SetBand changes the tile.
+func (f *BandFigure) SetBand(band string) {
+	if f.band != band {
+		f.band = band
+		f.Refresh()
+	}
+}
+
 // Words are the figure.
 func (f *BandFigure) Words() string { return f.words }
 

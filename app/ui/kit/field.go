@@ -33,8 +33,9 @@ type Field struct {
 	OnChanged func(words string)
 	OnResized func()
 	// OnSubmitted and OnEscape, if set, take the places of what Enter and
-	// Escape do.
-	OnSubmitted, OnEscape func()
+	// Escape do. OnLeft, if set, is told that the field was left, after what
+	// was in it was kept.
+	OnSubmitted, OnEscape, OnLeft func()
 	// OnKey, if set, is asked first whether it takes a key.
 	OnKey func(*fyne.KeyEvent) bool
 
@@ -390,6 +391,9 @@ func (i *FieldInput) FocusLost() {
 	i.focused = false
 	i.Entry.FocusLost()
 	i.field.Commit()
+	if i.field.OnLeft != nil {
+		i.field.OnLeft()
+	}
 }
 
 // TypedShortcut implements fyne.Shortcutable: where Enter is a line break,

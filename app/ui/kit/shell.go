@@ -100,7 +100,9 @@ type Command struct {
 	// Shortcut is a key with a modifier; Key one without, such as F2.
 	Shortcut *desktop.CustomShortcut
 	Key      fyne.KeyName
-	Do       func()
+	// Do is what it does. With nil it is a key that the piece with the focus
+	// takes itself, and that is told of in the table of keys alone.
+	Do func()
 	// Off says that there is nothing to do it to now; nil is never.
 	Off func() bool
 }

@@ -1,32 +1,576 @@
 package notes
 
 import (
+	"context"
+	"net/url"
+	"time"
+
 	"fyne.io/fyne/v2"
 
+	"carebook/app/book"
 	"carebook/app/care"
+	"carebook/app/doc"
+	"carebook/app/lang"
 	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/pictures"
+	"carebook/app/ui/kit/richedit"
+	"carebook/app/ui/kit/run"
+	"carebook/app/ui/style"
 	"carebook/store"
 )
 
+// calm is how long nothing must change before the notes are read anew.
+const calm = 150 * time.Millisecond
+
 // Screen is the screen of a person's notes.
 type Screen struct {
+	// Print, if set, prints a note.
+	Print func(key int64)
+	// OnShown, if set, is called when another note's text is on the page,
+	// OnTurn when the column of notes came or went, OnPerson when another
+	// person's notes are shown.
+	OnShown, OnTurn, OnPerson func()
+
 	shell  kit.Shell
 	store  *store.Store
 	clock  care.Clock
 	object *fyne.Container
+	photos *kit.Photos
+	loader *pictures.Loader
+	// openURL hands an address to the desktop.
+	openURL func(*url.URL) error
+
+	// The parts are made when the screen is opened first.
+	layout  *columns
+	list    *list
+	page    *page
+	editor  *richedit.Editor
+	toolbar *toolbar
+	finder  *findBar
+
+	// person is whose notes are shown, view what was read of them last.
+	person int64
+	view   *book.NotesView
+	// sheet is the open note, nil for none; held are those left behind of which
+	// something is not saved yet.
+	sheet *sheet
+	held  []*sheet
+	// past is an earlier state that is shown in the place of the open note.
+	past *past
+	// opening is set while a note that was asked for is being read.
+	opening bool
+	// filling is set while the screen itself puts words into the fields.
+	filling bool
+	// wanted counts what was asked to be shown: an answer to an earlier wish is
+	// too late.
+	wanted int
+	// writing counts the changes of the book under way, settled is what waits for
+	// the last of them.
+	writing int
+	settled []func()
+	// places are where each note was left in this run, last the note that was
+	// open last of each person.
+	places map[int64]place
+	last   map[int64]int64
+	// stale is set where the book has changed while the screen could not be seen.
+	stale bool
+	// asked is what a route wants to be shown once the notes are read.
+	asked kit.Route
+
+	viewing, reading, refreshing, calming run.Task
+	// menu and panel are the last ones shown.
+	menu  *kit.Menu
+	panel *kit.Panel
+}
+
+// place is where a note was left: the caret, and how far it was scrolled.
+type place struct {
+	selection doc.Selection
+	offset    float32
 }
 
 // New makes the screen; nothing is drawn or read before it is opened.
 func New(shell kit.Shell, s *store.Store, clock care.Clock) *Screen {
-	return &Screen{shell: shell, store: s, clock: clock, object: &fyne.Container{}}
+	n := &Screen{shell: shell, store: s, clock: clock, places: map[int64]place{}, last: map[int64]int64{}}
+	n.object = &fyne.Container{Layout: filled{}}
+	n.openURL = func(u *url.URL) error { return fyne.CurrentApp().OpenURL(u) }
+	scale := func() float32 { return shell.Window().Canvas().Scale() }
+	n.photos = kit.NewPhotos(shell.Executor(), scale, s.Thumb)
+	n.loader = pictures.NewLoader(shell.Executor(), scale, s.PictureView)
+	return n
+}
+
+// build makes the parts of the screen.
+func (s *Screen) build() {
+	if s.layout != nil {
+		return
+	}
+	s.list = newList(s)
+	s.page = newPage(s)
+	s.layout = newColumns(s)
+	s.object.Add(s.layout.object)
 }
 
 // Object is the screen's content.
 func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
-// Open shows the notes of a person.
-func (s *Screen) Open(kit.Route) {}
+// Editor is the text of the open note.
+func (s *Screen) Editor() *richedit.Editor { return s.editor }
 
-// Take takes files that were dropped on the window while the screen is open,
-// and reports whether it did.
-func (s *Screen) Take([]string, fyne.Position) bool { return false }
+// View scrolls the text of the open note.
+func (s *Screen) View() *richedit.View { return s.page.view }
+
+// AtHand implements kit.Subject.
+func (s *Screen) AtHand() int64 { return s.person }
+
+// Shown is the name of the person whose notes are shown, "" for nobody.
+func (s *Screen) Shown() string {
+	if s.view == nil || s.view.Person == nil {
+		return ""
+	}
+	return s.view.Person.DisplayName()
+}
+
+// name is what the person is called in sentences.
+func (s *Screen) name() string {
+	if name := s.Shown(); name != "" {
+		return name
+	}
+	return lang.T("people.no_name")
+}
+
+// SideShown reports whether the column of notes is what lies right of the rail.
+func (s *Screen) SideShown() bool { return s.layout != nil && s.layout.listShown() }
+
+// seen reports whether the screen can be seen.
+func (s *Screen) seen() bool { return s.layout != nil && s.object.Visible() }
+
+// Open shows the notes of a person: one of them, a new one, or the one that was
+// open last.
+func (s *Screen) Open(r kit.Route) {
+	s.build()
+	if r.Person == 0 {
+		r.Person = s.person
+	}
+	other := r.Person != s.person
+	if other {
+		s.close()
+		s.person, s.view = r.Person, nil
+		s.page.empty()
+	}
+	s.asked = r
+	if other || s.stale || s.view == nil {
+		s.readView(true)
+		return
+	}
+	s.take()
+}
+
+// take shows what was asked for, once the notes of the person are known.
+func (s *Screen) take() {
+	r := s.asked
+	s.asked = kit.Route{}
+	switch {
+	case r.Screen == "":
+	case r.NewNote:
+		s.begin(book.NoteTemplate{})
+	case r.Note != 0:
+		s.openNote(r.Note, r.Query)
+	case s.sheet == nil && s.past == nil:
+		s.openFirst()
+	}
+}
+
+// openFirst shows the note that was open last, else the first; in a narrow
+// window that is the list, in which one is chosen.
+func (s *Screen) openFirst() {
+	if s.view == nil || len(s.view.Notes) == 0 {
+		s.page.empty()
+		return
+	}
+	key := s.view.Notes[0].Key
+	for _, n := range s.view.Notes {
+		if n.Key == s.last[s.person] {
+			key = n.Key
+		}
+	}
+	onList := !s.layout.page
+	s.openNote(key, "")
+	if onList {
+		s.layout.showPage(false)
+	}
+}
+
+// readView reads the notes of the person; at once where they are waited for.
+func (s *Screen) readView(now bool) {
+	s.calming.Cancel()
+	s.stale = false
+	person := s.person
+	read := func(ctx context.Context) (*book.NotesView, error) {
+		return book.ReadNotes(ctx, s.store, s.clock, person)
+	}
+	show := func(v *book.NotesView, err error) {
+		if err != nil {
+			s.lost(err)
+			return
+		}
+		s.showView(v)
+	}
+	if now {
+		run.Soon(s.shell.Executor(), &s.viewing, read, show)
+		return
+	}
+	run.Do(s.shell.Executor(), &s.viewing, read, show)
+}
+
+// showView shows the notes that were read, and what had to wait for them.
+func (s *Screen) showView(v *book.NotesView) {
+	first := s.view == nil
+	s.view = v
+	s.list.fill()
+	s.page.lock()
+	if first && s.OnPerson != nil {
+		s.OnPerson()
+	}
+	if s.asked.Screen != "" {
+		s.take()
+	}
+	s.compare()
+}
+
+// compare reads the open note anew where the book has another than is shown.
+func (s *Screen) compare() {
+	sh := s.sheet
+	if sh == nil {
+		if s.past == nil && !s.opening && !s.layout.narrow() {
+			s.openFirst()
+		}
+		return
+	}
+	if sh.key == 0 || sh.unsaved() {
+		return // the next save tells what else there is
+	}
+	for _, n := range s.view.Notes {
+		if n.Key == sh.key {
+			if n.Rev != sh.rev {
+				s.reread(sh)
+			}
+			return
+		}
+	}
+	s.reread(sh)
+}
+
+// reread reads the open note anew. What is written meanwhile stays.
+func (s *Screen) reread(sh *sheet) {
+	edits := sh.edits
+	run.Do(s.shell.Executor(), &s.refreshing, func(ctx context.Context) (*book.OpenNote, error) {
+		return book.ReadNote(ctx, s.store, s.clock, sh.key)
+	}, func(n *book.OpenNote, err error) {
+		switch {
+		case s.sheet != sh || sh.edits != edits || sh.unsaved():
+			return // an answer from before what was written since
+		case care.CodeOf(err) == care.CodeNoteMissing:
+			s.removedElsewhere(sh)
+		case err != nil:
+			s.shell.Fail(err)
+		case n.Person != s.person:
+			// The person was merged into another, who has the notes now.
+			s.shell.Open(kit.Route{Screen: kit.NotesScreen, Person: n.Person, Note: n.Key})
+		default:
+			s.renew(sh, n)
+		}
+	})
+}
+
+// renew shows the open note as the book has it now. The caret stays where it is.
+func (s *Screen) renew(sh *sheet, n *book.OpenNote) {
+	now := sheetOf(n)
+	same := n.Title == sh.title && n.Doc.Equal(sh.text)
+	sh.spell, sh.pinned, sh.meta, sh.sizes, sh.rev, sh.at = now.spell, now.pinned, now.meta, now.sizes, now.rev, now.at
+	if !same {
+		sh.title, sh.text = now.title, now.text
+		if s.past == nil {
+			at := s.here()
+			s.put(sh)
+			s.goTo(at)
+		}
+	}
+	s.page.tellSaved()
+}
+
+// removedElsewhere shows another note in the place of one that is there no more.
+func (s *Screen) removedElsewhere(sh *sheet) {
+	s.shell.Say(lang.T("notes.removed_elsewhere", lang.Args{"Title": s.called(sh.name())}), kit.Action{})
+	s.discard(sh)
+	s.openFirst()
+}
+
+// lost leaves the screen where there is nobody any more whose notes it shows.
+func (s *Screen) lost(err error) {
+	if care.CodeOf(err) != care.CodePersonMissing {
+		s.shell.Fail(err)
+		return
+	}
+	if sh := s.sheet; sh != nil && sh.key != 0 && !sh.unsaved() {
+		s.follow(sh.key, err)
+		return
+	}
+	s.leavePerson(err)
+}
+
+// follow goes along with a note whose person has become somebody else.
+func (s *Screen) follow(key int64, lost error) {
+	run.Do(s.shell.Executor(), &s.refreshing, func(ctx context.Context) (*book.OpenNote, error) {
+		return book.ReadNote(ctx, s.store, s.clock, key)
+	}, func(n *book.OpenNote, err error) {
+		if err != nil || n.Person == s.person {
+			s.leavePerson(lost)
+			return
+		}
+		s.shell.Open(kit.Route{Screen: kit.NotesScreen, Person: n.Person, Note: key})
+	})
+}
+
+// leavePerson says that the person is gone and goes to the others.
+func (s *Screen) leavePerson(err error) {
+	seen := s.seen()
+	s.close()
+	s.person, s.view = 0, nil
+	s.page.empty()
+	if seen {
+		s.shell.Fail(err)
+		s.shell.Open(kit.Route{Screen: kit.PeopleScreen})
+	}
+}
+
+// openNote shows a note, at the first place of what a search has found in it.
+func (s *Screen) openNote(key int64, query string) {
+	s.layout.showPage(true)
+	if s.sheet != nil && s.sheet.key == key && s.past == nil {
+		s.search(query)
+		return
+	}
+	s.close()
+	s.list.follow(key)
+	if sh := s.heldOf(key); sh != nil {
+		s.show(sh, query)
+		return
+	}
+	s.opening = true
+	wish := s.wanted
+	read := func(ctx context.Context) (*book.OpenNote, error) {
+		return book.ReadNote(ctx, s.store, s.clock, key)
+	}
+	show := func(n *book.OpenNote, err error) {
+		if s.wanted != wish {
+			return // another note was asked for since
+		}
+		s.opening = false
+		s.opened(n, err, query)
+	}
+	if s.writing > 0 {
+		// The book is about to have something newer.
+		run.Write(s.shell.Executor(), read, show)
+		return
+	}
+	run.Soon(s.shell.Executor(), &s.reading, read, show)
+}
+
+// opened shows a note that was read.
+func (s *Screen) opened(n *book.OpenNote, err error, query string) {
+	switch {
+	case err != nil:
+		s.shell.Fail(err)
+		s.page.empty()
+		return
+	case n.Person != s.person:
+		// The row of a list that is not up to date.
+		s.shell.Open(kit.Route{Screen: kit.NotesScreen, Person: n.Person, Note: n.Key, Query: query})
+		return
+	}
+	if sh := s.heldOf(n.Key); sh != nil {
+		s.show(sh, query) // its save failed while the note was read
+		return
+	}
+	s.show(sheetOf(n), query)
+}
+
+// show puts a sheet on the page, with the caret where the note was left.
+func (s *Screen) show(sh *sheet, query string) {
+	s.sheet = sh
+	for i, h := range s.held {
+		if h == sh {
+			s.held = append(s.held[:i], s.held[i+1:]...)
+			break
+		}
+	}
+	s.last[s.person] = sh.key
+	s.put(sh)
+	if at, ok := s.places[sh.key]; ok && sh.key != 0 {
+		s.goTo(at)
+	} else {
+		s.page.view.ScrollToTop()
+	}
+	s.page.lock()
+	s.page.tellSaved()
+	s.list.mark()
+	s.search(query)
+	if s.OnShown != nil {
+		s.OnShown()
+	}
+}
+
+// put gives the page the words of a sheet.
+func (s *Screen) put(sh *sheet) {
+	s.filling = true
+	defer func() { s.filling = false }()
+	s.page.fill(sh.title, sh.meta)
+	s.editor.SetDocument(sh.text)
+	s.page.tell()
+}
+
+// here is where the open note is being read, goTo goes to such a place.
+func (s *Screen) here() place { return place{s.editor.Selection(), s.page.view.Offset()} }
+
+func (s *Screen) goTo(at place) {
+	d := s.editor.Document()
+	at.selection.Anchor, at.selection.Head = d.Clamp(at.selection.Anchor), d.Clamp(at.selection.Head)
+	s.editor.Select(at.selection)
+	s.page.view.SetOffset(at.offset)
+}
+
+// search marks what a search has found.
+func (s *Screen) search(query string) {
+	if query != "" && !s.shell.Private() {
+		s.finder.mark(query)
+		s.page.relayout()
+	}
+}
+
+// close leaves the open note behind, saved or on its way. Nothing is open until
+// the next one is shown: what is typed meanwhile has no note to go to.
+func (s *Screen) close() {
+	s.wanted++
+	s.opening = false
+	s.reading.Cancel()
+	s.refreshing.Cancel()
+	if sh := s.sheet; sh != nil {
+		s.save(sh)
+		s.hold(sh)
+		if sh.key != 0 && s.past == nil {
+			s.places[sh.key] = s.here()
+		}
+	}
+	s.past = nil
+	if s.list.states.visible() {
+		s.list.states.hide()
+	}
+	s.blank()
+}
+
+// discard leaves a note behind of which nothing is to be saved.
+func (s *Screen) discard(sh *sheet) {
+	sh.gone = true
+	sh.waiting.Cancel()
+	s.letGo(sh)
+	if sh == s.sheet {
+		s.wanted++
+		s.reading.Cancel()
+		s.past = nil
+		s.blank()
+	}
+}
+
+// blank takes the words off the page.
+func (s *Screen) blank() {
+	s.sheet = nil
+	if s.layout == nil {
+		return
+	}
+	s.hideFinder()
+	s.put(&sheet{text: doc.New()})
+	s.page.lock()
+	s.page.tellSaved()
+}
+
+// Changed takes in that the book has changed.
+func (s *Screen) Changed(c store.Changes) {
+	if s.person == 0 || s.layout == nil || !s.concerns(c) {
+		return
+	}
+	if !s.seen() {
+		s.stale = true
+		return
+	}
+	run.Later(s.shell.Executor(), &s.calming, calm, func() { s.readView(false) })
+}
+
+// concerns reports whether a change may be one of what is shown.
+func (s *Screen) concerns(c store.Changes) bool {
+	if c.AllPeople {
+		return true
+	}
+	for _, key := range c.People {
+		if key == s.person {
+			return true
+		}
+	}
+	return false
+}
+
+// Turn takes in that time has passed: what could not be saved is tried again.
+func (s *Screen) Turn() {
+	if s.failing() != nil {
+		s.saveAll()
+	}
+	if s.view != nil && s.view.Today != s.clock.Today() && s.seen() {
+		s.readView(false)
+	}
+}
+
+// Redraw shows the screen anew, after what is private was hidden or shown again.
+func (s *Screen) Redraw() {
+	if s.layout == nil {
+		return
+	}
+	s.list.fill()
+	s.page.lock()
+}
+
+// Rest saves what was written, while the window is not looked at.
+func (s *Screen) Rest() { s.saveAll() }
+
+// Keep saves what was written and calls done once that is in the book; kept is
+// false where it could not be saved.
+func (s *Screen) Keep(done func(kept bool)) {
+	s.whenSettled(func() { done(s.failing() == nil) })
+}
+
+// ShowUnkept says what could not be saved, with what can be done: without closes
+// the window all the same.
+func (s *Screen) ShowUnkept(without func()) {
+	sh := s.failing()
+	if sh == nil {
+		without()
+		return
+	}
+	body := kit.NewParagraph(lang.T("notes.failed_other", lang.Args{"Title": s.called(sh.name()), "Why": lang.Sentence(sh.failed)}), style.Control, style.Ink)
+	s.panel = kit.NewPanel(lang.T("notes.unkept"), body, lang.T("notes.again"), func(done func(string)) {
+		s.Keep(func(kept bool) {
+			if !kept {
+				done(lang.T("notes.not_saved"))
+				return
+			}
+			done("")
+			without()
+		})
+	}).Offer(
+		kit.NewButton(kit.Plain, lang.T("notes.copy_text"), "", func() { s.copyText(sh.words()) }),
+		kit.NewButton(kit.Quiet, lang.T("notes.close_without"), "", func() {
+			s.panel.Hide()
+			without()
+		}),
+	)
+	s.panel.Show(s.canvas())
+}

@@ -1,0 +1,134 @@
+package notes
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"carebook/app/book"
+	"carebook/app/doc"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/files"
+	"carebook/app/ui/kit/richedit"
+	"carebook/app/ui/kit/run"
+	"carebook/app/ui/style"
+)
+
+// pictureKinds are the endings of files that are offered as pictures.
+var pictureKinds = []string{".jpg", ".jpeg", ".png", ".webp", ".gif"}
+
+// isPicture reports whether a file is one of a picture, by its name.
+func isPicture(path string) bool {
+	return slices.Contains(pictureKinds, strings.ToLower(filepath.Ext(path)))
+}
+
+// choosePictures asks for files of pictures to put in at the caret.
+func (s *Screen) choosePictures() {
+	if s.editor.ReadOnly() {
+		return
+	}
+	files.ChooseFor(s.shell, files.Wanted{
+		Title: lang.T("notebar.choose_pictures"), Kinds: pictureKinds, KindsName: lang.T("notebar.pictures"),
+		Act: func(n int) string {
+			if n == 0 {
+				return lang.T("notebar.put_none")
+			}
+			return lang.N("notebar.put_pictures", n)
+		},
+	}, s.insertPictures)
+}
+
+// insertPictures puts the pictures of files in at the caret, in the order of the
+// files.
+func (s *Screen) insertPictures(paths []string) {
+	if len(paths) == 0 || s.editor.ReadOnly() {
+		return
+	}
+	in := &insertion{shell: s.shell, editor: s.editor, paths: paths, open: s.insertable()}
+	in.add = func(ctx context.Context, path string) (doc.Picture, error) {
+		return book.AddPicture(ctx, s.store, s.clock, path)
+	}
+	in.next(0)
+}
+
+// insertion puts pictures into a note, one after another.
+type insertion struct {
+	shell  kit.Shell
+	editor *richedit.Editor
+	paths  []string
+	// open reports whether the note is still the open one, and may be written.
+	open func() bool
+	// add keeps the picture of a file in the book.
+	add func(ctx context.Context, path string) (doc.Picture, error)
+	// slow tells how far it is where a picture takes long.
+	slow run.Task
+	// wrong are the sentences about those that could not be put in.
+	wrong []string
+}
+
+// longReading is how long a picture is read before it is said that it is.
+const longReading = 700 * time.Millisecond
+
+// next reads the picture at i and puts it in. Each is asked for when the one
+// before is there, so that what is typed meanwhile is saved between them.
+func (in *insertion) next(i int) {
+	if i == len(in.paths) {
+		in.tell()
+		return
+	}
+	path := in.paths[i]
+	run.Later(in.shell.Executor(), &in.slow, longReading, func() {
+		in.shell.Say(lang.T("notebar.reading", lang.Args{
+			"Name": filepath.Base(path), "Number": lang.Number(i + 1), "All": lang.Number(len(in.paths)),
+		}), kit.Action{})
+	})
+	run.WriteAside(in.shell.Executor(), func(ctx context.Context) (doc.Picture, error) {
+		return in.add(ctx, path)
+	}, func(p doc.Picture, err error) {
+		in.slow.Cancel()
+		if run.Stopped(err) {
+			return
+		}
+		why := lang.Sentence(err)
+		if err == nil {
+			why = in.put(p)
+		}
+		if why != "" {
+			in.wrong = append(in.wrong, lang.T("notebar.not_put", lang.Args{"Name": filepath.Base(path), "Why": why}))
+		}
+		in.next(i + 1)
+	})
+}
+
+// put puts a picture in at the caret, and says why not where it cannot.
+func (in *insertion) put(p doc.Picture) (why string) {
+	if !in.open() {
+		return lang.T("notebar.note_left")
+	}
+	block, err := doc.NewPicture(p, doc.Inline{})
+	if err != nil {
+		return lang.Sentence(err)
+	}
+	in.editor.Do(doc.InsertBlock(block))
+	return ""
+}
+
+// tell says what could not be put in: one sentence for each.
+func (in *insertion) tell() {
+	switch len(in.wrong) {
+	case 0:
+	case 1:
+		in.shell.Say(in.wrong[0], kit.Action{})
+	default:
+		body := kit.NewColumn(style.Space2)
+		for _, words := range in.wrong {
+			body.Add(kit.NewParagraph(words, style.Control, style.Ink))
+		}
+		panel := kit.NewPanel(lang.N("notebar.not_put_in", len(in.wrong)), body, lang.T("notebar.close"), func(done func(string)) { done("") })
+		panel.Cancel.Hide()
+		panel.Show(in.shell.Window().Canvas())
+	}
+}

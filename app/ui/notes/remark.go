@@ -1,0 +1,118 @@
+package notes
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"carebook/app/book"
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/style"
+)
+
+// remark is the person's remark under the notes, which is edited in its place.
+type remark struct {
+	screen *Screen
+	person *care.Person
+	// editing is set while it is written.
+	editing bool
+
+	edit   *kit.Button
+	words  *kit.Paragraph
+	field  *kit.Field
+	object *fyne.Container
+}
+
+// The remark is shown up to so many lines, and takes so many bytes, as on the
+// person's page.
+const remarkLines, mostRemark = 4, 64 << 10
+
+func newRemark(s *Screen) *remark {
+	r := &remark{screen: s}
+	r.edit = kit.NewButton(kit.Quiet, "", style.PencilBold, r.begin).Small().Faint().Named(lang.T("notes.edit_remark"))
+	r.words = kit.NewParagraph("", style.Control, style.Ink).Limit(remarkLines)
+	r.field = kit.NewField(lang.T("field.remark"), lang.T("field.remark")).Lines()
+	r.field.Input.Limit = mostRemark
+	r.field.Save = r.save
+	r.field.OnLeft = r.end
+	r.field.OnResized = r.relayout
+	r.field.OnEscape = func() {
+		r.field.Cancel()
+		r.end()
+	}
+	head := kit.Beside(kit.NewText(lang.T("field.remark"), style.Caption, style.Ink3), r.edit)
+	r.object = kit.NewColumn(0, kit.NewLine(),
+		kit.Inset(style.Space2, style.Space3, style.Space4, 20, kit.NewColumn(2, head, r.words, r.field)))
+	r.field.Hide()
+	return r
+}
+
+// fill shows the remark of a person. What is being written stays.
+func (r *remark) fill(p *care.Person) {
+	if r.person != nil && r.person.UID != p.UID {
+		r.editing = false
+		r.field.Cancel()
+	}
+	r.person = p
+	r.field.Set(p.Remark)
+	r.show()
+}
+
+// show shows the words, or the field while it is written.
+func (r *remark) show() {
+	private := r.screen.shell.Private()
+	words := strings.TrimSpace(r.person.Remark)
+	if private && words != "" {
+		words = lang.T("details.masked")
+	}
+	r.words.SetText(words)
+	editing := r.editing && !private
+	kit.Show(r.words, words != "" && !editing)
+	kit.Show(r.field, editing)
+	kit.Show(r.edit, !editing && !private && r.person.Deleted == "")
+	r.relayout()
+}
+
+func (r *remark) relayout() {
+	if l := r.screen.layout; l != nil {
+		r.screen.list.object.Refresh()
+		kit.Relay(r.screen.list.object)
+	}
+}
+
+// begin turns the words into a field.
+func (r *remark) begin() {
+	r.editing = true
+	r.show()
+	r.screen.canvas().Focus(r.field.Input)
+}
+
+// end turns the field into words again, unless what it has was refused.
+func (r *remark) end() {
+	if r.editing && !r.field.Note().Problem {
+		r.editing = false
+		r.show()
+	}
+}
+
+// save keeps what was written.
+func (r *remark) save(words string) {
+	s := r.screen
+	key, before, after := s.person, *r.person, *r.person
+	after.Remark = words
+	r.person = &after
+	did := lang.T("details.changed", lang.Args{"Name": before.DisplayName(), "Field": lang.T("field.remark")})
+	write(s, func(ctx context.Context) (int64, error) {
+		return book.Edit(ctx, s.store, key, did, &before, &after)
+	}, func(_ int64, err error) {
+		if err == nil {
+			return
+		}
+		r.editing = true
+		r.field.Refuse(lang.Sentence(err))
+		r.show()
+	})
+}
