@@ -76,6 +76,9 @@ const (
 	Avatar5   Token = "avatar5"
 	Avatar6   Token = "avatar6"
 	AvatarInk Token = "avatarInk"
+	// Around a picture in a window of its own, dark in both variants; SpineInk
+	// writes on it.
+	Stage Token = "stage"
 	// The outlines in drawings, and what is cast by a card.
 	Outline Token = "outline"
 	Shadow  Token = "shadow"
@@ -131,6 +134,7 @@ var palette = map[Token]pair{
 	Avatar5:       {0xEADFBE, 0x493F22},
 	Avatar6:       {0xD5E1E6, 0x31424A},
 	AvatarInk:     {0x3B342B, 0xEFE6D6},
+	Stage:         {0x191714, 0x191714},
 	Outline:       {0x20392F, 0xA9BDB1},
 }
 

@@ -19,7 +19,7 @@ var uses = []struct {
 	tokens  []Token
 	grounds []Token
 }{
-	{textContrast, []Token{SpineInk}, []Token{Spine}},
+	{textContrast, []Token{SpineInk}, []Token{Spine, Stage}},
 	{markContrast, []Token{SpineOn}, []Token{Spine}},
 	{textContrast, []Token{Ink, Ink2, Ink3}, []Token{Desk, Page, Card, Hover, Soft}},
 	{textContrast, []Token{Accent, Late, Soon}, []Token{Desk, Page, Card, Hover, Soft}},

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"log/slog"
 	"slices"
+	"strings"
 	"testing"
 
 	"carebook/app/ui/kit/kittest"
@@ -166,6 +168,7 @@ func TestATallPictureTakesNoMoreThanAllMemory(t *testing.T) {
 }
 
 func TestAPictureThatCannotBeShown(t *testing.T) {
+	log := logged(t)
 	held, e := kittest.Hold()
 	s := &shelf{t: t, width: 10, height: 10}
 	l := NewLoader(e, double, s.fetch)
@@ -183,10 +186,24 @@ func TestAPictureThatCannotBeShown(t *testing.T) {
 	if len(s.given) != 3 {
 		t.Errorf("read %q, want each once", s.given)
 	}
+	if strings.Count(log.String(), "\n") != 2 || !strings.Contains(log.String(), "picture=lost") || !strings.Contains(log.String(), "picture=broken") {
+		t.Errorf("the log says %q", log)
+	}
+}
+
+// logged gives what is logged in a test.
+func logged(t *testing.T) *bytes.Buffer {
+	t.Helper()
+	var log bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
+	t.Cleanup(func() { slog.SetDefault(before) })
+	return &log
 }
 
 // TestManyBrokenPictures take no pixels, and still are not kept for ever.
 func TestManyBrokenPictures(t *testing.T) {
+	logged(t)
 	l := NewLoader(run.Inline(), double, func(context.Context, string) ([]byte, error) { return nil, nil })
 	for i := range maxKept + 50 {
 		l.Get(fmt.Sprint(i), 10, func(image.Image) { t.Error("it is shown") })
