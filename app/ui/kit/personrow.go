@@ -15,6 +15,8 @@ type Person struct {
 	Ring Ring
 	// Second is the second line: organisation and place.
 	Second string
+	// Place stands in its place where a search found its words in a note.
+	Place Place
 	// Days says when the last contact was, Due colours it.
 	Days string
 	Due  Due
@@ -40,6 +42,8 @@ type PersonRow struct {
 	band               bandParts
 	chip               chipParts
 	rest               *canvas.Text
+	// found is made for the first answer of a search that has one.
+	found *placeParts
 	// all is what is drawn. Fyne asks for it at every frame.
 	all []fyne.CanvasObject
 }
@@ -109,6 +113,14 @@ func (r *PersonRow) daysFace() face {
 func (r *PersonRow) paint() {
 	p := r.person
 	r.avatar.paint(p.Who, p.Ring, r.checked, style.Px(style.AvatarRow))
+	if p.Place != (Place{}) && r.found == nil {
+		r.found = newPlaceParts()
+		r.all = append(r.all, r.found.objects()...)
+	}
+	if r.found != nil {
+		r.found.show(p.Place != (Place{}))
+	}
+	Show(r.second, p.Place == (Place{}))
 	r.daysFace().dress(r.days, p.Days)
 	r.band.paint(p.Band)
 	r.chip.show(len(p.Tags) > 0)
@@ -134,11 +146,15 @@ func (r *PersonRow) place(size fyne.Size) {
 	room := right - style.Px(style.Space2) - x
 	first, second := style.Px(23), style.Px(19)
 	top := (size.Height - first - second) / 2
-	if r.person.Second == "" {
+	if r.person.Second == "" && r.person.Place == (Place{}) {
 		top = (size.Height - first) / 2
 	}
 	rowName.dress(r.name, rowName.fit(r.person.Name, room))
 	putText(r.name, x, top, room, first)
+	if r.person.Place != (Place{}) {
+		r.found.place(r.person.Place, x, top+first, room, second)
+		return
+	}
 	rowSecond.dress(r.second, rowSecond.fit(r.person.Second, room))
 	putText(r.second, x, top+first, room, second)
 }

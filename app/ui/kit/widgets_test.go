@@ -341,7 +341,7 @@ func TestMenu(t *testing.T) {
 	}
 }
 
-func picture(c color.Color) []byte {
+func plainPicture(c color.Color) []byte {
 	img := image.NewRGBA(image.Rect(0, 0, 152, 100))
 	for i := range 152 * 100 {
 		img.Set(i%152, i/152, c)
@@ -356,7 +356,7 @@ func TestPhotosAreFetchedOnceAndShrunk(t *testing.T) {
 	var fetched []string
 	p := NewPhotos(run.Inline(), func() float32 { return 2 }, func(_ context.Context, sha string) ([]byte, error) {
 		fetched = append(fetched, sha)
-		return picture(color.White), nil
+		return plainPicture(color.White), nil
 	})
 	var got []image.Image
 	for range 3 {
@@ -377,7 +377,7 @@ func TestPhotosDropWhatWasScrolledPast(t *testing.T) {
 	e := run.With(func(f func()) { work = append(work, f) }, func(f func()) { f() })
 	p := NewPhotos(e, func() float32 { return 1 }, func(_ context.Context, sha string) ([]byte, error) {
 		fetched = append(fetched, sha)
-		return picture(color.White), nil
+		return plainPicture(color.White), nil
 	})
 	for i := range 200 {
 		p.Get(string(rune('a'+i)), 42, func(image.Image) {})
@@ -412,7 +412,7 @@ func TestALatePhotoOfAnotherIsNotShown(t *testing.T) {
 	look(t, 100)
 	var work []func()
 	e := run.With(func(f func()) { work = append(work, f) }, func(f func()) { f() })
-	p := NewPhotos(e, func() float32 { return 1 }, func(context.Context, string) ([]byte, error) { return picture(color.Black), nil })
+	p := NewPhotos(e, func() float32 { return 1 }, func(context.Context, string) ([]byte, error) { return plainPicture(color.Black), nil })
 	r := NewPersonRow(p)
 	show(t, r, 380, 56)
 	r.Fill(Person{Who: Who{Key: 1, Name: "Ana", Photo: "a"}}, false, false)

@@ -2,6 +2,7 @@ package people
 
 import (
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -17,8 +18,11 @@ import (
 type list struct {
 	screen *Screen
 	people []store.Row
-	// numbers are the telephone numbers that a search matched.
-	numbers map[int64]string
+	// answers are what a search found of those in the list, by key.
+	answers map[int64]answer
+	// tapped is the row that was tapped last, from 1, and when that was.
+	tapped   int
+	tappedAt time.Time
 
 	heading    *kit.Heading
 	sort, tags *kit.Button
@@ -64,7 +68,7 @@ func newList(p *Screen) *list {
 		},
 		func(i int) { p.choose(l.people[i].Key) },
 	).Several(l.selected)
-	l.rows.OnKey = l.takeKey
+	l.rows.OnKey, l.rows.OnTapped = l.takeKey, l.tap
 	l.rows.OnMenu = func(_ int, at fyne.CanvasObject) { kit.ShowMenu(at, p.selectionMenu()) }
 	l.nobody = kit.NewParagraph("", style.Control, style.Ink2)
 	l.keep = kit.NewButton(kit.Quiet, "", style.Funnel, func() { p.listPanel(0) }).Small().Named(lang.T("people.new_list"))
@@ -93,8 +97,11 @@ func (l *list) row(i int) kit.Person {
 	if r.LastContact != "" {
 		row.Days, row.Due = daysAgo(rhythm.Days), row.Ring.Due()
 	}
-	if number := l.numbers[r.Key]; number != "" {
-		row.Second = number
+	switch found := l.answers[r.Key]; {
+	case found.number != "":
+		row.Second = found.number
+	case found.note != 0 && !l.screen.shell.Private():
+		row.Place = found.place
 	}
 	return row
 }
@@ -124,9 +131,9 @@ func secondLine(r store.Row) string {
 }
 
 // show exchanges the people of the list.
-func (l *list) show(people []store.Row, groups []kit.Group, numbers map[int64]string) {
+func (l *list) show(people []store.Row, groups []kit.Group, answers map[int64]answer) {
 	selected := l.selectedKeys()
-	l.people, l.numbers = people, numbers
+	l.people, l.answers = people, answers
 	l.rows.SetGroups(groups)
 	l.nobody.SetText(l.emptySentence())
 	l.nobody.Hidden = len(people) > 0

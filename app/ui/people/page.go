@@ -24,6 +24,10 @@ import (
 type page struct {
 	screen  *Screen
 	subject *subject
+	// led is what a search found of the person, by which the page was led to a
+	// note; unled is the tab that was open before.
+	led   answer
+	unled int
 	// wide is set while timeline and details stand side by side.
 	wide bool
 
@@ -44,6 +48,7 @@ type page struct {
 	// only are the tabs of a wide window, in which the details stand beside them.
 	only           *kit.Tabs
 	timeline       *timeline
+	notes          *notesTab
 	details        *details
 	sales          *salesTab
 	scroll         *container.Scroll
@@ -55,12 +60,13 @@ type page struct {
 // The tabs.
 const (
 	timelineTab = iota
+	notesTabAt
 	detailsTab
 	salesTabAt
 )
 
 // besideDetails are the tabs of a wide window.
-var besideDetails = []int{timelineTab, salesTabAt}
+var besideDetails = []int{timelineTab, notesTabAt, salesTabAt}
 
 func newPage(p *Screen) *page {
 	g := &page{screen: p}
@@ -80,10 +86,12 @@ func newPage(p *Screen) *page {
 	g.trashed = kit.NewParagraph("", style.Control, style.Late)
 	g.brief = kit.NewBrief(lang.T("people.brief_minutes"))
 	g.band = kit.NewBandMark(lang.T("band.why"), p.askBand)
-	g.timeline, g.details, g.sales = newTimeline(p), newDetails(p), newSalesTab(p)
-	g.tabs = kit.NewTabs([]string{lang.T("people.tab_timeline"), lang.T("people.tab_details"), lang.T("people.tab_sales")}, func(int) { g.turn() })
+	g.timeline, g.notes, g.details, g.sales = newTimeline(p), newNotesTab(p), newDetails(p), newSalesTab(p)
+	g.tabs = kit.NewTabs([]string{
+		lang.T("people.tab_timeline"), lang.T("people.tab_notes"), lang.T("people.tab_details"), lang.T("people.tab_sales"),
+	}, func(int) { g.turn() })
 	g.tabs.Trailing = g.timeline.filter
-	g.only = kit.NewTabs([]string{lang.T("people.tab_timeline"), lang.T("people.tab_sales")}, func(i int) {
+	g.only = kit.NewTabs([]string{lang.T("people.tab_timeline"), lang.T("people.tab_notes"), lang.T("people.tab_sales")}, func(i int) {
 		g.tabs.Set(besideDetails[i])
 		g.turn()
 	})
@@ -93,12 +101,13 @@ func newPage(p *Screen) *page {
 	actions := kit.Beside(kit.NewFlow(style.Space2, g.call, g.greet, g.restore, g.message, g.mail), container.NewHBox(g.copy, g.print, g.more))
 	g.backLine = kit.Inset(0, 0, style.Space3, 0, container.NewHBox(g.back))
 	g.backLine.Hide()
-	main := kit.NewColumn(style.Space4, g.backLine, head, g.trashed, actions, g.brief, g.tabs, g.only, g.timeline.object, g.sales.object)
+	main := kit.NewColumn(style.Space4, g.backLine, head, g.trashed, actions, g.brief, g.tabs, g.only, g.timeline.object, g.notes.object, g.sales.object)
 	g.body = &fyne.Container{Layout: &twoColumns{screen: p}, Objects: []fyne.CanvasObject{main, g.details.object}}
 	g.scroll = container.NewVScroll(&fyne.Container{Layout: &reading{screen: p}, Objects: []fyne.CanvasObject{g.body}})
 	g.scroll.OnScrolled = func(at fyne.Position) {
 		if end := g.scroll.Content.Size().Height - g.scroll.Size().Height; at.Y > end-style.Px(style.TopBar) {
 			g.timeline.reachEnd()
+			g.notes.reachEnd()
 			g.sales.reachEnd()
 		}
 	}
@@ -144,6 +153,7 @@ func (g *page) turn() {
 	on := chosen == timelineTab || g.wide && chosen == detailsTab
 	kit.Show(g.timeline.object, on)
 	kit.Show(g.timeline.filter, on)
+	kit.Show(g.notes.object, chosen == notesTabAt)
 	kit.Show(g.sales.object, chosen == salesTabAt)
 	kit.Show(g.tabs, !g.wide)
 	kit.Show(g.only, g.wide)
@@ -210,6 +220,7 @@ func (g *page) show(who *subject) {
 	kit.Show(g.nobody, who == nil)
 	if who == nil {
 		g.timeline.show(nil)
+		g.notes.show(nil)
 		g.details.show(nil)
 		g.sales.show(nil)
 		return
@@ -217,23 +228,26 @@ func (g *page) show(who *subject) {
 	g.showHead(who)
 	g.showBrief(who)
 	g.timeline.show(who)
+	g.notes.show(who)
 	g.fillDetails()
 	g.fillSales()
-	g.countSales(who.sales)
+	g.count(notesTabAt, len(who.notes))
+	g.count(salesTabAt, who.sales)
 	if another {
 		g.scroll.ScrollToTop()
 	}
 	g.relayout()
+	g.followSearch()
 }
 
-// countSales says beside the tab how many sales there are.
-func (g *page) countSales(n int) {
-	count := ""
+// count says beside a tab how many there are of it.
+func (g *page) count(tab, n int) {
+	words := ""
 	if n > 0 {
-		count = lang.Number(n)
+		words = lang.Number(n)
 	}
-	g.tabs.SetCount(salesTabAt, count)
-	g.only.SetCount(slices.Index(besideDetails, salesTabAt), count)
+	g.tabs.SetCount(tab, words)
+	g.only.SetCount(slices.Index(besideDetails, tab), words)
 }
 
 func (g *page) showHead(who *subject) {

@@ -399,14 +399,11 @@ func (p *Screen) search(words string) {
 			p.shell.Fail(err)
 			return
 		}
-		rows, numbers := make([]store.Row, len(hits)), map[int64]string{}
+		rows, answers := make([]store.Row, len(hits)), map[int64]answer{}
 		for i, h := range hits {
-			rows[i] = h.Row
-			if h.Match == "number" {
-				numbers[h.Key] = h.Number
-			}
+			rows[i], answers[h.Key] = h.Row, answerOf(h)
 		}
-		p.list.show(rows, nil, numbers)
+		p.list.show(rows, nil, answers)
 		p.settle()
 	})
 }
@@ -434,7 +431,9 @@ func (p *Screen) settle() {
 	p.list.mark()
 	if p.route.Person != p.page.key() {
 		p.readPerson()
+		return
 	}
+	p.page.followSearch()
 }
 
 // readPerson shows the person of the route on the right.
@@ -477,8 +476,12 @@ func (p *Screen) showPerson(who *subject) {
 	p.logIfAsked()
 }
 
-// Redraw shows the page anew, after figures were hidden or shown again.
-func (p *Screen) Redraw() { p.page.show(p.page.subject) }
+// Redraw shows the page anew, after figures were hidden or shown again, and what
+// was found in notes.
+func (p *Screen) Redraw() {
+	p.page.show(p.page.subject)
+	p.list.refresh()
+}
 
 // Shown is the name of the person on the page, "" for nobody.
 func (p *Screen) Shown() string { return p.shown }

@@ -324,11 +324,11 @@ func (t *salesTab) reachEnd() {
 	}
 }
 
-// TakeKey implements kit.KeyTaker: Delete among sales never reaches the person to
-// whom they were made; in the list of people it does.
+// TakeKey implements kit.KeyTaker: Delete among notes and sales never reaches the
+// person whose they are; in the list of people it does.
 func (p *Screen) TakeKey(e *fyne.KeyEvent) bool {
 	return e.Name == fyne.KeyDelete && p.page.subject != nil && p.page.scroll.Visible() &&
-		p.page.tabs.Chosen() == salesTabAt && p.shell.Window().Canvas().Focused() != fyne.Focusable(p.list.rows)
+		(p.page.tabs.Chosen() == notesTabAt || p.page.tabs.Chosen() == salesTabAt) && p.shell.Window().Canvas().Focused() != fyne.Focusable(p.list.rows)
 }
 
 // Sales leads to the line in which a sale is entered.

@@ -507,7 +507,7 @@ func TestManySalesAreShownByAndBy(t *testing.T) {
 
 func TestAWideWindowHasSalesBesideTheDetails(t *testing.T) {
 	s := openSales(t, wide, inEuros("2026-11-02", "Oil", 1000, "10"))
-	if !s.tab().object.Visible() || !s.page.details.object.Visible() || s.page.timeline.object.Visible() || s.page.only.Chosen() != 1 || s.page.only.Count(1) != "1" {
+	if !s.tab().object.Visible() || !s.page.details.object.Visible() || s.page.timeline.object.Visible() || s.page.only.Chosen() != 2 || s.page.only.Count(2) != "1" {
 		t.Error("sales and details do not stand side by side")
 	}
 	s.page.only.Choose(0)

@@ -75,6 +75,9 @@ func (l *list) reselect(keys []int64) {
 
 // takeKey takes a key that the list has no use for: Delete.
 func (l *list) takeKey(e *fyne.KeyEvent) bool {
+	if e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+		return l.openFound(l.rows.Chosen())
+	}
 	if e.Name != fyne.KeyDelete || len(l.screen.selection()) == 0 {
 		return false
 	}

@@ -22,6 +22,8 @@ type subject struct {
 	// known are the sales that the brief tells of.
 	known []care.Sale
 	own   []store.OwnField
+	// notes are the person's, as a list shows them.
+	notes []store.NoteRow
 	// sales is the number of sales to the person.
 	sales int
 	// referrer is the name of who referred the person, "" for nobody known;
@@ -54,6 +56,9 @@ func readSubject(ctx context.Context, s *store.Store, key int64) (*subject, erro
 	}
 	who.known = book.PlainSales(sales)
 	if who.sales, err = s.CountSales(ctx, key); err != nil {
+		return nil, err
+	}
+	if who.notes, err = s.Notes(ctx, key); err != nil {
 		return nil, err
 	}
 	if who.own, err = s.OwnFields(ctx); err != nil {
