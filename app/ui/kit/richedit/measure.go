@@ -17,8 +17,8 @@ import (
 )
 
 // Fyne shapes a text anew for each measure it has not made before, and Chinese
-// a hundred times slower than Latin. So a text is measured by words, Chinese by
-// characters, each once.
+// a hundred times slower than Latin. So lines are made from the widths of single
+// letters and characters, and only what is seen is measured as it is drawn.
 
 // face is a font in a size, as Fyne is told of it.
 type face struct {
@@ -38,9 +38,11 @@ type script uint32
 const (
 	// ownFont is what a font of the program has.
 	ownFont script = iota
-	// eastAsian is Chinese, Japanese and Korean with their punctuation: one
-	// character is as wide beside another as alone.
+	// eastAsian is Chinese and Japanese with their punctuation: one character is
+	// as wide beside another as alone.
 	eastAsian
+	// hangul is the same for Korean, which may come from a font of its own.
+	hangul
 	// Others are otherScript and the page of 256 characters, twice, plus one for
 	// letters that are written from right to left.
 	otherScript
@@ -71,8 +73,27 @@ type measurer struct {
 	// young has the latest widths, old those before; what is asked for again
 	// moves from old to young, what is not goes with the old.
 	young, old map[measureKey]float32
-	ascents    map[ascentKey]float32
+	// steps are how far a letter takes a text behind another one.
+	steps   map[stepKey]float32
+	ascii   []*[asciiSteps * asciiSteps]float32 // the same by face; 0 for unknown
+	ascents map[ascentKey]float32
+	drawn   map[drawnKey]float32 // what drawnAscent gives
 }
+
+type drawnKey struct {
+	style  fyne.TextStyle
+	script script
+}
+
+// stepKey is a letter behind another, 0 at the start of a text.
+type stepKey struct {
+	face         faceID
+	before, rune rune
+}
+
+// asciiSteps is how many runes the table of steps is for: 0x20 to 0x7E, and the
+// start of a text as the first.
+const asciiSteps = 0x7F - 0x20 + 1
 
 func newMeasurer() *measurer {
 	m := &measurer{}
@@ -84,7 +105,8 @@ func newMeasurer() *measurer {
 func (m *measurer) forget() {
 	m.faces = nil
 	m.young, m.old = map[measureKey]float32{}, nil
-	m.ascents = map[ascentKey]float32{}
+	m.steps, m.ascii = map[stepKey]float32{}, nil
+	m.ascents, m.drawn = map[ascentKey]float32{}, map[drawnKey]float32{}
 }
 
 // faceOf is the face in which a cluster, or a stretch of a script, is drawn.
@@ -103,13 +125,13 @@ func (m *measurer) faceOf(text string, w writing, marks doc.Marks) (id faceID, o
 			return faceID(i), f.source != nil
 		}
 	}
-	m.faces = append(m.faces, f)
+	m.faces, m.ascii = append(m.faces, f), append(m.ascii, nil)
 	return faceID(len(m.faces) - 1), f.source != nil
 }
 
 // width is how wide a stretch of one script is.
 func (m *measurer) width(f faceID, s script, text string) float32 {
-	if s != eastAsian {
+	if s != eastAsian && s != hangul {
 		return m.whole(f, text)
 	}
 	sum := float32(0)
@@ -119,6 +141,52 @@ func (m *measurer) width(f faceID, s script, text string) float32 {
 		text = text[n:]
 	}
 	return sum
+}
+
+// rough is how wide a stretch is, within what does not matter for where a line
+// ends: a font of the program is taken to set each letter by the one before it
+// alone, so that no word need ever be measured.
+func (m *measurer) rough(f faceID, s script, text string) float32 {
+	if s != ownFont {
+		return m.width(f, s, text)
+	}
+	sum, before := float32(0), rune(0)
+	for _, r := range text {
+		sum += m.step(f, before, r)
+		before = r
+	}
+	return sum
+}
+
+// step is how far a letter of a font of the program takes a text behind another.
+func (m *measurer) step(f faceID, before, r rune) float32 {
+	ascii := r < 0x7F && before < 0x7F && r >= 0x20
+	place := 0
+	if ascii {
+		if m.ascii[f] == nil {
+			m.ascii[f] = &[asciiSteps * asciiSteps]float32{}
+		}
+		place = int(max(before-0x1F, 0))*asciiSteps + int(r-0x1F)
+		if step := m.ascii[f][place]; step != 0 {
+			return step
+		}
+	} else if step, ok := m.steps[stepKey{f, before, r}]; ok {
+		return step
+	}
+	step := m.whole(f, string(r))
+	if before != 0 {
+		step = m.whole(f, string([]rune{before, r})) - m.whole(f, string(before))
+	}
+	switch {
+	case ascii:
+		m.ascii[f][place] = step
+	case len(m.steps) >= remembered:
+		clear(m.steps)
+		fallthrough
+	default:
+		m.steps[stepKey{f, before, r}] = step
+	}
+	return step
 }
 
 // whole is how wide a text is that is measured at once.
@@ -145,46 +213,66 @@ func (m *measurer) whole(f faceID, text string) float32 {
 	return w
 }
 
-// ascent is how far below its top edge a text of a script is drawn; sample is
-// one of the script.
+// ascent is how far below its top edge the baseline of a text of a script is
+// drawn; sample is the text.
 func (m *measurer) ascent(f faceID, s script, sample string) float32 {
 	k := ascentKey{f, s}
 	if a, ok := m.ascents[k]; ok {
 		return a
 	}
 	in := m.faces[f]
-	_, a := fyne.CurrentApp().Driver().RenderedTextSize("x", in.size, in.style, in.source)
-	if s != ownFont {
-		a += lowered(in.style, sample) * in.size
+	if s == ownFont {
+		_, m.ascents[k] = fyne.CurrentApp().Driver().RenderedTextSize("x", in.size, in.style, in.source)
+		return m.ascents[k]
 	}
-	m.ascents[k] = a
-	return a
+	sample = strings.TrimLeftFunc(sample, blank)
+	if s == eastAsian {
+		sample = "国" // a mark of punctuation does not tell
+	}
+	if sample == "" {
+		return 0 // nothing is drawn
+	}
+	_, n := utf8.DecodeRuneInString(sample)
+	of := drawnKey{in.style, s}
+	part, ok := m.drawn[of]
+	if !ok {
+		part = drawnAscent(in.style, sample[:n])
+		m.drawn[of] = part
+	}
+	m.ascents[k] = part * in.size
+	return m.ascents[k]
 }
 
-// lowered is how much deeper than Source Sans alone Fyne draws a text with
-// sample in it, in parts of the text's size: a text stands as deep as the
-// highest font in it asks for, and Fyne tells the depth of its first font only.
-func lowered(in fyne.TextStyle, sample string) float32 {
-	const size = 64
-	foot := func(text string) int {
+// drawnAscent is how far below its top edge Fyne draws the baseline of a text
+// in a font of the system, in parts of the text's size. Fyne tells that of the
+// first font only, and draws a text as deep as the highest font in it asks for.
+// So a letter of the first font is drawn beside the sign: it stands on the
+// baseline of both, and what the sign has moved by is what its own lacks.
+func drawnAscent(in fyne.TextStyle, sign string) float32 {
+	const size, letter = 96, "H"
+	width, _ := fyne.CurrentApp().Driver().RenderedTextSize(letter, size, in, nil)
+	draw := func(text string) image.Image {
 		t := canvas.NewText(text, style.Color(style.Ink))
 		t.TextSize, t.TextStyle = size, in
 		c := software.NewTransparentCanvas()
 		c.SetPadded(false)
 		c.SetContent(t)
-		c.Resize(fyne.NewSize(t.MinSize().Width, 2*size))
-		letter, _ := fyne.CurrentApp().Driver().RenderedTextSize("H", size, in, nil)
-		return lowestInk(c.Capture(), int(letter.Width))
+		c.Resize(t.MinSize())
+		return c.Capture()
 	}
-	_, n := utf8.DecodeRuneInString(sample)
-	return float32(foot("H"+sample[:n])-foot("H")) / size
+	both, alone := draw(letter+sign), draw(sign)
+	edge := int(width.Width)
+	baseline := lowestInk(both, 0, edge) + 1
+	moved := lowestInk(both, edge, both.Bounds().Dx()) - lowestInk(alone, 0, alone.Bounds().Dx())
+	// Half a pixel, since rows are whole.
+	return (float32(baseline-moved) - 0.5) / size
 }
 
-// lowestInk is the lowest row of a picture with something in the first columns.
-func lowestInk(img image.Image, columns int) int {
+// lowestInk is the lowest row of a picture with something in some columns.
+func lowestInk(img image.Image, from, to int) int {
 	b := img.Bounds()
 	for y := b.Max.Y - 1; y >= b.Min.Y; y-- {
-		for x := b.Min.X; x < min(b.Min.X+columns, b.Max.X); x++ {
+		for x := b.Min.X + from; x < min(b.Min.X+to, b.Max.X); x++ {
 			if _, _, _, a := img.At(x, y).RGBA(); a > math.MaxUint16/2 {
 				return y
 			}
@@ -221,7 +309,9 @@ func ideograph(r rune) bool {
 func scriptOf(cluster string) script {
 	r, n := utf8.DecodeRuneInString(cluster)
 	switch page := r >> 8; {
-	case page == 0x11, page >= 0x2E && page <= 0xA4, page >= 0xAC && page <= 0xD7,
+	case page == 0x11, page >= 0xAC && page <= 0xD7:
+		return hangul
+	case page >= 0x2E && page <= 0xA4,
 		page == 0xF9, page == 0xFA, page == 0xFE && r < 0xFE50, page == 0xFF,
 		page >= 0x200 && page <= 0x323:
 		return eastAsian

@@ -55,9 +55,9 @@ const (
 
 // headingSizes are the sizes and lines of headings by level.
 var headingSizes = map[doc.Kind][2]float32{
-	doc.Heading1: {24, 32},
-	doc.Heading2: {20, 27},
-	doc.Heading3: {17, 25},
+	doc.Heading1: {24, 31},
+	doc.Heading2: {20, 25},
+	doc.Heading3: {17, 23},
 }
 
 // unknownWidth and unknownHeight are the size of a picture that nobody knows.
@@ -338,9 +338,9 @@ func space(above, below *item) float32 {
 	switch {
 	case b.Heading():
 		length = spaceHeading
-	case a.Heading():
+	case a.Heading() && !b.List() && b != doc.PictureKind:
 		length = spaceHeaded
-	case a.List() && b.List():
+	case a.List() && b.List(), a.Heading() && b.List():
 		length = spaceItems
 	case a == doc.PictureKind || b == doc.PictureKind:
 		length = spacePicture

@@ -60,8 +60,12 @@ func note(t testing.TB) *doc.Document {
 <p>שלום עולם (abc) 12,5 סוף! מה שלומך היום</p>
 <p>English with שלום עולם 12 יום and مرحبا بالعالم، نعم (قوس) end.</p>
 <h1>翡翠园 Jardín</h1><h3>Small one</h3><p style="white-space:pre-wrap">a	tab	here</p>`)
-	if _, err := d.ReplaceBlocks(2, 0, pictureBlock(t, "sketch", 292, 206, "Her own sketch: the combi goes by the window"), pictureBlock(t, "bare", 292, 100, "")); err != nil {
-		t.Fatal(err)
+	var blocks []*doc.Block
+	for i, b := range d.Blocks() {
+		if i == 2 {
+			blocks = append(blocks, pictureBlock(t, "sketch", 292, 206, "Her own sketch: the combi goes by the window"), pictureBlock(t, "bare", 292, 100, ""))
+		}
+		blocks = append(blocks, b)
 	}
-	return d
+	return doc.New(blocks...)
 }

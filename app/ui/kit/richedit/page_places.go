@@ -95,7 +95,7 @@ func cutPiece(text string, s script) int {
 		if i := strings.IndexByte(text[longPiece:], ' '); i >= 0 && longPiece+i+1 < len(text) && clustersPart(text, longPiece+i+1) {
 			return longPiece + i + 1
 		}
-	case eastAsian:
+	case eastAsian, hangul:
 		n := 0
 		for n < len(text) && n < longAsian {
 			n += clusterLen(text[n:])

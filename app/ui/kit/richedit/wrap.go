@@ -28,9 +28,7 @@ type line struct {
 	// seen is up to where the text was looked at to find the line's end: changes
 	// behind it do not move that.
 	seen int
-	// width is how wide the line is without the blanks at its end.
-	width float32
-	hard  bool // it ends with a line break
+	hard bool // it ends with a line break
 }
 
 // soft reports whether the line goes on in the next without a sign for it.
@@ -105,13 +103,12 @@ func startingAt(lines []line, at int) (i int, ok bool) {
 
 // line is the line that starts at an offset.
 func (w *wrapper) line(start int) line {
-	x, shown := float32(0), float32(0)
-	state := -1
+	x, state := float32(0), -1
 	for at := start; at < len(w.text); {
 		n, must, next := w.segment(at, state)
 		if n == 0 {
 			if at > start {
-				return line{start: start, end: at, seen: at + longWord + lookAhead, width: shown}
+				return line{start: start, end: at, seen: at + longWord + lookAhead}
 			}
 			return w.broken(start)
 		}
@@ -119,17 +116,14 @@ func (w *wrapper) line(start int) line {
 		end := w.advance(x, at, word)
 		if end > w.room+0.01 && word > at {
 			if at > start {
-				return line{start: start, end: at, seen: at + n + lookAhead, width: shown}
+				return line{start: start, end: at, seen: at + n + lookAhead}
 			}
 			return w.broken(start)
-		}
-		if word > at {
-			shown = end
 		}
 		x = w.advance(end, word, at+n)
 		at, state = at+n, next
 		if must || at == len(w.text) {
-			return line{start: start, end: at, seen: at + lookAhead, width: shown, hard: w.text[at-1] == '\n'}
+			return line{start: start, end: at, seen: at + lookAhead, hard: w.text[at-1] == '\n'}
 		}
 	}
 	return line{start: start, end: start, seen: start + lookAhead}
@@ -174,16 +168,14 @@ func regional(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
 // broken is the line from start on with as many clusters of a word as find
 // room, one at least.
 func (w *wrapper) broken(start int) line {
-	x, shown := float32(0), float32(0)
-	at := start
+	x, at := float32(0), start
 	for at < len(w.text) && w.text[at] != '\n' {
 		n := clusterLen(w.text[at:])
 		end := w.advance(x, at, at+n)
 		if blanksFrom(w.text[at:at+n]) > 0 {
 			if end > w.room+0.01 && at > start {
-				return line{start: start, end: at, seen: at + n + lookAhead, width: shown}
+				return line{start: start, end: at, seen: at + n + lookAhead}
 			}
-			shown = end
 		}
 		x, at = end, at+n
 	}
@@ -191,7 +183,7 @@ func (w *wrapper) broken(start int) line {
 	if hard {
 		at++
 	}
-	return line{start: start, end: at, seen: at + lookAhead, width: shown, hard: hard}
+	return line{start: start, end: at, seen: at + lookAhead, hard: hard}
 }
 
 // advance is how far from the line's start the text from..to ends that begins
@@ -216,7 +208,7 @@ func (w *wrapper) advance(x float32, from, to int) float32 {
 				var f faceID
 				var s script
 				n, f, s = w.measure.stretch(part, w.writing, r.Style.Marks)
-				x += w.measure.width(f, s, part[:n])
+				x += w.measure.rough(f, s, part[:n])
 			}
 			text = text[n:]
 		}

@@ -1,6 +1,8 @@
 package richedit
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -76,8 +78,8 @@ func firstStrongIsRight(text string) bool {
 	return false
 }
 
-// leftToRightMark makes what follows begin from left to right.
-const leftToRightMark = "\u200e"
+// Marks that are seen by nobody and have a direction.
+const leftToRightMark, rightToLeftMark = '\u200e', '\u200f'
 
 // appendLevels adds the levels of a part of a text that ends with a line break
 // or the text, and begins at base.
@@ -89,47 +91,164 @@ func appendLevels(levels []levelRun, text string, base int, rtl bool) []levelRun
 			levels = append(levels, levelRun{end, level})
 		}
 	}
-	own, lineBreak := uint8(0), strings.TrimSuffix(text, "\n")
+	own := uint8(0)
 	if rtl {
 		own = 1
 	}
-	end := base + len(text)
-	text = lineBreak
-	if text != "" {
-		var p bidi.Paragraph
-		var err error
+	body := strings.TrimSuffix(text, "\n")
+	at := 0
+	for n, right := range directions(body, rtl) {
+		switch {
+		case right:
+			add(base+at+n, 1)
+		case rtl:
+			add(base+at+n, 2)
+		default:
+			numbersAmongRight(body, at, at+n, func(to int, level uint8) { add(base+to, level) })
+		}
+		at += n
+	}
+	if at < len(text) {
+		add(base+len(text), own)
+	}
+	return levels
+}
+
+// directions gives the lengths of the parts of a text that are written from
+// right to left and not, in turn, in a block of a direction.
+func directions(text string, rtl bool) iter.Seq2[int, bool] {
+	return func(yield func(int, bool) bool) {
+		if text == "" {
+			return
+		}
+		// The package takes the direction of a text that is not of right to left
+		// from its first letter, so that one is put before it.
+		runes := bracketsTurned([]rune(text), rtl)
+		var options []bidi.Option
 		lead := 0
 		if rtl {
-			_, err = p.SetString(text, bidi.DefaultDirection(bidi.RightToLeft))
+			options = append(options, bidi.DefaultDirection(bidi.RightToLeft))
 		} else {
-			lead = len(leftToRightMark)
-			_, err = p.SetString(leftToRightMark + text)
+			runes, lead = append([]rune{leftToRightMark}, runes...), 1
 		}
-		var order bidi.Ordering
-		if err == nil {
-			order, err = p.Order()
+		var p bidi.Paragraph
+		if _, err := p.SetString(string(runes), options...); err != nil {
+			return
 		}
-		if err == nil {
-			at := 0
-			for i := range order.NumRuns() {
-				run := order.Run(i)
-				n := len(run.Bytes()) - lead
-				lead = 0
-				switch {
-				case n <= 0:
-				case run.Direction() == bidi.RightToLeft:
-					add(base+at+n, 1)
-				case rtl:
-					add(base+at+n, 2)
-				default:
-					numbersAmongRight(text, at, at+n, func(to int, level uint8) { add(base+to, level) })
-				}
-				at += max(n, 0)
+		order, err := p.Order()
+		if err != nil {
+			return
+		}
+		at := 0
+		for i := range order.NumRuns() {
+			run := order.Run(i)
+			from, to := run.Pos()
+			n := 0
+			for range to + 1 - max(from, lead) {
+				_, l := utf8.DecodeRuneInString(text[at+n:])
+				n += l
+			}
+			if n > 0 && !yield(n, run.Direction() == bidi.RightToLeft) {
+				return
+			}
+			at += n
+		}
+	}
+}
+
+// bracketsTurned puts marks of a direction in the place of brackets that have
+// one (UAX 9, rule N0): the package bidi does not find their pairs. The runes
+// stay as many.
+func bracketsTurned(runes []rune, rtl bool) []rune {
+	type open struct {
+		at    int
+		close rune
+	}
+	var stack []open
+	turn := func(from, to int) {
+		if mark, ok := bracketMark(runes, from, to, rtl); ok {
+			runes[from], runes[to] = mark, mark
+		}
+	}
+	var pairs [][2]int
+	for i, r := range runes {
+		p, _ := bidi.LookupRune(r)
+		if !p.IsBracket() {
+			continue
+		}
+		if p.IsOpeningBracket() {
+			if len(stack) == 63 {
+				break
+			}
+			stack = append(stack, open{i, []rune(bidi.ReverseString(string(r)))[0]})
+			continue
+		}
+		for n := len(stack) - 1; n >= 0; n-- {
+			if stack[n].close == r {
+				pairs = append(pairs, [2]int{stack[n].at, i})
+				stack = stack[:n]
+				break
 			}
 		}
 	}
-	add(end, own)
-	return levels
+	slices.SortFunc(pairs, func(a, b [2]int) int { return a[0] - b[0] })
+	for _, p := range pairs {
+		turn(p[0], p[1])
+	}
+	return runes
+}
+
+// bracketMark is the direction of a pair of brackets: that of the block where
+// something between them has it, else that of what is before them where that is
+// what is between them. ok is false where nothing is between them that has one.
+func bracketMark(runes []rune, from, to int, rtl bool) (mark rune, ok bool) {
+	own, other := leftToRightMark, rightToLeftMark
+	if rtl {
+		own, other = other, own
+	}
+	before := strongBefore(runes[:from], own)
+	last := before
+	for _, r := range runes[from+1 : to] {
+		m, strong := strongMark(r, last)
+		if !strong {
+			continue
+		}
+		last = m
+		if m == own {
+			return own, true
+		}
+		ok = true
+	}
+	if ok && before == other {
+		return other, true
+	}
+	return own, ok
+}
+
+// strongBefore is the direction of the last letter or number of a text, or of
+// the block where there is none.
+func strongBefore(runes []rune, own rune) rune {
+	for _, r := range slices.Backward(runes) {
+		if m, strong := strongMark(r, rightToLeftMark); strong {
+			return m
+		}
+	}
+	return own
+}
+
+// strongMark is the direction of a letter or number, which counts as one of
+// right to left unless letters of left to right are before it.
+func strongMark(r, last rune) (mark rune, strong bool) {
+	p, _ := bidi.LookupRune(r)
+	switch p.Class() {
+	case bidi.L:
+		return leftToRightMark, true
+	case bidi.R, bidi.AL, bidi.AN:
+		return rightToLeftMark, true
+	case bidi.EN:
+		return last, true
+	}
+	return 0, false
 }
 
 // numbersAmongRight gives the levels of a part of a left-to-right text that is
