@@ -210,8 +210,16 @@ func TestCommandsHaveKeysOfTheirOwn(t *testing.T) {
 	for _, section := range f.sections() {
 		own := map[string]string{}
 		for _, c := range section {
-			if c.Label == "" || c.Do == nil || (c.Shortcut == nil) == (c.Key == "") {
+			if c.Label == "" || (c.Shortcut == nil) == (c.Key == "") {
 				t.Fatalf("command %+v", c)
+			}
+			if c.Do == nil {
+				// The text takes it where it has the focus, whatever it is elsewhere.
+				if own[keyNames(c)] != "" {
+					t.Errorf("%s is both %q and %q in a text", keyNames(c), own[keyNames(c)], c.Label)
+				}
+				own[keyNames(c)] = c.Label
+				continue
 			}
 			// A key without a modifier may have another meaning on another
 			// screen, as long as the command is off elsewhere.

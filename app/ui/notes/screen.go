@@ -37,8 +37,9 @@ type Screen struct {
 	object *fyne.Container
 	photos *kit.Photos
 	loader *pictures.Loader
-	// openURL hands an address to the desktop.
+	// openURL hands an address to the desktop, keep writes a draft into the book.
 	openURL func(*url.URL) error
+	keep    func(ctx context.Context, sp *book.Spell, d book.NoteDraft, words string) (book.Saved, error)
 
 	// The parts are made when the screen is opened first.
 	layout  *columns
@@ -93,6 +94,9 @@ type place struct {
 func New(shell kit.Shell, s *store.Store, clock care.Clock) *Screen {
 	n := &Screen{shell: shell, store: s, clock: clock, places: map[int64]place{}, last: map[int64]int64{}}
 	n.object = &fyne.Container{Layout: filled{}}
+	n.keep = func(ctx context.Context, sp *book.Spell, d book.NoteDraft, words string) (book.Saved, error) {
+		return book.SaveNote(ctx, s, clock, sp, d, words)
+	}
 	n.openURL = func(u *url.URL) error { return fyne.CurrentApp().OpenURL(u) }
 	scale := func() float32 { return shell.Window().Canvas().Scale() }
 	n.photos = kit.NewPhotos(shell.Executor(), scale, s.Thumb)

@@ -107,7 +107,7 @@ func (s *Screen) save(sh *sheet) {
 	draft := book.NoteDraft{Title: sh.title, Doc: sh.text.Clone(), Pinned: sh.pinned}
 	spell, words := sh.spell, lang.T("notes.written", lang.Args{"Name": s.name()})
 	write(s, func(ctx context.Context) (book.Saved, error) {
-		return book.SaveNote(ctx, s.store, s.clock, spell, draft, words)
+		return s.keep(ctx, spell, draft, words)
 	}, func(done book.Saved, err error) { s.saved(sh, done, err) })
 }
 
