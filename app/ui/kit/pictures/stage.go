@@ -194,6 +194,9 @@ func (s *stage) sharpen() {
 			s.img.Image = img
 			s.img.Show()
 			s.img.Refresh()
+			// Fyne has not met a piece that was hidden from the first, and draws
+			// nothing for it.
+			s.ground.Refresh()
 		})
 	})
 }
