@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"carebook/app/doc"
+	"carebook/app/lang"
 )
 
 // copied is what was copied last in the program, in whichever editor, and the
@@ -27,28 +28,51 @@ func (e *Editor) clipboard(named fyne.Clipboard) fyne.Clipboard {
 	return fyne.CurrentApp().Clipboard()
 }
 
+// chosen is what is selected: a range, or the picture at the start of whose
+// caption the caret is.
+func (e *Editor) chosen() (f doc.Fragment, ok bool) {
+	d, s := e.ed.Document(), e.ed.Selection()
+	if b, picture := pictureAt(d, s); picture {
+		return doc.FragmentOf(doc.New(b)), true
+	}
+	return doc.Copied(d, s), !s.Empty()
+}
+
 func (e *Editor) copy(to fyne.Clipboard) {
-	if s := e.ed.Selection(); !s.Empty() {
-		e.put(to, doc.Copied(e.ed.Document(), s))
+	if f, ok := e.chosen(); ok {
+		e.put(to, f)
 	}
 }
 
 func (e *Editor) cut(to fyne.Clipboard) {
+	f, ok := e.chosen()
+	if !ok {
+		return
+	}
+	e.put(to, f)
 	if e.ed.Selection().Empty() {
+		e.Do(withoutBlock)
 		return
 	}
 	e.write(func() error {
-		f, err := e.ed.Cut(e.p.Clock.Now())
-		if err == nil {
-			e.put(to, f)
-		}
+		_, err := e.ed.Cut(e.p.Clock.Now())
 		return err
 	})
 }
 
-// put puts a piece of the note on the clipboard.
+// withoutBlock removes the block of the caret.
+func withoutBlock(d *doc.Document, s doc.Selection) doc.Change {
+	at := doc.Position{Block: s.Head.Block}
+	edits, err := d.ReplaceBlocks(at.Block, 1)
+	return doc.Change{Edits: edits, After: doc.Caret(at), Err: err}
+}
+
+// put puts a piece of the note on the clipboard. A picture of which nothing can
+// be said is put out as a word, since no text would be nothing to paste.
 func (e *Editor) put(to fyne.Clipboard, f doc.Fragment) {
-	copied.text, copied.fragment = f.Text(), f
+	if copied.text, copied.fragment = f.Text(), f; copied.text == "" {
+		copied.text = lang.T("editor.picture")
+	}
 	e.clipboard(to).SetContent(copied.text)
 }
 

@@ -82,8 +82,9 @@ type Editor struct {
 	wishing  bool
 
 	readOnly, focused bool
-	// changed says that an edit was made since the last settle.
-	changed bool
+	// changed says that an edit was made since the last settle, settling that one
+	// draws once at its end.
+	changed, settling bool
 	held    held
 	blink   blink
 	press   press
@@ -159,7 +160,7 @@ func (e *Editor) SetDocument(d *doc.Document) {
 	if e.view != nil {
 		e.view.SetOffset(0)
 	}
-	e.settle()
+	e.settle(unmoved)
 }
 
 // Document is the document, to be read. Another goroutine needs a Clone.
@@ -197,8 +198,7 @@ func (e *Editor) write(edit func() error) {
 	}
 	e.upstream, e.wishing = false, false
 	e.awake()
-	e.settle()
-	e.reveal()
+	e.settle(revealed)
 }
 
 // fail tells why an edit was not made.
@@ -213,14 +213,25 @@ func (e *Editor) fail(err error) {
 	}
 }
 
+// sight is how the caret is brought into the view.
+type sight uint8
+
+const (
+	unmoved  sight = iota // the view stays
+	revealed              // scrolled as little as it must be
+	amid                  // where it was not seen, with its surroundings
+)
+
 // settle draws what has become of document and selection, and tells of it.
-func (e *Editor) settle() {
+func (e *Editor) settle(caret sight) {
 	changed := e.changed
-	e.changed = false
+	e.changed, e.settling = false, true
 	if changed {
 		e.finder.refill(e.ed.Document())
 	}
 	e.resized()
+	e.bring(caret)
+	e.settling = false
 	e.redraw()
 	if changed && e.p.OnChanged != nil {
 		e.p.OnChanged()
@@ -248,8 +259,7 @@ func (e *Editor) Select(s doc.Selection) {
 	e.upstream, e.wishing = false, false
 	e.ed.Select(s)
 	e.awake()
-	e.settle()
-	e.reveal()
+	e.settle(revealed)
 }
 
 // State is what a toolbar shows.
@@ -282,7 +292,7 @@ func (e *Editor) SetReadOnly(on bool) {
 	}
 	e.readOnly = on
 	e.awake()
-	e.settle()
+	e.settle(unmoved)
 }
 
 // ReadOnly reports whether the text can only be read.
@@ -300,15 +310,15 @@ func (e *Editor) SelectedText() string {
 func (e *Editor) DropAt(pos fyne.Position) {
 	own := fyne.CurrentApp().Driver().AbsolutePositionForObject(e)
 	h := e.hitAt(pos.Subtract(own))
-	e.place(doc.Caret(h.at), h.upstream)
+	e.place(doc.Caret(h.at), h.upstream, unmoved)
 }
 
-// place selects without scrolling.
-func (e *Editor) place(s doc.Selection, upstream affinity) {
+// place selects.
+func (e *Editor) place(s doc.Selection, upstream affinity, caret sight) {
 	e.upstream, e.wishing = upstream, false
 	e.ed.Select(s)
 	e.awake()
-	e.settle()
+	e.settle(caret)
 }
 
 // inset is how far from its left the text begins.
@@ -347,17 +357,22 @@ func (e *Editor) seen() (top, bottom float32) {
 	return e.view.seen()
 }
 
-// reveal scrolls the caret into view.
-func (e *Editor) reveal() {
-	if e.view != nil {
-		c := e.page.caret(e.ed.Selection().Head, e.upstream)
-		e.view.show(c)
+// bring brings the caret into the view.
+func (e *Editor) bring(caret sight) {
+	if e.view == nil || caret == unmoved {
+		return
+	}
+	b := e.page.caret(e.ed.Selection().Head, e.upstream)
+	if caret == amid {
+		e.view.showAmid(b)
+	} else {
+		e.view.show(b)
 	}
 }
 
 // redraw draws what can be seen.
 func (e *Editor) redraw() {
-	if !e.drawn {
+	if !e.drawn || e.settling {
 		return
 	}
 	top, bottom := e.seen()
@@ -396,6 +411,7 @@ func (e *Editor) CreateRenderer() fyne.WidgetRenderer {
 	e.drawn = true
 	r := editorRenderer{e}
 	r.dress()
+	r.Layout(e.Size()) // what was drawn for a renderer before this one is old
 	return r
 }
 
@@ -410,6 +426,9 @@ func (r editorRenderer) MinSize() fyne.Size { return fyne.NewSize(style.Px(120),
 
 func (r editorRenderer) Layout(size fyne.Size) {
 	e := r.e
+	if size.Width <= 0 {
+		return
+	}
 	e.page.setWidth(e.columnIn(size.Width))
 	e.resized()
 	e.column.Resize(fyne.NewSize(e.columnIn(size.Width), size.Height))

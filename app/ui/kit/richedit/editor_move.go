@@ -25,9 +25,8 @@ func (e *Editor) move(m motion, extend bool) {
 	if extend {
 		s.Anchor = e.ed.Selection().Anchor
 	}
-	e.place(s, to.upstream)
+	e.place(s, to.upstream, revealed)
 	e.wishing, e.wish = to.wishing, to.wish
-	e.reveal()
 }
 
 // by makes a motion of one that the document knows, from where the caret is.

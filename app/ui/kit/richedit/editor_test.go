@@ -250,17 +250,20 @@ func TestStateFollowsTheCaret(t *testing.T) {
 		{"heading", doc.Caret(at(0, 1)), State{Kind: doc.Heading2, PictureBlock: -1}},
 		{"nested bold item", doc.Caret(at(2, 2)), State{Kind: doc.Bullet, Level: 1, Marks: doc.Bold, PictureBlock: -1}},
 		{
-			"several kinds", doc.Selection{Anchor: at(0, 1), Head: at(2, 1)},
+			"several kinds",
+			doc.Selection{Anchor: at(0, 1), Head: at(2, 1)},
 			State{Kind: doc.Heading2, Mixed: true, Selected: true, PictureBlock: -1},
 		},
 		{
-			"items of two levels", doc.Selection{Anchor: at(2, 1), Head: at(1, 0)},
+			"items of two levels",
+			doc.Selection{Anchor: at(2, 1), Head: at(1, 0)},
 			State{Kind: doc.Bullet, Selected: true, PictureBlock: -1},
 		},
 		{"link", doc.Caret(at(3, 4)), State{Link: "https://example.org/", PictureBlock: -1}},
 		{"caption", doc.Caret(at(4, 2)), State{Kind: doc.PictureKind, Picture: picture, PictureBlock: 4}},
 		{
-			"picture and more", doc.Selection{Anchor: at(4, 1), Head: at(3, 0)},
+			"picture and more",
+			doc.Selection{Anchor: at(4, 1), Head: at(3, 0)},
 			State{Kind: doc.Paragraph, Mixed: true, Selected: true, PictureBlock: -1},
 		},
 	} {

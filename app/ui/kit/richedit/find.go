@@ -100,7 +100,7 @@ func (e *Editor) Find(what string) (n int) {
 	e.finder.renew(e.ed.Document())
 	n = len(e.finder.places)
 	if n == 0 {
-		e.settle()
+		e.settle(unmoved)
 		return 0
 	}
 	e.choose(e.finder.from(e.ed.Selection().Range().From))
@@ -126,10 +126,7 @@ func (e *Editor) choose(i int) {
 	if n == 0 {
 		return
 	}
-	e.place(doc.Select(e.finder.places[(i+n)%n]), false)
-	if e.view != nil {
-		e.view.showAmid(e.page.caret(e.ed.Selection().Head, e.upstream))
-	}
+	e.place(doc.Select(e.finder.places[(i+n)%n]), false, amid)
 }
 
 // Found gives which place is selected, from 1, 0 for none, and how many there are.
@@ -140,5 +137,5 @@ func (e *Editor) Found() (current, n int) {
 // ClearFind takes the marks off. The selection stays.
 func (e *Editor) ClearFind() {
 	e.finder = finder{}
-	e.settle()
+	e.settle(unmoved)
 }

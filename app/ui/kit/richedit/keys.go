@@ -127,8 +127,8 @@ func (e *Editor) shortcut(s fyne.Shortcut) bool {
 		return true
 	case *desktop.CustomShortcut:
 		const altGr = fyne.KeyModifierControl | fyne.KeyModifierAlt
-		if runtime.GOOS == "windows" && s.Modifier&altGr == altGr && e.held.right {
-			return false // AltGr, which types a sign
+		if onWindows && s.Modifier&altGr == altGr && e.held.right {
+			return false // AltGr, with which people type signs such as @
 		}
 		do, ok := shortcuts[chord{s.KeyName, s.Modifier}]
 		return ok && do(e)
@@ -145,7 +145,7 @@ func (e *Editor) edits(do func(*Editor)) bool {
 }
 
 // selectAll selects the whole note. What is seen stays.
-func (e *Editor) selectAll() { e.place(doc.Select(e.ed.Document().All()), false) }
+func (e *Editor) selectAll() { e.place(doc.Select(e.ed.Document().All()), false, unmoved) }
 
 // chord is a key with modifiers.
 type chord struct {
@@ -161,6 +161,7 @@ type keymap map[chord]action
 
 // keys are those without modifiers but Shift, shortcuts those with others.
 var (
+	onWindows = runtime.GOOS == "windows"
 	keys      = plainKeys()
 	shortcuts = keysOf(runtime.GOOS == "darwin")
 )
@@ -195,12 +196,27 @@ func plainKeys() keymap {
 	}
 	k.does(fyne.KeyBackspace, 0, doc.Backspace)
 	k.does(fyne.KeyBackspace, shift, doc.Backspace)
-	k.does(fyne.KeyDelete, 0, doc.Delete)
+	k.does(fyne.KeyDelete, 0, erase)
 	k[chord{fyne.KeyTab, 0}] = tab(doc.Indent)
 	k[chord{fyne.KeyTab, shift}] = tab(doc.Outdent)
 	menu := func(e *Editor) bool { e.showMenuAtCaret(); return true }
 	k[chord{desktop.KeyMenu, 0}], k[chord{fyne.KeyF10, shift}] = menu, menu
 	return k
+}
+
+// erase is Delete. A caret at the start of a caption shows its picture selected:
+// there it is the picture that goes.
+func erase(d *doc.Document, s doc.Selection) doc.Change {
+	if _, ok := pictureAt(d, s); ok {
+		return doc.Backspace(d, s)
+	}
+	return doc.Delete(d, s)
+}
+
+// pictureAt is the picture that a caret at the start of its caption selects.
+func pictureAt(d *doc.Document, s doc.Selection) (b *doc.Block, ok bool) {
+	b = d.Block(s.Head.Block)
+	return b, s.Empty() && s.Head.Offset == 0 && b.Kind() == doc.PictureKind
 }
 
 // tab moves items of lists.
@@ -275,4 +291,3 @@ func eraseLine(e *Editor) bool {
 		e.Do(doc.Backspace)
 	})
 }
-

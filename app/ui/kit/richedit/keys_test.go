@@ -1,10 +1,12 @@
 package richedit
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"carebook/app/doc"
 	"carebook/app/ui/kit"
@@ -392,6 +394,20 @@ func TestShortcutsGoOn(t *testing.T) {
 	if len(keys) != 2 {
 		t.Errorf("the window was told of %v", keys)
 	}
+}
+
+func TestAltGrTypesSigns(t *testing.T) {
+	onWindows = true
+	defer func() { onWindows = runtime.GOOS == "windows" }()
+	d := newDesk(t, "<p>text</p>")
+	altGr := &fyne.KeyEvent{Name: desktop.KeyAltRight}
+	d.KeyDown(altGr)
+	d.press("Ctrl+Alt+2")
+	d.type_("@")
+	d.KeyUp(altGr)
+	d.holds("<p>@text</p>")
+	d.press("Ctrl+Alt+2")
+	d.holds("<h2>@text</h2>")
 }
 
 func TestKeysOfMacOS(t *testing.T) {

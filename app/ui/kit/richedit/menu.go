@@ -17,7 +17,7 @@ func (e *Editor) TappedSecondary(t *fyne.PointEvent) {
 		h.at, h.upstream = doc.Position{Block: h.block}, false
 	}
 	if s := e.ed.Selection(); s.Empty() || !within(s.Range(), h.at) {
-		e.place(doc.Caret(h.at), h.upstream)
+		e.place(doc.Caret(h.at), h.upstream, unmoved)
 	}
 	e.showMenu(t.Position)
 }
@@ -26,7 +26,7 @@ func within(r doc.Range, p doc.Position) bool { return r.From.Compare(p) <= 0 &&
 
 // showMenuAtCaret shows the context menu for the keyboard.
 func (e *Editor) showMenuAtCaret() {
-	e.reveal()
+	e.bring(revealed)
 	c := e.page.caret(e.ed.Selection().Head, e.upstream)
 	e.showMenu(fyne.NewPos(e.inset()+c.x, c.y+c.h))
 }
@@ -55,7 +55,7 @@ func (e *Editor) menu() []kit.MenuItem {
 
 // clipItems are those of clipboard and selection that can be done.
 func (e *Editor) clipItems() (items []kit.MenuItem) {
-	selected := !e.ed.Selection().Empty()
+	_, selected := e.chosen()
 	if selected && !e.readOnly {
 		items = append(items, kit.MenuItem{
 			Label: lang.T("editor.cut"), Detail: kit.ShortcutWords(kit.Ctrl(fyne.KeyX)), Do: func() { e.cut(nil) },

@@ -65,6 +65,7 @@ func (e *Editor) MouseDown(m *desktop.MouseEvent) {
 		if e.p.OnPicture != nil {
 			e.p.OnPicture(e.ed.Document().Block(h.block).Picture())
 		}
+		e.press.clicks = 0
 	default:
 		e.grab(m.Position, h, shift)
 	}
@@ -91,27 +92,26 @@ func (e *Editor) toggle(block int) {
 		e.fail(err)
 		return
 	}
-	e.settle()
+	e.settle(unmoved)
 }
 
 // grab puts the caret where the pointer is, or selects up to there, and begins to
 // select as it moves.
 func (e *Editor) grab(at fyne.Position, h hit, extend bool) {
 	p := &e.press
-	p.selecting, p.unit = true, doc.Range{From: h.at, To: h.at}
-	switch {
-	case h.on == onPicture:
-		p.unit = doc.Range{From: doc.Position{Block: h.block}, To: doc.Position{Block: h.block}}
+	p.selecting = true
+	switch start := (doc.Position{Block: h.block}); {
 	case extend:
 		anchor := e.ed.Selection().Anchor
 		p.unit = doc.Range{From: anchor, To: anchor}
-		e.place(doc.Selection{Anchor: anchor, Head: h.at}, h.upstream)
+		e.place(doc.Selection{Anchor: anchor, Head: h.at}, h.upstream, unmoved)
 		return
+	case h.on == onPicture:
+		p.unit = doc.Range{From: start, To: start}
 	default:
 		p.unit = e.unitAt(at, h)
 	}
-	upstream := h.upstream && p.unit.Empty()
-	e.place(doc.Select(p.unit), upstream)
+	e.place(doc.Select(p.unit), h.upstream && p.unit.Empty(), unmoved)
 }
 
 // unitAt is what so many clicks select at a place.
@@ -170,7 +170,7 @@ func (e *Editor) selectTo(at fyne.Position) {
 		s.Head = unit.To
 	}
 	if upstream := h.upstream && s.Head == h.at; s != e.ed.Selection() || upstream != e.upstream {
-		e.place(s, upstream)
+		e.place(s, upstream, unmoved)
 	}
 }
 

@@ -152,6 +152,41 @@ func TestPicturesAreClicked(t *testing.T) {
 	}
 }
 
+func TestSelectedPicturesAreCutAndErased(t *testing.T) {
+	const bare = `<figure><img src="picture:` + testSHA + `" width="300" height="200"></figure>`
+	d := newDesk(t, "<p>before</p>"+bare+"<p>after</p>")
+	place := d.onThe(1, onPicture)
+	d.clicks(place, 1)
+	d.press("Delete")
+	if got := d.Document(); len(got.Pictures()) != 0 || !strings.Contains(d.html(), "<p>after</p>") {
+		t.Errorf("Delete left %s", d.html())
+	}
+	d.press("Ctrl+Z", "BackSpace")
+	if len(d.Document().Pictures()) != 0 {
+		t.Errorf("Backspace left %s", d.html())
+	}
+	d.press("Ctrl+Z")
+	d.press("Ctrl+C")
+	if got := d.p.Clipboard.Content(); got != "Picture" {
+		t.Errorf("other programs are given %q", got)
+	}
+	d.press("Ctrl+X")
+	d.holds("<p>before</p><p>after</p>")
+	d.caretAt(1, 0)
+	d.press("Ctrl+End", "Return", "Ctrl+V")
+	if got := d.Document(); got.Len() < 3 || got.Block(2).Kind() != doc.PictureKind {
+		t.Errorf("pasted: %s", d.html())
+	}
+	d.show(pictured)
+	d.clicks(d.onThe(1, onPicture), 1)
+	d.press("Ctrl+C")
+	if got := d.p.Clipboard.Content(); got != "caption" {
+		t.Errorf("of a picture with a caption other programs are given %q", got)
+	}
+	d.press("Delete")
+	d.holds("<p>before</p><p>caption</p><p>after</p>")
+}
+
 func TestShiftClickExtends(t *testing.T) {
 	d := newDesk(t, "<p>one two three</p>")
 	d.clicks(d.spot(0, 4), 1)

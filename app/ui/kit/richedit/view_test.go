@@ -90,13 +90,31 @@ func TestOnlyWhatIsSeenIsDrawn(t *testing.T) {
 	if n := len(d.column.Objects); n == 0 || n > 200 {
 		t.Errorf("%d objects are drawn", n)
 	}
-	before := d.column.Objects[0]
 	d.view.SetOffset(20000)
 	if n := len(d.column.Objects); n == 0 || n > 200 {
 		t.Errorf("scrolled, %d objects are drawn", n)
 	}
-	if before == nil {
-		t.Error("there is nothing")
+	top, bottom := d.seen()
+	for _, o := range d.column.Objects {
+		if y := o.Position().Y; y > bottom || y+o.Size().Height < top-d.page.caret(at(0, 0), false).h {
+			t.Errorf("%T is drawn at %v, seen is %v to %v", o, y, top, bottom)
+		}
+	}
+	d.view.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.Delta{DY: -900}})
+	if again, _ := d.seen(); again < top+500 || d.column.Objects[0].Position().Y < top {
+		t.Error("the wheel scrolls the view, but not what is drawn")
+	}
+}
+
+// Fyne forgets what was drawn of what is not seen for a while.
+func TestDrawnAnewWhenItComesBack(t *testing.T) {
+	d := newDesk(t, "<p>text</p>")
+	test.WidgetRenderer(d.Editor).Destroy()
+	d.show("<p>one</p><p>two</p><p>three</p>")
+	before := len(d.column.Objects)
+	d.CreateRenderer()
+	if len(d.column.Objects) <= before {
+		t.Error("what was written meanwhile is not drawn")
 	}
 }
 
