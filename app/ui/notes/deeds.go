@@ -52,7 +52,7 @@ func (s *Screen) begin(t book.NoteTemplate) {
 	sh := s.sheet
 	if sh == nil || sh.key != 0 || sh.edits > 0 || s.past != nil {
 		s.close()
-		sh = &sheet{person: s.person, spell: book.NewSpell(s.person, 0), text: doc.New(), meta: lang.DayHead(s.clock.Today())}
+		sh = &sheet{person: s.person, spell: book.NewSpell(s.person, 0), text: doc.New(), meta: lang.DayWide(s.clock.Today(), s.clock.Today())}
 	}
 	if t.Doc != nil {
 		sh.title, sh.text = t.Title, t.Doc()
@@ -128,7 +128,7 @@ func (s *Screen) saveItem(key int64, title string) kit.MenuItem {
 }
 
 func (s *Screen) printItem(key int64) kit.MenuItem {
-	return kit.MenuItem{Label: lang.T("sheet.print"), Do: func() { s.print(key) }}
+	return kit.MenuItem{Label: lang.T("sheet.print"), Detail: kit.ShortcutWords(kit.Ctrl(fyne.KeyP)), Do: func() { s.print(key) }}
 }
 
 // sheetsOf are the sheets of a note: the open one, or one held.

@@ -40,8 +40,10 @@ func newPage(s *Screen) *page {
 	p.title = kit.NewTitleField(lang.T("notes.title_hint"))
 	p.title.OnChanged = p.titleChanged
 	p.title.OnDown = func() { p.focus(s.editor) }
+	p.title.OnFocused = func() { p.view.ScrollToTop() }
+	p.title.OnWheel = func(e *fyne.ScrollEvent) { p.view.SetOffset(p.view.Offset() - e.Scrolled.DY) }
 	p.meta = kit.NewText("", style.Small, style.Ink2).Cut()
-	p.view = richedit.NewView(kit.Inset(style.Space4, 0, style.Space3, 0, kit.NewColumn(0, p.title.Object(), p.meta)), s.editor)
+	p.view = richedit.NewView(kit.Inset(0, 0, style.Space3, 0, kit.NewColumn(0, p.title.Object(), p.meta)), s.editor)
 	s.toolbar = newToolbar(s.shell.Executor(), s.editor, toolbarActions{
 		link: s.askLink, picture: s.choosePictures, find: s.find, states: s.showStates,
 		undo: s.editor.Undo, redo: s.editor.Redo, more: s.moreMenu,
@@ -110,12 +112,14 @@ func (p *page) textChanged() {
 		return
 	}
 	s.edited()
+	s.finder.refresh()
 }
 
 // tell shows in the tools how the text is where the caret stands.
 func (p *page) tell() {
-	if s := p.screen; s.toolbar != nil && !s.filling {
+	if s := p.screen; s.finder != nil && !s.filling {
 		s.toolbar.refresh()
+		s.finder.refresh()
 	}
 }
 

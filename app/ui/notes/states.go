@@ -12,12 +12,13 @@ import (
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
+	"carebook/store"
 )
 
 // past is an earlier state of the open note, or a note that was removed. It is
 // shown in the place of the open note and can only be read.
 type past struct {
-	state   book.NoteState
+	state   store.NoteState
 	removed bool
 	// note is nil while the state is being read.
 	note *book.OpenNote
@@ -46,7 +47,7 @@ func (p *past) notice(s *Screen) notice {
 type states struct {
 	screen  *Screen
 	removed bool
-	shown   []book.NoteState
+	shown   []store.NoteState
 
 	title  *kit.Text
 	back   *kit.Button
@@ -108,8 +109,8 @@ func (s *Screen) showStates() {
 			s.list.states.open(nil, false)
 			return
 		}
-		s.list.states.read(false, func(ctx context.Context) ([]book.NoteState, error) {
-			return book.NoteStates(ctx, s.store, sh.key)
+		s.list.states.read(false, func(ctx context.Context) ([]store.NoteState, error) {
+			return s.store.NoteStates(ctx, sh.key)
 		})
 	})
 }
@@ -117,15 +118,15 @@ func (s *Screen) showStates() {
 // showRemoved lists the notes that were removed.
 func (s *Screen) showRemoved() {
 	person := s.person
-	s.list.states.read(true, func(ctx context.Context) ([]book.NoteState, error) {
-		return book.RemovedNotes(ctx, s.store, person)
+	s.list.states.read(true, func(ctx context.Context) ([]store.NoteState, error) {
+		return s.store.RemovedNotes(ctx, person)
 	})
 }
 
-func (t *states) read(removed bool, read func(context.Context) ([]book.NoteState, error)) {
+func (t *states) read(removed bool, read func(context.Context) ([]store.NoteState, error)) {
 	s := t.screen
 	wish := s.wanted
-	run.Soon(s.shell.Executor(), &t.reading, read, func(found []book.NoteState, err error) {
+	run.Soon(s.shell.Executor(), &t.reading, read, func(found []store.NoteState, err error) {
 		switch {
 		case s.wanted != wish: // another note is shown by now
 		case err != nil:
@@ -137,7 +138,7 @@ func (t *states) read(removed bool, read func(context.Context) ([]book.NoteState
 }
 
 // open shows states in the place of the notes, and the latest of them.
-func (t *states) open(found []book.NoteState, removed bool) {
+func (t *states) open(found []store.NoteState, removed bool) {
 	s := t.screen
 	if len(found) == 0 {
 		say := lang.T("notes.no_states")
