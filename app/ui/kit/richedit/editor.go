@@ -85,11 +85,11 @@ type Editor struct {
 	// changed says that an edit was made since the last settle, settling that one
 	// draws once at its end.
 	changed, settling bool
-	held    held
-	blink   blink
-	press   press
-	over    hit
-	finder  finder
+	held              held
+	blink             blink
+	press             press
+	over              hit
+	finder            finder
 }
 
 // State is what a toolbar shows of the selection.

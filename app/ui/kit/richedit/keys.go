@@ -80,17 +80,17 @@ func (e *Editor) TypedRune(r rune) {
 	e.write(func() error { return e.ed.Type(string(r), e.p.Clock.Now()) })
 }
 
-// TypedKey implements fyne.Focusable. Keys for which the editor has no use go to
-// the window.
+// TypedKey implements fyne.Focusable. Escape and function keys are the window's;
+// of a key that types a sign the editor is told by TypedRune too.
 func (e *Editor) TypedKey(k *fyne.KeyEvent) {
-	mod := e.modifiers() & fyne.KeyModifierShift
-	switch do, ok := keys[chord{k.Name, mod}]; {
-	case ok && do(e):
-	case k.Name == fyne.KeyTab:
-		// Where it is of no use to the editor it has moved the keyboard already.
-	default:
-		if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil && c.OnTypedKey() != nil {
-			c.OnTypedKey()(k)
+	if do, ok := keys[chord{k.Name, e.modifiers() & fyne.KeyModifierShift}]; ok {
+		do(e)
+		return
+	}
+	function := len(k.Name) > 1 && k.Name[0] == 'F' && k.Name[1] >= '1' && k.Name[1] <= '9'
+	if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil && (function || k.Name == fyne.KeyEscape) {
+		if take := c.OnTypedKey(); take != nil {
+			take(k)
 		}
 	}
 }

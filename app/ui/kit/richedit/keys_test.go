@@ -390,7 +390,7 @@ func TestShortcutsGoOn(t *testing.T) {
 	}
 	var keys []fyne.KeyName
 	d.window.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) { keys = append(keys, k.Name) })
-	d.press("Escape", "F3")
+	d.press("Escape", "F3", "P", "Space", "Delete", "Left", "Tab")
 	if len(keys) != 2 {
 		t.Errorf("the window was told of %v", keys)
 	}

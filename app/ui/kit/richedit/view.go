@@ -88,6 +88,12 @@ func (v *View) relay() {
 	v.sheet.place(v.sheet.Size().Width)
 }
 
+// Refresh implements fyne.CanvasObject: the head may need another height.
+func (v *View) Refresh() {
+	v.relay()
+	v.BaseWidget.Refresh()
+}
+
 // seen is what of the editor can be seen, in its own heights.
 func (v *View) seen() (top, bottom float32) {
 	top = v.top()
