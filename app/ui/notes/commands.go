@@ -49,7 +49,7 @@ func (s *Screen) TakeKey(e *fyne.KeyEvent) bool {
 		return s.escape()
 	case fyne.KeyDown, fyne.KeyUp:
 		if s.canvas().Focused() == nil && s.layout.listShown() {
-			s.canvas().Focus(s.list.notes)
+			s.focusList()
 			return true
 		}
 	}
@@ -80,10 +80,32 @@ func (s *Screen) GoBack() bool {
 	case s.layout.narrow() && s.layout.page:
 		s.saveAll()
 		s.layout.showPage(false)
+		s.focusList()
 	case s.list.states.visible():
 		s.leaveStates()
 	default:
 		return false
 	}
 	return true
+}
+
+// focusSeen gives the keyboard to the list where it can be seen, else to the
+// text.
+func (s *Screen) focusSeen() {
+	switch {
+	case !s.seen() || s.canvas().Overlays().Top() != nil:
+	case s.layout.listShown():
+		s.focusList()
+	default:
+		s.focusText()
+	}
+}
+
+// focusList gives the keyboard to the list that can be seen.
+func (s *Screen) focusList() {
+	if s.list.states.visible() {
+		s.canvas().Focus(s.list.states.rows)
+	} else {
+		s.canvas().Focus(s.list.notes)
+	}
 }

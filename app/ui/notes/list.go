@@ -19,6 +19,7 @@ import (
 type list struct {
 	screen *Screen
 	shown  []store.NoteRow
+	says   headline
 
 	back     *kit.Button
 	avatar   *kit.Avatar
@@ -72,6 +73,15 @@ func newList(s *Screen) *list {
 	return l
 }
 
+// headline is what the head says of the person.
+type headline struct {
+	who    kit.Who
+	ring   kit.Ring
+	firm   string
+	tile   string
+	living bool
+}
+
 // fill shows what was read.
 func (l *list) fill() {
 	v := l.screen.view
@@ -82,19 +92,31 @@ func (l *list) fill() {
 	if v.Person.Photo != nil {
 		photo = v.Person.Photo.SHA256
 	}
-	l.avatar.SetWho(kit.Who{Key: l.screen.person, Name: v.Person.DisplayName(), Photo: photo})
 	rhythm := v.Row.Rhythm(v.Today)
-	l.avatar.SetRing(kit.Ring{Share: rhythm.Share(), On: rhythm.Every > 0})
-	l.name.SetText(l.screen.name())
-	l.firm.SetText(v.Row.Organization)
-	tile := kit.BandTile(v.Row.Band)
-	l.band.SetBand(tile)
-	kit.Show(l.band, tile != "")
-	living := v.Person.Deleted == ""
-	kit.Show(l.add, living)
-	kit.Show(l.template, living)
+	l.fillHead(headline{
+		who:  kit.Who{Key: l.screen.person, Name: v.Person.DisplayName(), Photo: photo},
+		ring: kit.Ring{Share: rhythm.Share(), On: rhythm.Every > 0},
+		firm: v.Row.Organization, tile: kit.BandTile(v.Row.Band), living: v.Person.Deleted == "",
+	})
 	l.remark.fill(v.Person)
 	l.mark()
+}
+
+// fillHead shows who it is. The notes are read after every save, and the head is
+// then nearly always what it was.
+func (l *list) fillHead(now headline) {
+	if now == l.says {
+		return
+	}
+	l.says = now
+	l.avatar.SetWho(now.who)
+	l.avatar.SetRing(now.ring)
+	l.name.SetText(l.screen.name())
+	l.firm.SetText(now.firm)
+	l.band.SetBand(now.tile)
+	kit.Show(l.band, now.tile != "")
+	kit.Show(l.add, now.living)
+	kit.Show(l.template, now.living)
 	l.head.Refresh()
 }
 
@@ -115,7 +137,7 @@ func (l *list) mark() {
 			at = 0
 		}
 	}
-	l.count.SetText(lang.N("notes.count", len(l.shown)))
+	l.count.SetText(lang.N("notes.count", len(s.view.Notes)))
 	l.notes.Mark(at)
 }
 

@@ -19,11 +19,19 @@ type remark struct {
 	person *care.Person
 	// editing is set while it is written.
 	editing bool
+	// shown is what is drawn, nil at first.
+	shown *remarkLook
 
 	edit   *kit.Button
 	words  *kit.Paragraph
 	field  *kit.Field
 	object *fyne.Container
+}
+
+// remarkLook is what is drawn of a remark: its words, the field, the way to it.
+type remarkLook struct {
+	words         string
+	editing, edit bool
 }
 
 // The remark is shown up to so many lines, and takes so many bytes, as on the
@@ -68,11 +76,16 @@ func (r *remark) show() {
 	if private && words != "" {
 		words = lang.T("details.masked")
 	}
-	r.words.SetText(words)
 	editing := r.editing && !private
+	now := remarkLook{words, editing, !editing && !private && r.person.Deleted == ""}
+	if r.shown != nil && now == *r.shown {
+		return
+	}
+	r.shown = &now
+	r.words.SetText(words)
 	kit.Show(r.words, words != "" && !editing)
 	kit.Show(r.field, editing)
-	kit.Show(r.edit, !editing && !private && r.person.Deleted == "")
+	kit.Show(r.edit, now.edit)
 	r.relayout()
 }
 

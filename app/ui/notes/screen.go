@@ -180,8 +180,14 @@ func (s *Screen) take() {
 		s.begin(book.NoteTemplate{})
 	case r.Note != 0:
 		s.openNote(r.Note, r.Query)
-	case s.sheet == nil && s.past == nil:
-		s.openFirst()
+		if r.Query == "" {
+			s.focusText()
+		}
+	default:
+		if s.sheet == nil && s.past == nil {
+			s.openFirst()
+		}
+		run.AfterFirstFrame(s.focusSeen)
 	}
 }
 
@@ -444,12 +450,19 @@ func (s *Screen) goTo(at place) {
 	s.page.view.SetOffset(at.offset)
 }
 
-// search marks what a search has found.
+// search marks what a search has found. The keyboard goes to the words, from
+// which Enter leads to the next place: in the text a key would write over it.
 func (s *Screen) search(query string) {
-	if query != "" && !s.shell.Private() {
-		s.finder.mark(query)
-		s.page.relayout()
+	if query == "" || s.shell.Private() {
+		return
 	}
+	s.finder.mark(query)
+	s.page.relayout()
+	run.AfterFirstFrame(func() {
+		if s.finder.visible() {
+			s.canvas().Focus(s.finder.field)
+		}
+	})
 }
 
 // close leaves the open note behind, saved or on its way. Nothing is open until

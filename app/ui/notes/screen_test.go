@@ -534,7 +534,7 @@ func TestANoteRemovedElsewhere(t *testing.T) {
 	if d.page.title.Text != "Other" || !slices.Equal(d.rows(), []string{"Other"}) {
 		t.Errorf("%q is open, rows %q", d.page.title.Text, d.rows())
 	}
-	if !slices.ContainsFunc(d.shell.Said, func(s string) bool { return strings.Contains(s, "removed elsewhere") }) {
+	if !slices.ContainsFunc(d.shell.Said, func(s string) bool { return strings.Contains(s, "no longer there") }) {
 		t.Errorf("said %q", d.shell.Said)
 	}
 	d.healthy(t)
