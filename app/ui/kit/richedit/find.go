@@ -1,7 +1,6 @@
 package richedit
 
 import (
-	"cmp"
 	"slices"
 
 	"carebook/app/doc"
@@ -25,57 +24,57 @@ func (f *finder) renew(d *doc.Document) {
 	}
 }
 
-// edited follows an edit: removed blocks from at on became inserted ones.
+// edited follows an edit: removed blocks from at on became inserted ones. Marking
+// a whole note is an edit of each of its blocks, so that one which only replaces
+// blocks notes no more than that.
 func (f *finder) edited(at, removed, inserted int) {
 	if f.what == "" {
 		return
 	}
-	from, to := f.first(at), f.first(at+removed)
-	by := inserted - removed
-	if f.places = slices.Delete(f.places, from, to); by != 0 {
-		for i := from; i < len(f.places); i++ {
+	if by := inserted - removed; by != 0 {
+		f.places = slices.Delete(f.places, f.first(at), f.first(at+removed))
+		for i := f.first(at); i < len(f.places); i++ {
 			f.places[i].From.Block += by
 			f.places[i].To.Block += by
 		}
-	}
-	kept := f.stale[:0:0]
-	for _, b := range f.stale {
-		switch {
-		case b < at:
-			kept = append(kept, b)
-		case b >= at+removed:
-			kept = append(kept, b+by)
+		from, _ := slices.BinarySearch(f.stale, at)
+		to, _ := slices.BinarySearch(f.stale, at+removed)
+		f.stale = slices.Delete(f.stale, from, to)
+		for i := from; i < len(f.stale); i++ {
+			f.stale[i] += by
 		}
 	}
 	for b := at; b < at+inserted; b++ {
-		kept = append(kept, b)
+		if i, ok := slices.BinarySearch(f.stale, b); !ok {
+			f.stale = slices.Insert(f.stale, i, b)
+		}
 	}
-	slices.Sort(kept)
-	f.stale = kept
 }
 
 // first is the index of the first place in a block or behind it.
-func (f *finder) first(block int) int {
-	i, _ := slices.BinarySearchFunc(f.places, block, func(r doc.Range, b int) int { return cmp.Compare(r.From.Block, b) })
-	return i
-}
+func (f *finder) first(block int) int { return f.from(doc.Position{Block: block}) }
 
 // refill looks through the blocks that were edited.
 func (f *finder) refill(d *doc.Document) {
-	for len(f.stale) > 0 {
-		from := f.stale[0]
-		var blocks []*doc.Block
-		for len(f.stale) > 0 && f.stale[0] == from+len(blocks) {
-			blocks = append(blocks, d.Block(f.stale[0]))
-			f.stale = f.stale[1:]
-		}
-		found := doc.New(blocks...).Find(f.what)
-		for i := range found {
-			found[i].From.Block += from
-			found[i].To.Block += from
-		}
-		f.places = slices.Insert(f.places, f.first(from), found...)
+	if len(f.stale) == 0 {
+		return
 	}
+	blocks := make([]*doc.Block, len(f.stale))
+	for i, b := range f.stale {
+		blocks[i] = d.Block(b)
+	}
+	found := doc.New(blocks...).Find(f.what)
+	for i := range found {
+		b := f.stale[found[i].From.Block]
+		found[i].From.Block, found[i].To.Block = b, b
+	}
+	f.places = slices.DeleteFunc(f.places, func(r doc.Range) bool {
+		_, stale := slices.BinarySearch(f.stale, r.From.Block)
+		return stale
+	})
+	f.places = append(f.places, found...)
+	slices.SortFunc(f.places, func(a, b doc.Range) int { return a.From.Compare(b.From) })
+	f.stale = f.stale[:0]
 }
 
 // at is the index of the place that is exactly a range, or -1.

@@ -66,7 +66,7 @@ func (e *Editor) clipItems() (items []kit.MenuItem) {
 			Label: lang.T("editor.copy"), Detail: kit.ShortcutWords(kit.Ctrl(fyne.KeyC)), Do: func() { e.copy(nil) },
 		})
 	}
-	if !e.readOnly && e.clipboard(nil).Content() != "" {
+	if !e.readOnly {
 		items = append(items, kit.MenuItem{
 			Label: lang.T("editor.paste"), Detail: kit.ShortcutWords(kit.Ctrl(fyne.KeyV)), Do: func() { e.paste(nil) },
 		}, kit.MenuItem{

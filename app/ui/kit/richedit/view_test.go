@@ -128,20 +128,49 @@ func TestHeadOfAnotherHeight(t *testing.T) {
 	}
 }
 
-// BenchmarkKey types in a note of 200 kB and draws it.
+// longNote is a note of 200 kB.
+func longNote(words string) string {
+	var html strings.Builder
+	for html.Len() < 200_000 {
+		html.WriteString("<p>" + strings.Repeat(words, 5) + "</p>")
+	}
+	return html.String()
+}
+
+// BenchmarkKey types in a note of 200 kB, while a text is looked for too.
 func BenchmarkKey(b *testing.B) {
 	for name, words := range map[string]string{"Latin": "some words to read ", "Chinese": "张伟喜欢喝茶，他住在北京。"} {
-		b.Run(name, func(b *testing.B) {
-			var html strings.Builder
-			for html.Len() < 200_000 {
-				html.WriteString("<p>" + strings.Repeat(words, 10) + "</p>")
-			}
-			d := newDesk(b, html.String())
-			d.put(d.Document().Len()/2, 5)
-			b.ResetTimer()
-			for range b.N {
-				d.type_("a")
-			}
-		})
+		for _, what := range []string{"", words[:6]} {
+			b.Run(name+", found "+what, func(b *testing.B) {
+				d := newDesk(b, longNote(words))
+				d.Find(what)
+				d.put(d.Document().Len()/2, 6)
+				b.ResetTimer()
+				for range b.N {
+					d.type_("a")
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkMarkAll makes a note of 200 kB bold, and takes it back.
+func BenchmarkMarkAll(b *testing.B) {
+	d := newDesk(b, longNote("some words to read "))
+	d.Find("o")
+	d.press("Ctrl+A")
+	b.ResetTimer()
+	for range b.N {
+		d.press("Ctrl+B", "Ctrl+Z")
+	}
+}
+
+// BenchmarkState asks for what a toolbar shows of all of a note of 200 kB.
+func BenchmarkState(b *testing.B) {
+	d := newDesk(b, longNote("some words to read "))
+	d.press("Ctrl+A")
+	b.ResetTimer()
+	for range b.N {
+		d.State()
 	}
 }
