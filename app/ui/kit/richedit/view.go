@@ -135,7 +135,7 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRen
 
 // The room above the head, between it and the text, and below.
 const (
-	sheetTop    = style.Space5
+	sheetTop    = style.Space4
 	sheetBottom = 3 * style.Space6
 )
 
