@@ -114,5 +114,10 @@ func (f face) fitEnd(words string, width float32) string {
 	if n == len(starts) {
 		return ""
 	}
-	return ellipsis + words[starts[n]:]
+	words = words[starts[n]:]
+	// A word that was cut through goes, where that leaves most of the rest.
+	if _, whole, cut := strings.Cut(words, " "); cut && len(whole) > len(words)/2 {
+		words = whole
+	}
+	return ellipsis + words
 }

@@ -53,9 +53,14 @@ func (b *findBar) show(words string) {
 		words = b.field.Text
 	}
 	b.mark(words)
-	if c := fyne.CurrentApp().Driver().CanvasForObject(b.object); c != nil {
-		c.Focus(b.field)
-		b.field.TypedShortcut(&fyne.ShortcutSelectAll{})
+	b.focus(b.field)
+}
+
+// focus gives the keyboard to a piece. The canvas is asked of the text: the bar
+// itself may never have been drawn yet.
+func (b *findBar) focus(piece fyne.Focusable) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(b.editor); c != nil {
+		c.Focus(piece)
 	}
 }
 
@@ -80,12 +85,9 @@ func (b *findBar) hide() {
 	if !b.visible() {
 		return
 	}
-	c := fyne.CurrentApp().Driver().CanvasForObject(b.object)
 	b.object.Hide()
 	b.editor.ClearFind()
-	if c != nil {
-		c.Focus(b.editor)
-	}
+	b.focus(b.editor)
 	b.turned()
 }
 
@@ -164,6 +166,13 @@ func (f *findField) KeyUp(e *fyne.KeyEvent) {
 
 func isShift(e *fyne.KeyEvent) bool {
 	return e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight
+}
+
+// FocusGained implements fyne.Focusable: all of the field is selected, to be
+// written over.
+func (f *findField) FocusGained() {
+	f.Entry.FocusGained()
+	f.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 // FocusLost implements fyne.Focusable.

@@ -79,6 +79,9 @@ func TestFindBarBeginsWithWhatIsSelected(t *testing.T) {
 	if got := b.finder.field.Text; got != "Nothing" {
 		t.Errorf("with several lines selected it looks for %q", got)
 	}
+	if got := b.finder.field.SelectedText(); got != "Nothing" {
+		t.Errorf("of the field %q is selected", got)
+	}
 	b.editor.Select(caret(1, 0))
 	b.finder.show("oven")
 	if got := b.finder.count.Words(); got != "3 of 3" { // the first one behind the caret

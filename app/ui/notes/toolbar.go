@@ -112,10 +112,13 @@ func newToolbar(executor *run.Executor, e *richedit.Editor, actions toolbarActio
 	left := slices.Concat([]kit.ToolItem{t.kindItem()}, t.markItems(), t.blockItems(), t.insertItems())
 	t.undo = t.tool(style.UndoArrow, lang.T("notebar.undo"), kit.Ctrl(fyne.KeyZ), actions.undo)
 	t.redo = t.tool(style.RedoArrow, lang.T("notebar.redo"), kit.CtrlShift(fyne.KeyZ), actions.redo)
+	find := t.item(rankFind, t.findTool())
+	find.Apart = true
 	right := []kit.ToolItem{
 		{Object: t.said, Rank: rankSaid},
-		t.item(rankFind, t.findTool()),
-		t.item(rankStates, t.tool(style.ClockBack, lang.T("notebar.states"), nil, actions.states)),
+		find,
+		// The screen's own lines of the menu always have the earlier states.
+		{Object: t.tool(style.ClockBack, lang.T("notebar.states"), nil, actions.states), Rank: rankStates},
 		{Object: t.undo},
 		t.item(rankRedo, t.redo),
 	}
