@@ -389,7 +389,7 @@ func (e *Editor) look() look {
 		focused: e.focused, caretOn: e.focused && !e.blink.dark,
 		found: e.finder.places, current: e.finder.at(s.Range()), hovered: -1,
 	}
-	if e.over.on != onMargin {
+	if e.over.on == onCheck && !e.readOnly {
 		l.hovered = e.over.block
 	}
 	return l

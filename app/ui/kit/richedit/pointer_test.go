@@ -90,8 +90,12 @@ func TestCheckBoxes(t *testing.T) {
 		t.Error("it is not checked")
 	}
 	d.caretAt(0, 2)
-	if d.Cursor() != desktop.PointerCursor {
-		t.Error("the pointer does not show that it can be pressed")
+	if d.Cursor() != desktop.PointerCursor || d.look().hovered != 1 {
+		t.Error("the pointer does not show that it can be pressed, or the box")
+	}
+	d.MouseOut()
+	if d.look().hovered != -1 {
+		t.Error("the box shows that it can be pressed without the pointer")
 	}
 	d.click(box, 0)
 	if d.Document().Block(1).Checked() || d.changes != 2 {
