@@ -19,33 +19,37 @@ const mostPictures = 40 << 20
 // pictures where they are wanted.
 func exportedNotes(ctx context.Context, s *store.Store, person int64, withPictures bool) ([]exchange.Note, error) {
 	var notes []exchange.Note
-	room := mostPictures
+	var shown [][]string
+	// The pictures are read afterwards: reads within reads take connections from
+	// each other.
 	err := s.EachNote(ctx, person, func(n *store.Note) error {
 		d, err := doc.FromHTML(n.HTML)
 		if err != nil && !errors.Is(err, doc.ErrTooLarge) {
 			return err
 		}
-		note := exchange.Note{
+		notes = append(notes, exchange.Note{
 			Title: n.Title, HTML: n.HTML, Text: d.Text(), UID: cmp.Or(n.Source, n.ID), Pinned: n.Pinned, Created: n.Created, Changed: n.Changed,
-		}
-		shown := d.Pictures()
-		if !withPictures {
-			shown = nil
-		}
-		for _, sha := range shown {
+		})
+		shown = append(shown, d.Pictures())
+		return nil
+	})
+	if err != nil || !withPictures {
+		return notes, err
+	}
+	room := mostPictures
+	for i, shas := range shown {
+		for _, sha := range shas {
 			media, data, err := s.Picture(ctx, sha)
 			switch {
 			case errors.Is(err, store.ErrNotFound):
 				continue // a note may name one that it never had
 			case err != nil:
-				return err
+				return nil, err
 			case len(data) <= room:
 				room -= len(data)
-				note.Pictures = append(note.Pictures, exchange.NotePicture{SHA256: sha, MediaType: media, Data: data})
+				notes[i].Pictures = append(notes[i].Pictures, exchange.NotePicture{SHA256: sha, MediaType: media, Data: data})
 			}
 		}
-		notes = append(notes, note)
-		return nil
-	})
-	return notes, err
+	}
+	return notes, nil
 }

@@ -193,11 +193,21 @@ func withoutPictures(d *doc.Document, has func(sha string) bool) (missing bool, 
 		if words.Text() != "" {
 			by = append(by, doc.NewBlock(doc.Paragraph, 0, words))
 		}
-		if _, err := d.ReplaceBlocks(i, 1, by...); err != nil {
+		if err := replaceBlocks(d, i, 1, by...); err != nil {
 			return missing, err
 		}
 	}
 	return missing, nil
+}
+
+// replaceBlocks puts blocks in the place of removed ones.
+func replaceBlocks(d *doc.Document, at, removed int, by ...*doc.Block) error {
+	edits, err := d.ReplaceBlocks(at, removed, by...)
+	if err != nil {
+		return err
+	}
+	_, err = d.Apply(edits...)
+	return err
 }
 
 // freshNotes are those of the record that the person, 0 for somebody new, does

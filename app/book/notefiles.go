@@ -144,8 +144,7 @@ func (f *readFile) entitle(name string) error {
 	}
 	b := f.doc.Block(0)
 	if b.Kind().Heading() && cutTitle(b.Text()) == f.title {
-		_, err := f.doc.ReplaceBlocks(0, 1)
-		return err
+		return replaceBlocks(f.doc, 0, 1)
 	}
 	return nil
 }
@@ -258,8 +257,10 @@ func SaveNoteFile(ctx context.Context, s *store.Store, key int64, path string, k
 	if title == "" {
 		title = d.Title()
 	} else if b := d.Block(0); !b.Kind().Heading() || b.Text() != title {
-		// It is the last edit, so one too large stays as it is.
-		_, _ = d.ReplaceBlocks(0, 0, doc.NewBlock(doc.Heading1, 0, doc.Plain(title, doc.Style{}))) //nolint:errcheck // see above
+		err := replaceBlocks(d, 0, 0, doc.NewBlock(doc.Heading1, 0, doc.Plain(title, doc.Style{})))
+		if err != nil && !errors.Is(err, doc.ErrTooLarge) { // then it stays as it is
+			return err
+		}
 	}
 	page := doc.Page{Title: title, Lang: sheet.Tongue(lang.Current()), Source: func(p doc.Picture) (string, error) {
 		_, data, err := s.Picture(ctx, p.SHA)
