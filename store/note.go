@@ -406,22 +406,30 @@ func (s *Store) Note(ctx context.Context, key int64) (Note, error) {
 }
 
 // EachNote calls f with the notes about a person in the order in which they were
-// made; f may keep what it is given. It stops at f's error.
+// made; f may keep what it is given, and read from the book. It stops at f's
+// error.
 func (s *Store) EachNote(ctx context.Context, person int64, f func(*Note) error) error {
-	var failed error
-	err := s.eachDocument(ctx, "SELECT key, rev, doc FROM note WHERE person = ? ORDER BY key", func(key int64, rev int, document []byte) error {
-		d, err := decodeNote(key, document)
+	rows, err := s.read.QueryContext(ctx, "SELECT key FROM note WHERE person = ? ORDER BY key", person)
+	if err != nil {
+		return s.explain(fmt.Errorf("read the notes of person %d: %w", person, err))
+	}
+	keys, err := scanKeys(rows)
+	if err != nil {
+		return s.explain(fmt.Errorf("read the notes of person %d: %w", person, err))
+	}
+	for _, key := range keys {
+		n, err := s.Note(ctx, key)
+		if care.CodeOf(err) == care.CodeNoteMissing {
+			continue // removed meanwhile
+		}
+		if err == nil {
+			err = f(&n)
+		}
 		if err != nil {
 			return err
 		}
-		n := d.note(key, int64(rev))
-		failed = f(&n)
-		return failed
-	}, person)
-	if err != nil && failed == nil {
-		return s.explain(fmt.Errorf("read the notes of person %d: %w", person, err))
 	}
-	return err
+	return nil
 }
 
 // NoteRev names the state in which a note is as this action sees it, see Note.Rev.

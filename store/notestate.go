@@ -19,12 +19,13 @@ type NoteState struct {
 	Title, Excerpt string
 }
 
-// NoteStates are the earlier states of a note, the latest first: each that says
-// something else than the one after it. A note that is not in the book any more
+// NoteStates are the earlier states of a note, the latest first; of several that
+// say the same, and the note as it is, only the last. A note that is not in the book any more
 // has its last state among them.
 func (s *Store) NoteStates(ctx context.Context, key int64) ([]NoteState, error) {
 	var states []NoteState
-	var after *noteDocument
+	type saying struct{ title, html string }
+	said := map[saying]bool{}
 	// The note itself comes first, so that what it says now is no earlier state.
 	err := s.eachDocument(ctx, `SELECT 0, 0, doc FROM note WHERE key = ?1
 		UNION ALL SELECT * FROM (SELECT id, 0, before FROM change WHERE entity = 'note' AND key = ?1 AND before IS NOT NULL ORDER BY id DESC)`,
@@ -33,10 +34,11 @@ func (s *Store) NoteStates(ctx context.Context, key int64) ([]NoteState, error) 
 			if err != nil {
 				return err
 			}
-			if change != 0 && (after == nil || !d.readsAs(after)) {
+			says := saying{d.Title, d.HTML}
+			if change != 0 && !said[says] {
 				states = append(states, NoteState{change, d.Changed, d.Shown, d.Excerpt})
 			}
-			after = d
+			said[says] = true
 			return nil
 		}, key)
 	if err != nil {

@@ -107,8 +107,9 @@ func (s *Store) open(ctx context.Context) error {
 }
 
 // readers is the size of the read pool: the screens' loads overlap little, and
-// each connection has a cache of its own.
-const readers = 3
+// each connection has a cache of its own. One is the watcher's; an export holds one
+// while it asks for pictures with another, and two may run at once.
+const readers = 4
 
 // create makes the book's file with mode 0600 before SQLite can make it with
 // the process's umask. It reports whether the file is new.

@@ -69,7 +69,7 @@ func SaveNote(ctx context.Context, s *store.Store, clock care.Clock, sp *Spell, 
 		return Saved{}, nil
 	}
 	into := sp.action
-	if spent := now.Sub(sp.began); spent < 0 || spent >= spellLength {
+	if now.Sub(sp.began).Abs() >= spellLength { // before it, where the clock was set back
 		into = 0
 	}
 	var saved Saved
