@@ -185,8 +185,11 @@ func readDecoded(path string) (string, error) {
 		}
 		encoding = encodingOf(path, data, profile)
 	}
-	text, _ := encoding.Decode(data) // damage shows in the text
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), nil
+	text, err := io.ReadAll(encoding.Reader(bytes.NewReader(data))) // damage shows in the text
+	if err != nil {
+		return "", fmt.Errorf("decode %s: %w", path, err)
+	}
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(text)), nil
 }
 
 // encodingOf is the encoding of a file without a mark: UTF-8 where it is that,
