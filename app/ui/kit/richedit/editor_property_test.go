@@ -32,7 +32,7 @@ func TestKeysAndClicksAtRandom(t *testing.T) {
 		for range rapid.IntRange(1, 25).Draw(r, "steps") {
 			top, bottom := d.seen()
 			spot := fyne.NewPos(
-				rapid.Float32Range(-20, 280).Draw(r, "x"), rapid.Float32Range(top, bottom).Draw(r, "y"))
+				rapid.Float32Range(-20, 280).Draw(r, "x"), rapid.Float32Range(top-60, bottom+60).Draw(r, "y"))
 			key := rapid.Bool().Draw(r, "key")
 			switch {
 			case key:
@@ -44,7 +44,7 @@ func TestKeysAndClicksAtRandom(t *testing.T) {
 				key = true
 			case rapid.Bool().Draw(r, "dragged"):
 				d.rest(time.Second)
-				d.drag(spot, fyne.NewPos(rapid.Float32Range(-20, 280).Draw(r, "x"), rapid.Float32Range(top, bottom).Draw(r, "y")))
+				d.drag(spot, fyne.NewPos(rapid.Float32Range(-20, 280).Draw(r, "x"), rapid.Float32Range(top-60, bottom+60).Draw(r, "y")))
 			default:
 				d.click(spot, 0)
 			}
