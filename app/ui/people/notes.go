@@ -236,20 +236,30 @@ func (g *page) followSearch() {
 		}
 		g.openTab(notesTabAt)
 		g.relayout()
-		g.reveal(g.notes.indexOf(led.note))
+		g.reveal(g.foundCard())
 	case g.tabs.Chosen() == notesTabAt:
 		g.openTab(g.unled)
 		g.scroll.ScrollToTop()
 	}
 }
 
+// foundCard is the card of the note by which a search led to the page, or nil.
+func (g *page) foundCard() *kit.NoteCard {
+	if g.subject == nil || g.led.note == 0 {
+		return nil
+	}
+	if i := g.notes.indexOf(g.led.note); i >= 0 {
+		return g.notes.cards[i]
+	}
+	return nil
+}
+
 // reveal scrolls to a card of the notes.
-func (g *page) reveal(i int) {
-	if i < 0 {
+func (g *page) reveal(card *kit.NoteCard) {
+	if card == nil {
 		return
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
-	card := g.notes.cards[i]
 	top := at(card).Y - at(g.scroll.Content).Y
 	if end := top + card.Size().Height + style.Px(style.Space4); end > g.scroll.Offset.Y+g.scroll.Size().Height {
 		g.scroll.ScrollToOffset(fyne.NewPos(0, max(0, end-g.scroll.Size().Height)))

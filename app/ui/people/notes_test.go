@@ -298,3 +298,23 @@ func TestKeysOfTheTabs(t *testing.T) {
 		}
 	}
 }
+
+func TestEnterLeadsToTheNoteInANarrowWindow(t *testing.T) {
+	f := open(t, narrow, crowd()...)
+	tom := f.keyOf(t, "tom")
+	keys := f.putNotes(t, tom, kitchen...)
+	f.Open(kit.Route{Screen: kit.PeopleScreen, Query: "steam"})
+	f.FocusList()
+	if f.page.key() != tom || f.list.object.Visible() {
+		t.Fatal("the person has not taken the place of the list")
+	}
+	focused, ok := f.shell.Window().Canvas().Focused().(*kit.NoteCard)
+	if !ok || focused.Found().Found != "steam" {
+		t.Fatalf("the keyboard is at %T", f.shell.Window().Canvas().Focused())
+	}
+	f.shell.OnOpen = nil
+	focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if got := f.shell.Routes[len(f.shell.Routes)-1]; got.Note != keys[0] || got.Query != "steam" {
+		t.Errorf("Enter opened %+v", got)
+	}
+}

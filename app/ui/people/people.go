@@ -520,10 +520,15 @@ func (p *Screen) sortBy(order care.Sort) {
 }
 
 // FocusList moves the keyboard to the list and chooses its first row where
-// none is.
+// none is. In a narrow window that shows a person in the place of the list, it
+// goes to the note of theirs that was found.
 func (p *Screen) FocusList() {
 	if p.list.rows.Chosen() < 0 {
 		p.list.rows.Choose(0)
+	}
+	if card := p.page.foundCard(); card != nil && !p.list.object.Visible() {
+		p.focus(card) // the person has taken the place of the list
+		return
 	}
 	p.shell.Window().Canvas().Focus(p.list.rows)
 }
