@@ -105,6 +105,8 @@ type tier struct {
 	args  []any
 	// inNotes tells that the words were found in notes.
 	inNotes bool
+	// repeats tells that it may give a person many times.
+	repeats bool
 }
 
 // tiers are the ways to find the words through an index, exact ones first.
@@ -127,16 +129,16 @@ func tiers(q text.Query, notes bool) []tier {
 		all := strings.Join(words, " AND ")
 		out = append(out, tier{match: MatchText, query: "SELECT rowid, '' FROM fts WHERE fts MATCH ?", args: []any{all}})
 		if notes {
-			out = append(out, tier{match: MatchText, query: notedQuery, args: []any{all}, inNotes: true})
+			out = append(out, tier{match: MatchText, query: notedQuery + " ORDER BY note_fts.rowid DESC", args: []any{all}, inNotes: true, repeats: true})
 		}
 	}
 	return out
 }
 
-// notedQuery reads the living people in one of whose notes some words stand, the
-// latest made first.
-const notedQuery = `SELECT DISTINCT note.person, '' FROM (SELECT rowid AS key FROM note_fts WHERE note_fts MATCH ? ORDER BY rowid DESC) AS found
-	CROSS JOIN note ON note.key = found.key WHERE EXISTS (SELECT 1 FROM find WHERE find.person = note.person)`
+// notedQuery reads the living people in one of whose notes some words stand, once
+// for each note.
+const notedQuery = `SELECT note.person, '' FROM note_fts CROSS JOIN note ON note.key = note_fts.rowid
+	WHERE note_fts MATCH ? AND EXISTS (SELECT 1 FROM find WHERE find.person = note.person)`
 
 // tailTier finds numbers that end in the digits.
 func tailTier(digits string) tier {
@@ -234,7 +236,11 @@ type finding struct {
 
 func (f *finding) run(ctx context.Context, t tier) error {
 	// Those seen before may come again, so each tier may give that many more.
-	rows, err := f.store.read.QueryContext(ctx, t.query+" LIMIT ?", append(t.args, f.limit+len(f.seen))...)
+	most := f.limit + len(f.seen)
+	if t.repeats {
+		most = -1
+	}
+	rows, err := f.store.read.QueryContext(ctx, t.query+" LIMIT ?", append(t.args, most)...)
 	if err != nil {
 		return err
 	}
