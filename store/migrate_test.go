@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"carebook/app/care"
@@ -78,6 +79,116 @@ func TestAStepThatFailsChangesNothing(t *testing.T) {
 			}
 		})
 	}
+}
+
+// former takes what a later step has added out of a book, so that it is one of an
+// earlier schema.
+func former(t *testing.T, s *Store) {
+	t.Helper()
+	for _, statement := range []string{
+		"DROP TABLE note_fts", "DROP TABLE note_picture", "DROP TABLE note", "DROP TABLE picture_view", "DROP TABLE picture_hold",
+		"DROP INDEX change_note", "DROP INDEX change_note_gone", "DELETE FROM sqlite_sequence WHERE name = 'note'", "PRAGMA user_version = 1",
+	} {
+		if _, err := s.write.Exec(statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+}
+
+// tablesOf are the statements that make what is in a book.
+func tablesOf(t *testing.T, s *Store) []string {
+	t.Helper()
+	c := &checking{store: s}
+	lines, err := c.strings(context.Background(), "SELECT coalesce(sql, name) FROM sqlite_master ORDER BY 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lines
+}
+
+func TestABookWithoutNotesGetsThemAndKeepsEverything(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "book.db")
+	s, err := Open(ctx, path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	newest := tablesOf(t, s)
+	var ana int64
+	made, err := s.Do(ctx, Action{Kind: "test"}, func(tx *Tx) error {
+		ana, err = tx.PutPerson(&care.Person{FullName: "Ana", Tags: []string{"VIP"}, Phones: []care.Phone{{Number: "+34 612 345 678"}}})
+		if err == nil {
+			_, err = tx.PutEvent(0, ana, care.Event{Kind: care.Call, Day: "2026-11-01", Text: "olive oil"})
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := Dump(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	former(t, s)
+	if steps, err := migrations(); err != nil || !slices.Equal(tablesOf(t, s), schemaOf(t, steps[:1])) {
+		t.Fatalf("the book is not as the first schema made it, so this test proves nothing: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open(ctx, path, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if got := version(t, s); got != 2 || !slices.Equal(tablesOf(t, s), newest) {
+		t.Errorf("schema %d, made of\n%q\nwant\n%q", got, tablesOf(t, s), newest)
+	}
+	after, err := Dump(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for table := range before {
+		if before[table] != after[table] {
+			t.Errorf("table %s is\n%s\nwant\n%s", table, after[table], before[table])
+		}
+	}
+	if _, err := os.Stat(path + ".schema-1"); err != nil {
+		t.Errorf("the copy of the book before: %v", err)
+	}
+	note, err := s.Do(ctx, Action{Kind: "note"}, func(tx *Tx) error {
+		_, err := tx.PutNote(Note{Person: ana, HTML: "<p>oven</p>"})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, action := range []int64{note, made} { // what was done before can still be taken back
+		if done, err := s.Undo(ctx, action); err != nil || len(done.Left) > 0 || done.Kept > 0 {
+			t.Errorf("undo: %+v, %v", done, err)
+		}
+	}
+	if problems, err := Check(ctx, path); err != nil || len(problems) != 0 {
+		t.Errorf("check: %v, %v", problems, err)
+	}
+}
+
+// schemaOf is what some steps make of an empty file.
+func schemaOf(t *testing.T, steps []migration) []string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "former.db")
+	s := &Store{path: path}
+	var err error
+	if s.write, err = openPool(path, 1, journalMode(path)); err != nil {
+		t.Fatal(err)
+	}
+	defer s.closePools()
+	if _, err := s.migrate(context.Background(), steps); err != nil {
+		t.Fatal(err)
+	}
+	if s.read, err = openPool(path, 1, ""); err != nil {
+		t.Fatal(err)
+	}
+	return tablesOf(t, s)
 }
 
 func TestCheckFindsDamage(t *testing.T) {

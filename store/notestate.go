@@ -19,6 +19,11 @@ type NoteState struct {
 	Title, Excerpt string
 }
 
+// statesQuery reads a note and what it was. The note comes first, so that what it
+// says now is no earlier state.
+const statesQuery = `SELECT 0, 0, doc FROM note WHERE key = ?1
+	UNION ALL SELECT * FROM (SELECT id, 0, before FROM change WHERE entity = 'note' AND key = ?1 AND before IS NOT NULL ORDER BY id DESC)`
+
 // NoteStates are the earlier states of a note, the latest first; of several that
 // say the same, and the note as it is, only the last. A note that is not in the book any more
 // has its last state among them.
@@ -26,9 +31,7 @@ func (s *Store) NoteStates(ctx context.Context, key int64) ([]NoteState, error) 
 	var states []NoteState
 	type saying struct{ title, html string }
 	said := map[saying]bool{}
-	// The note itself comes first, so that what it says now is no earlier state.
-	err := s.eachDocument(ctx, `SELECT 0, 0, doc FROM note WHERE key = ?1
-		UNION ALL SELECT * FROM (SELECT id, 0, before FROM change WHERE entity = 'note' AND key = ?1 AND before IS NOT NULL ORDER BY id DESC)`,
+	err := s.eachDocument(ctx, statesQuery,
 		func(change int64, _ int, document []byte) error {
 			d, err := decodeNote(key, document)
 			if err != nil {

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"carebook/app/care"
@@ -15,7 +16,7 @@ var parameter = regexp.MustCompile(`\?\d*`)
 
 // slow is a step of SQLite's plan that reads all rows of a table, or all of the
 // largest index, or sorts.
-var slow = regexp.MustCompile(`^SCAN (person|p|event|date|reminder|announced|sale)\b|person_list|TEMP B-TREE`)
+var slow = regexp.MustCompile(`^SCAN (person|p|event|date|reminder|announced|sale|note|change)\b|person_list|TEMP B-TREE`)
 
 // TestADayIsReadFromIndexes looks at the plans of what a day's digest asks: none
 // may read those who have nothing to do with the day.
@@ -28,6 +29,7 @@ func TestADayIsReadFromIndexes(t *testing.T) {
 	queries := map[string]string{
 		"cadences": careQuery, "dates": yearlyQuery, "decisions": remindersQuery, "announcements": toldQuery, "late announcements": toldSinceQuery, "promises": waitingQuery,
 		"what is owed": owedQuery, "open quotes": offersQuery, "visits made": visitsMadeQuery, "kept plans": plannedQuery, "regions": regionsQuery,
+		"notes": notesQuery,
 	}
 	for _, kind := range []care.EventKind{care.Call, care.Visit} {
 		from, _ := cadenceColumns(kind)
@@ -43,6 +45,22 @@ func TestADayIsReadFromIndexes(t *testing.T) {
 	}
 	if everybody := planOf(t, s, "SELECT "+rowColumns+" FROM person"); !slices.ContainsFunc(everybody, slow.MatchString) {
 		t.Errorf("this test does not see that everybody is read: %q", everybody)
+	}
+}
+
+// What a note was and what was removed are read without the whole log.
+func TestEarlierStatesOfNotesAreReadFromIndexes(t *testing.T) {
+	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "book.db"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for query, index := range map[string]string{statesQuery: "change_note ", removedQuery: "change_note_gone"} {
+		steps := planOf(t, s, query)
+		uses := slices.ContainsFunc(steps, func(step string) bool { return strings.Contains(step+" ", "USING INDEX "+index) })
+		if !uses || slices.ContainsFunc(steps, regexp.MustCompile("SCAN (change|note|action)").MatchString) {
+			t.Errorf("without %s: %q", index, steps)
+		}
 	}
 }
 
