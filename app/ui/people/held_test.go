@@ -75,7 +75,7 @@ func TestSavesOnTheirWayAreInTheBookAfterClosing(t *testing.T) {
 func TestTwoDropsInARowAreBothKept(t *testing.T) {
 	d := openDetails(t, full())
 	held := d.hold()
-	for _, name := range []string{"a.txt", "b.txt"} {
+	for _, name := range []string{"a.pdf", "b.pdf"} {
 		path := filepath.Join(t.TempDir(), name)
 		if err := os.WriteFile(path, []byte("what "+name+" says"), 0o600); err != nil {
 			t.Fatal(err)
