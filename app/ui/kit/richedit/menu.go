@@ -19,7 +19,11 @@ func (e *Editor) TappedSecondary(t *fyne.PointEvent) {
 	if s := e.ed.Selection(); s.Empty() || !within(s.Range(), h.at) {
 		e.place(doc.Caret(h.at), h.upstream, unmoved)
 	}
-	e.showMenu(t.Position)
+	link := h.link
+	if h.on != onLink {
+		link = e.State().Link
+	}
+	e.showMenu(t.Position, link)
 }
 
 func within(r doc.Range, p doc.Position) bool { return r.From.Compare(p) <= 0 && p.Compare(r.To) <= 0 }
@@ -28,18 +32,18 @@ func within(r doc.Range, p doc.Position) bool { return r.From.Compare(p) <= 0 &&
 func (e *Editor) showMenuAtCaret() {
 	e.bring(revealed)
 	c := e.page.caret(e.ed.Selection().Head, e.upstream)
-	e.showMenu(fyne.NewPos(e.inset()+c.x, c.y+c.h))
+	e.showMenu(fyne.NewPos(e.inset()+c.x, c.y+c.h), e.State().Link)
 }
 
-func (e *Editor) showMenu(at fyne.Position) {
+func (e *Editor) showMenu(at fyne.Position, link string) {
 	e.stopPress()
 	e.anchor.Move(at)
-	kit.ShowMenu(e.anchor, e.menu())
+	kit.ShowMenu(e.anchor, e.menu(link))
 }
 
-// menu is what can be done at the caret.
-func (e *Editor) menu() []kit.MenuItem {
-	groups := [][]kit.MenuItem{e.clipItems(), e.linkItems(), nil}
+// menu is what can be done at the caret, and with the link that was clicked.
+func (e *Editor) menu(link string) []kit.MenuItem {
+	groups := [][]kit.MenuItem{e.clipItems(), e.linkItems(link), nil}
 	if e.p.Menu != nil {
 		groups[2] = e.p.Menu()
 	}
@@ -78,9 +82,9 @@ func (e *Editor) clipItems() (items []kit.MenuItem) {
 	})
 }
 
-// linkItems are those of the link at the caret.
-func (e *Editor) linkItems() (items []kit.MenuItem) {
-	link := e.State().Link
+// linkItems are those of a link. Only the one at the caret can be changed: with
+// more selected that may be another.
+func (e *Editor) linkItems(link string) (items []kit.MenuItem) {
 	if link == "" {
 		return nil
 	}
@@ -90,7 +94,7 @@ func (e *Editor) linkItems() (items []kit.MenuItem) {
 	items = append(items, kit.MenuItem{
 		Label: lang.T("editor.link_copy"), Do: func() { e.clipboard(nil).SetContent(link) },
 	})
-	if e.readOnly {
+	if e.readOnly || link != e.State().Link {
 		return items
 	}
 	ask := kit.Ctrl(fyne.KeyK)

@@ -104,6 +104,15 @@ func TestContextMenuOfLinks(t *testing.T) {
 	d.right(link)
 	d.choose("Remove link")
 	d.holds("<p>see there</p>")
+	// Within what is selected it is the link that was clicked.
+	d.show(`<p>see <a href="https://example.org/">there</a> and <a href="https://example.com/">there</a></p>`)
+	d.press("Ctrl+A")
+	d.right(d.spot(0, 16))
+	d.offers("Cut", "Copy", "Paste", "Paste as plain text", "Select all", "Open link", "Copy address")
+	d.choose("Open link")
+	if got := d.links[len(d.links)-1]; got != "https://example.com/" {
+		t.Errorf("opened %q", got)
+	}
 }
 
 func TestContextMenuOfTheScreen(t *testing.T) {
