@@ -47,7 +47,7 @@ const (
 	spaceBlocks                      = 7
 	spaceItems                       = 3
 	spaceHeading                     = 16 // above a heading
-	spaceHeaded                      = 1  // below one
+	spaceHeaded                      = 2  // below one
 	spacePicture                     = 9
 	spaceCaption                     = 3
 	narrowest                float32 = 48 // lines are never made for less room
@@ -78,7 +78,7 @@ type page struct {
 	// renumbered says that items have come, gone or become another kind.
 	renumbered bool
 	// The items changedFrom..changedTo may be of other blocks than the document
-	// has there; changedFrom is past changedTo where none is.
+	// has there; changedTo is 0 where none is.
 	changedFrom, changedTo int
 	// spare are items of blocks that were removed, which may be back elsewhere.
 	spare map[*doc.Block]*item
@@ -116,7 +116,7 @@ func (p *page) setDocument(d *doc.Document) {
 	p.keepSpare(p.items)
 	p.doc = d
 	p.items, p.renumbered = make([]*item, d.Len()), true
-	p.changed(0, d.Len())
+	p.changedFrom, p.changedTo = 0, d.Len()
 }
 
 // setWidth gives the column another width.
@@ -138,7 +138,7 @@ func (p *page) restyle() {
 func (p *page) again() {
 	clear(p.items)
 	p.spare, p.renumbered = nil, true
-	p.changed(0, len(p.items))
+	p.changedFrom, p.changedTo = 0, len(p.items)
 }
 
 // edited notes that removed blocks from at on have become inserted ones.
@@ -159,17 +159,14 @@ func (p *page) edited(at, removed, inserted int) {
 		items = append(items, p.items[:at+same]...)
 		items = append(items, make([]*item, inserted-same)...)
 		p.items = append(items, p.items[at+removed:]...)
-		if p.changedFrom < p.changedTo && p.changedTo > at {
-			p.changedTo = max(at, p.changedTo+inserted-removed)
-		}
 	}
-	p.changed(at, at+inserted)
-}
-
-// changed widens what has to be looked at again to the items from..to.
-func (p *page) changed(from, to int) {
-	if p.changedFrom < p.changedTo {
-		from, to = min(from, p.changedFrom), max(to, p.changedTo)
+	from, to := at, at+inserted
+	if p.changedTo > 0 {
+		behind := p.changedTo
+		if behind > at {
+			behind = max(behind-removed, at) + inserted
+		}
+		from, to = min(from, p.changedFrom), max(to, behind)
 	}
 	p.changedFrom, p.changedTo = from, max(to, from+1)
 }
@@ -187,7 +184,7 @@ func (p *page) keepSpare(items []*item) {
 
 // sync lays out the blocks that have changed.
 func (p *page) sync() {
-	if p.changedFrom >= p.changedTo {
+	if p.changedTo == 0 {
 		return
 	}
 	if len(p.items) != p.doc.Len() {
@@ -195,6 +192,11 @@ func (p *page) sync() {
 		p.setDocument(p.doc)
 	}
 	from, to := p.changedFrom, min(p.changedTo, len(p.items))
+	for i := from; i < to; i++ {
+		if p.items[i] != nil && p.items[i].block != p.doc.Block(i) {
+			p.keepSpare(p.items[i : i+1]) // blocks may have changed places
+		}
+	}
 	for i := from; i < to; i++ {
 		b, old := p.doc.Block(i), p.items[i]
 		if old != nil && old.block == b {

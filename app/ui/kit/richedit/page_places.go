@@ -233,8 +233,10 @@ func (p *page) offsetAt(it *item, l line, x float32) int {
 // offsetIn is the offset in a left-to-right piece that is nearest to x.
 func (p *page) offsetIn(it *item, pc *piece, x float32) int {
 	ends := clusterEnds(it.text, pc)
-	i := sort.Search(len(ends)-1, func(i int) bool { return p.edge(it, pc, ends[i+1]) >= x })
-	if i+1 < len(ends) && x-p.edge(it, pc, ends[i]) >= p.edge(it, pc, ends[i+1])-x {
+	// Blanks that hang beyond the line have their carets at its end.
+	edge := func(i int) float32 { return min(p.edge(it, pc, ends[i]), p.right(it)) }
+	i := sort.Search(len(ends)-1, func(i int) bool { return edge(i+1) >= x })
+	if i+1 < len(ends) && x-edge(i) >= edge(i+1)-x {
 		i++
 	}
 	return ends[i]
@@ -465,7 +467,9 @@ func (p *page) itemBoxes(found []box, block, from, to int, on bool, top, bottom 
 		if b.h = it.lineTop; it.captionHidden() {
 			b.h = end - b.y
 		}
-		found = append(found, b)
+		if b.y < bottom && b.y+b.h > top {
+			found = append(found, b)
+		}
 	}
 	if it.captionHidden() {
 		return found

@@ -144,26 +144,41 @@ func (w *wrapper) segment(at, state int) (n int, must bool, next int) {
 		if len(s) == len(text) {
 			return 0, false, -1
 		}
-		if end || clustersPart(w.text, at) {
+		if end || clustersPart(w.text[from:], at-from) {
 			return at - from, end, st
 		}
 	}
 }
 
-// clustersPart reports whether a cluster ends at a place where a line may end.
+// clustersPart reports whether a cluster ends at a place of a text that begins
+// with one.
 func clustersPart(text string, at int) bool {
 	next, n := utf8.DecodeRuneInString(text[at:])
-	if next < 0x300 || ideograph(next) || regional(next) {
+	if next < 0x300 || ideograph(next) {
 		return true
 	}
-	_, before := utf8.DecodeLastRuneInString(text[:at])
+	last, before := utf8.DecodeLastRuneInString(text[:at])
+	if regional(next) && regional(last) {
+		return halfFlags(text[:at])%2 == 0
+	}
 	s, _, _, _ := uniseg.FirstGraphemeClusterInString(text[at-before:at+n], -1)
 	return len(s) == before
 }
 
-// regional reports whether a rune is half a flag: of those a line never ends
-// within a pair.
+// regional reports whether a rune is half a flag.
 func regional(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
+
+// halfFlags counts the halves of flags at the end of a text.
+func halfFlags(text string) (n int) {
+	for {
+		r, l := utf8.DecodeLastRuneInString(text)
+		if !regional(r) {
+			return n
+		}
+		text = text[:len(text)-l]
+		n++
+	}
+}
 
 // broken is the line from start on with as many clusters of a word as find
 // room, one at least.

@@ -61,7 +61,22 @@ func levelsOf(text string) (levels []levelRun, rtl bool) {
 		levels = appendLevels(levels, text[at:end], at, rtl)
 		at = end
 	}
-	return levels, rtl
+	return wholeClusters(text, levels), rtl
+}
+
+// wholeClusters lets a cluster lie in the part in which it begins.
+func wholeClusters(text string, levels []levelRun) []levelRun {
+	kept, at := levels[:0], 0
+	for _, l := range levels {
+		for l.end < len(text) && !clustersPart(text, l.end) {
+			_, n := utf8.DecodeRuneInString(text[l.end:])
+			l.end += n
+		}
+		if l.end > at {
+			kept, at = append(kept, l), l.end
+		}
+	}
+	return kept
 }
 
 func firstStrongIsRight(text string) bool {
