@@ -95,7 +95,8 @@ func (l pageLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	if p.back.Visible() {
 		least := p.back.MinSize()
 		x = style.Px(style.Space2) + least.Width
-		kit.Put(p.backdrop, 0, 0, size.Width, h) // the tools cover the rest of it
+		kit.Put(p.backdrop, 0, 0, size.Width, h) // the tools cover the rest of both
+		kit.Put(p.edge, 0, h-1, size.Width, 1)
 		kit.Put(p.back, style.Px(style.Space2), (h-least.Height)/2, least.Width, least.Height)
 	}
 	if p.bar.Visible() {

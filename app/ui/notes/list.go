@@ -75,11 +75,12 @@ func newList(s *Screen) *list {
 
 // headline is what the head says of the person.
 type headline struct {
-	who    kit.Who
-	ring   kit.Ring
-	firm   string
-	tile   string
-	living bool
+	who  kit.Who
+	ring kit.Ring
+	firm string
+	tile string
+	// writable is set where notes can be begun.
+	writable bool
 }
 
 // fill shows what was read.
@@ -96,7 +97,7 @@ func (l *list) fill() {
 	l.fillHead(headline{
 		who:  kit.Who{Key: l.screen.person, Name: v.Person.DisplayName(), Photo: photo},
 		ring: kit.Ring{Share: rhythm.Share(), On: rhythm.Every > 0},
-		firm: v.Row.Organization, tile: kit.BandTile(v.Row.Band), living: v.Person.Deleted == "",
+		firm: v.Row.Organization, tile: kit.BandTile(v.Row.Band), writable: l.screen.living() && !l.screen.shell.Private(),
 	})
 	l.remark.fill(v.Person)
 	l.mark()
@@ -115,8 +116,8 @@ func (l *list) fillHead(now headline) {
 	l.firm.SetText(now.firm)
 	l.band.SetBand(now.tile)
 	kit.Show(l.band, now.tile != "")
-	kit.Show(l.add, now.living)
-	kit.Show(l.template, now.living)
+	kit.Show(l.add, now.writable)
+	kit.Show(l.template, now.writable)
 	l.head.Refresh()
 }
 

@@ -17,14 +17,14 @@ type page struct {
 
 	ground *kit.Ground
 	// back leads to the list in a narrow window; it stands before the tools, on a
-	// ground like theirs.
-	back     *kit.Button
-	backdrop fyne.CanvasObject
-	bar      fyne.CanvasObject
-	strip    *strip
-	title    *kit.TitleField
-	meta     *kit.Text
-	view     *richedit.View
+	// ground with an edge like theirs.
+	back           *kit.Button
+	backdrop, edge *kit.Ground
+	bar            fyne.CanvasObject
+	strip          *strip
+	title          *kit.TitleField
+	meta           *kit.Text
+	view           *richedit.View
 	// none is shown in the place of the text where there is no note, hidden while
 	// somebody looks at the screen.
 	none, hidden fyne.CanvasObject
@@ -54,9 +54,10 @@ func newPage(s *Screen) *page {
 	p.bar = s.toolbar.object
 	s.finder = newFindBar(s.editor, p.relayout)
 	p.back = kit.NewButton(kit.Quiet, "", style.ArrowLeft, func() { s.GoBack() }).Small().Named(lang.T("notes.to_list"))
-	p.backdrop = container.NewBorder(nil, kit.NewLine(), nil, nil, kit.NewGround(style.Page))
-	p.back.Hide()
-	p.backdrop.Hide()
+	p.backdrop, p.edge = kit.NewGround(style.Page), kit.NewLine()
+	for _, o := range []fyne.CanvasObject{p.back, p.backdrop, p.edge} {
+		o.Hide()
+	}
 	p.strip = newStrip()
 	p.first = kit.NewButton(kit.Accent, lang.T("notes.new"), style.PlusBold, func() { s.newNote() })
 	p.none = container.NewCenter(kit.NewColumn(style.Space3,
@@ -64,7 +65,7 @@ func newPage(s *Screen) *page {
 	p.hidden = container.NewCenter(kit.NewText(lang.T("notes.hidden"), style.Control, style.Ink3))
 	// What a tool is called is drawn over what stands below the tools.
 	p.object = &fyne.Container{Layout: pageLayout{p}, Objects: []fyne.CanvasObject{
-		p.ground, p.view, p.none, p.hidden, p.strip.object, s.finder.object, p.backdrop, p.back, p.bar,
+		p.ground, p.view, p.none, p.hidden, p.strip.object, s.finder.object, p.backdrop, p.edge, p.back, p.bar,
 	}}
 	return p
 }
@@ -75,8 +76,9 @@ func centred(o fyne.CanvasObject) fyne.CanvasObject { return container.NewCenter
 // setBack shows the way back to the list, in a narrow window.
 func (p *page) setBack(on bool) {
 	if p.back.Visible() != on {
-		kit.Show(p.back, on)
-		kit.Show(p.backdrop, on)
+		for _, o := range []fyne.CanvasObject{p.back, p.backdrop, p.edge} {
+			kit.Show(o, on)
+		}
 		p.relayout()
 	}
 }

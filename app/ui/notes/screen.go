@@ -399,10 +399,6 @@ func (s *Screen) opened(n *book.OpenNote, err error, query string) {
 		s.shell.Open(kit.Route{Screen: kit.NotesScreen, Person: n.Person, Note: n.Key, Query: query})
 		return
 	}
-	if sh := s.heldOf(n.Key); sh != nil {
-		s.show(sh, query) // its save failed while the note was read
-		return
-	}
 	s.show(sheetOf(n), query)
 }
 
@@ -468,20 +464,12 @@ func (s *Screen) search(query string) {
 // close leaves the open note behind, saved or on its way. Nothing is open until
 // the next one is shown: what is typed meanwhile has no note to go to.
 func (s *Screen) close() {
-	s.wanted++
-	s.opening = false
-	s.reading.Cancel()
-	s.refreshing.Cancel()
 	if sh := s.sheet; sh != nil {
 		s.save(sh)
 		s.hold(sh)
 		if sh.key != 0 && s.past == nil {
 			s.places[sh.key] = s.here()
 		}
-	}
-	s.past = nil
-	if s.list.states.visible() {
-		s.list.states.hide()
 	}
 	s.blank()
 }
@@ -492,23 +480,21 @@ func (s *Screen) discard(sh *sheet) {
 	sh.waiting.Cancel()
 	s.letGo(sh)
 	if sh == s.sheet {
-		s.wanted++
-		s.reading.Cancel()
-		s.past = nil
 		s.blank()
 	}
 }
 
-// blank takes the words off the page.
+// blank shows nothing, and gives up what was being read to be shown.
 func (s *Screen) blank() {
-	s.sheet = nil
-	if s.layout == nil {
-		return
-	}
+	s.wanted++
+	s.opening = false
+	s.reading.Cancel()
+	s.refreshing.Cancel()
+	s.list.states.hide()
+	s.sheet, s.past = nil, nil
 	s.hideFinder()
 	s.put(&sheet{text: doc.New()})
 	s.page.lock()
-	s.page.tellSaved()
 }
 
 // Changed takes in that the book has changed.

@@ -363,8 +363,19 @@ func TestANoteIsReadAfterTheSaveOfAnotherOne(t *testing.T) {
 	d.shell.Run = e
 	d.typeText("!")
 	d.setPinned(second, true)
+	d.OnShown = func() {
+		if !d.sheet.pinned {
+			t.Error("the note was read before it was pinned")
+		}
+	}
 	d.openNote(second, "")
-	held.Go()
+	for len(held.Work)+len(held.Answers) > 0 { // whatever was asked for last comes first
+		if n := len(held.Work); n > 0 {
+			held.DoWork(n - 1)
+		} else {
+			held.Answer(len(held.Answers) - 1)
+		}
+	}
 	if d.sheet == nil || d.sheet.key != second || !d.sheet.pinned {
 		t.Fatalf("the sheet is %+v, want the pinned second note", d.sheet)
 	}
@@ -374,6 +385,76 @@ func TestANoteIsReadAfterTheSaveOfAnotherOne(t *testing.T) {
 		t.Errorf("the second is %+v", n)
 	}
 	e.Stop()
+}
+
+func TestWhatIsTypedWhileASaveIsUnderWay(t *testing.T) {
+	d := openDesk(t, usual)
+	key := d.put(t, d.ana, "One", "1")
+	d.open(t)
+	held, e := kittest.Hold()
+	d.shell.Run = e
+	pauseEnds := func() {
+		held.DoWork(len(held.Work) - 1)
+		held.Answer(len(held.Answers) - 1)
+	}
+	d.typeText("a")
+	pauseEnds()
+	d.typeText("b")
+	pauseEnds()
+	if len(held.Work) != 1 {
+		t.Fatalf("%d pieces of work wait, want the one save", len(held.Work))
+	}
+	held.DoWork(0)
+	if got := d.kept(t, key).HTML; got != "<p>1a</p>" {
+		t.Errorf("the first save wrote %q, want what was there when it began", got)
+	}
+	held.Go()
+	if got := d.kept(t, key).HTML; got != "<p>1ab</p>" {
+		t.Errorf("the book has %q", got)
+	}
+	// Once more, and the note is removed before the save is over: it stays so.
+	d.typeText("c")
+	pauseEnds()
+	d.typeText("d")
+	pauseEnds()
+	d.typeText("e")
+	d.remove(key)
+	held.Go()
+	if got := d.titles(t); len(got) != 0 {
+		t.Errorf("the book has %q", got)
+	}
+	d.shell.PressOffered(t, "Undo")
+	if got := d.kept(t, key).HTML; got != "<p>1abcde</p>" {
+		t.Errorf("brought back it says %q", got)
+	}
+	e.Stop()
+}
+
+func TestATapOpensTheRowThatIsThere(t *testing.T) {
+	d := openDesk(t, usual)
+	d.put(t, d.ana, "One", "1")
+	d.put(t, d.ana, "Two", "2")
+	d.open(t)
+	d.newNote() // its row comes first, and goes with the tap on another
+	for _, row := range kittest.Find[*kit.NoteRow](d.list.notes) {
+		if row.Line().Title == "Two" {
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(row)
+			test.TapCanvas(d.canvas(), at.AddXY(20, 20))
+			break
+		}
+	}
+	if d.page.title.Text != "Two" || d.list.shown[d.list.notes.Chosen()].Title != "Two" {
+		t.Errorf("%q is open", d.page.title.Text)
+	}
+	at := d.list.notes.Chosen()
+	d.list.notes.OnMenu(at, d.list.add)
+	var lines []string
+	for _, row := range d.menu.Rows {
+		lines = append(lines, row.Label())
+	}
+	if !slices.Contains(lines, "Remove note") || !slices.Contains(lines, "Pin") {
+		t.Errorf("the menu says %q", lines)
+	}
 }
 
 func TestAFailingSaveLosesNothing(t *testing.T) {

@@ -187,9 +187,6 @@ func (t *states) chosen(i int) {
 	run.Soon(s.shell.Executor(), &t.opening, func(ctx context.Context) (*book.OpenNote, error) {
 		return book.ReadNoteState(ctx, s.store, state.state.Change)
 	}, func(n *book.OpenNote, err error) {
-		if s.past != state {
-			return // the present, or another state, is shown by now
-		}
 		if err != nil {
 			s.shell.Fail(err)
 			s.leaveStates()
@@ -202,8 +199,12 @@ func (t *states) chosen(i int) {
 
 // putPast gives the page the words of a state.
 func (s *Screen) putPast(p *past) {
+	meta := p.note.Meta
+	if meta == "" && s.sheet != nil {
+		meta = s.sheet.meta // it is the same note
+	}
 	s.filling = true
-	s.page.fill(p.note.Title, p.note.Meta)
+	s.page.fill(p.note.Title, meta)
 	s.editor.SetDocument(p.note.Doc)
 	s.filling = false
 	s.page.view.ScrollToTop()
@@ -215,14 +216,14 @@ func (s *Screen) leaveStates() {
 	if !s.list.states.visible() {
 		return
 	}
-	s.list.states.hide()
-	s.past = nil
-	s.hideFinder()
 	if s.sheet == nil {
 		s.blank()
 		s.openFirst()
 		return
 	}
+	s.list.states.hide()
+	s.past = nil
+	s.hideFinder()
 	s.put(s.sheet)
 	if at, ok := s.places[s.sheet.key]; ok {
 		s.goTo(at)
