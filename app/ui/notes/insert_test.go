@@ -305,10 +305,7 @@ func TestChoosePictures(t *testing.T) {
 	fyne.CurrentApp().Preferences().SetString("files.folder", filepath.Dir(path))
 	d.choosePictures()
 	top := d.shell.Window().Canvas().Overlays().Top()
-	var files []*kit.SideRow
-	for _, r := range kittest.Find[*kit.SideRow](top) {
-		files = append(files, r)
-	}
+	files := kittest.Find[*kit.SideRow](top)
 	if len(files) != 1 || files[0].Name() != "plan.png" {
 		t.Fatalf("%d files are offered", len(files))
 	}
