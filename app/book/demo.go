@@ -66,6 +66,7 @@ func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
 	if err != nil {
 		return err
 	}
+	keys := map[string]int64{}
 	_, err = s.Do(ctx, store.Action{Kind: "demo", Words: lang.T("demo.action")}, func(tx *store.Tx) error {
 		for _, tag := range tags {
 			if err := tag.put(tx); err != nil {
@@ -84,6 +85,7 @@ func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
 			if err := tx.PutPrepared(p); err != nil {
 				return err
 			}
+			keys[people[i].person.FullName] = p.Key
 			for _, e := range people[i].events {
 				if _, err := tx.PutEvent(0, p.Key, e); err != nil {
 					return err
@@ -100,7 +102,7 @@ func Demo(ctx context.Context, s *store.Store, clock care.Clock) error {
 				}
 			}
 		}
-		return nil
+		return demoWritten(tx, keys, clock.Today())
 	})
 	if err != nil {
 		return err
