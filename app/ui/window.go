@@ -475,6 +475,7 @@ func (w *Window) end() {
 	size := w.win.Canvas().Size()
 	w.params.Settings.Width, w.params.Settings.Height = size.Width, size.Height
 	w.save()
+	w.notes.ClosePictures()
 	w.win.SetCloseIntercept(nil)
 	w.win.Close()
 }

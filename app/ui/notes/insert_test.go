@@ -315,3 +315,34 @@ func TestChoosePictures(t *testing.T) {
 		t.Errorf("put in were %q", got)
 	}
 }
+
+func TestPictureWindowsGoWithTheirs(t *testing.T) {
+	d := openDesk(t, usual)
+	d.put(t, d.ana, "Kitchen", "x")
+	d.open(t)
+	d.insertPictures([]string{pictureFile(t, "one.png", 60, 30), pictureFile(t, "two.png", 30, 60)})
+	var shown []doc.Picture
+	for _, b := range d.editor.Document().Blocks() {
+		if b.Kind() == doc.PictureKind {
+			shown = append(shown, b.Picture())
+		}
+	}
+	before := len(fyne.CurrentApp().Driver().AllWindows())
+	for _, p := range []doc.Picture{shown[0], shown[0], shown[1]} {
+		d.showPicture(p)
+	}
+	if n := len(fyne.CurrentApp().Driver().AllWindows()) - before; n != 2 || len(d.full) != 2 {
+		t.Fatalf("of two pictures %d windows are open", n)
+	}
+	first := d.full[shown[0].SHA]
+	first.Close()
+	d.showPicture(shown[0])
+	if f := d.full[shown[0].SHA]; f == first || f.Closed() {
+		t.Error("a picture whose window was closed is not opened again")
+	}
+	d.shell.Hidden = true
+	d.Redraw()
+	if n := len(fyne.CurrentApp().Driver().AllWindows()) - before; n != 0 {
+		t.Errorf("%d pictures can be seen by who looks on", n)
+	}
+}

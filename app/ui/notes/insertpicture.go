@@ -2,6 +2,7 @@ package notes
 
 import (
 	"context"
+	"maps"
 	"os"
 
 	"carebook/app/book"
@@ -74,12 +75,30 @@ func removeBlock(block int) doc.Command {
 	}
 }
 
-// showPicture shows a picture in its own size, in a window of its own.
+// showPicture shows a picture in its own size, in a window of its own; one that is
+// open already comes to the front.
 func (s *Screen) showPicture(p doc.Picture) {
-	pictures.ShowFull(s.shell, p.Alt, func(ctx context.Context) ([]byte, error) {
+	maps.DeleteFunc(s.full, func(_ string, f *pictures.Full) bool { return f.Closed() })
+	if f, open := s.full[p.SHA]; open {
+		f.Window().RequestFocus()
+		return
+	}
+	if s.full == nil {
+		s.full = map[string]*pictures.Full{}
+	}
+	s.full[p.SHA] = pictures.ShowFull(s.shell, p.Alt, func(ctx context.Context) ([]byte, error) {
 		_, data, err := s.store.Picture(ctx, p.SHA)
 		return data, err
 	}, func(in kit.Shell) { s.savePicture(in, p) })
+}
+
+// ClosePictures closes the windows in which pictures were opened: the window that
+// they came from closes, or what it shows is hidden.
+func (s *Screen) ClosePictures() {
+	for _, f := range s.full {
+		f.Close()
+	}
+	clear(s.full)
 }
 
 // savePicture asks where a copy of a picture goes, and writes it.

@@ -79,6 +79,8 @@ type Screen struct {
 	asked kit.Route
 
 	viewing, reading, refreshing, calming run.Task
+	// full are the windows in which pictures were opened, by SHA.
+	full map[string]*pictures.Full
 	// menu and panel are the last ones shown.
 	menu  *kit.Menu
 	panel *kit.Panel
@@ -539,6 +541,9 @@ func (s *Screen) Redraw() {
 	}
 	s.list.fill()
 	s.page.lock()
+	if s.shell.Private() {
+		s.ClosePictures()
+	}
 }
 
 // Rest saves what was written, while the window is not looked at.

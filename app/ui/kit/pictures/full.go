@@ -143,6 +143,9 @@ func (f *Full) Close() {
 	}
 }
 
+// Closed reports whether the window has been closed.
+func (f *Full) Closed() bool { return f.closed }
+
 // end is called once the window is closed, by the desktop or by us.
 func (f *Full) end() {
 	f.closed = true
