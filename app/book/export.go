@@ -38,7 +38,7 @@ func Export(ctx context.Context, s *store.Store, w io.Writer, o ExportOptions) (
 			}
 			p.Photo.Data = data
 		}
-		notes, err := exportedNotes(ctx, s, key, o.Format == exchange.JSON)
+		notes, err := ExportedNotes(ctx, s, key, o.Format == exchange.JSON)
 		if err != nil {
 			return err
 		}

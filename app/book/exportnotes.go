@@ -15,9 +15,9 @@ import (
 // person of more than 64 MiB.
 const mostPictures = 40 << 20
 
-// exportedNotes reads the notes of a person as exports write them, with their
+// ExportedNotes reads the notes of a person as exports write them, with their
 // pictures where they are wanted.
-func exportedNotes(ctx context.Context, s *store.Store, person int64, withPictures bool) ([]exchange.Note, error) {
+func ExportedNotes(ctx context.Context, s *store.Store, person int64, withPictures bool) ([]exchange.Note, error) {
 	var notes []exchange.Note
 	var shown [][]string
 	// The pictures are read afterwards: reads within reads take connections from

@@ -302,6 +302,42 @@ func TestDemoWritesASoundBook(t *testing.T) {
 	}
 }
 
+// TestNotesAreShownFoundAndExported uses the notes of a demo book.
+func TestNotesAreShownFoundAndExported(t *testing.T) {
+	s := newSession(t)
+	path := filepath.Join(t.TempDir(), "demo.db")
+	s.ok("demo", path)
+	var hits struct {
+		People []struct{ ID, Full_name, Place string }
+	}
+	s.json(&hits, "--book", path, "find", "flue", "workshop", "--json")
+	if len(hits.People) != 1 || !strings.Contains(hits.People[0].Place, "the workshop whether the flue") {
+		t.Fatalf("found %+v", hits)
+	}
+	if out := s.ok("--book", path, "find", "flue"); !strings.Contains(out, "\n    ") || !strings.Contains(out, "workshop whether the flue can stay") {
+		t.Errorf("found\n%s", out)
+	}
+	id := hits.People[0].ID
+	var shown struct {
+		Notes []struct {
+			Title, HTML, Text string
+			Pictures          []struct{ SHA256 string }
+		}
+	}
+	s.json(&shown, "--book", path, "show", id, "--json")
+	if n := shown.Notes; len(n) != 4 || n[2].Title != "The new kitchen" || !strings.Contains(n[2].HTML, "<mark>") || !strings.Contains(n[2].Text, "[x] Ask the workshop") || len(n[2].Pictures) != 1 {
+		t.Errorf("notes %+v", n)
+	}
+	if out := s.ok("--book", path, "show", id); !strings.Contains(out, "\n  Thu 12 Nov  Note The new kitchen: The gas range leaves") {
+		t.Errorf("show tells\n%s", out)
+	}
+	for _, format := range []string{"vcard", "vcard3", "csv", "json"} {
+		if out := s.ok("--book", path, "export", "-", "--person", id, "--format", format); !strings.Contains(strings.ReplaceAll(out, "\r\n ", ""), "The new kitchen") {
+			t.Errorf("the export as %s has no notes", format)
+		}
+	}
+}
+
 func TestALoggedCallStandsInTheTimeline(t *testing.T) {
 	s := newSession(t)
 	s.ok("import", s.file("a.vcf", cards))

@@ -9,6 +9,7 @@ import (
 	"carebook/app"
 	"carebook/app/book"
 	"carebook/app/care"
+	"carebook/app/exchange"
 	"carebook/app/lang"
 	"carebook/app/text"
 	"carebook/store"
@@ -23,6 +24,8 @@ type answered struct {
 	Number       string    `json:"number"`
 	LastContact  care.Day  `json:"last_contact"`
 	Match        string    `json:"match"`
+	// Place is where the words stand, for those found in a note.
+	Place string `json:"place,omitempty"`
 }
 
 // sayHits answers a search.
@@ -30,7 +33,7 @@ func (c *call) sayHits(hits []store.Hit) error {
 	if c.json {
 		people := make([]answered, len(hits))
 		for i, h := range hits {
-			people[i] = answered{h.ID, h.FullName, h.Organization, h.Band, h.Number, h.LastContact, h.Match}
+			people[i] = answered{h.ID, h.FullName, h.Organization, h.Band, h.Number, h.LastContact, h.Match, placeOf(h)}
 		}
 		return c.answer(map[string]any{"people": people})
 	}
@@ -44,11 +47,21 @@ func (c *call) sayHits(hits []store.Hit) error {
 				parts = append(parts, part)
 			}
 		}
-		if err := c.say(h.ID + "  " + strings.Join(parts, " · ")); err != nil {
+		lines := []string{h.ID + "  " + strings.Join(parts, " · ")}
+		if place := placeOf(h); place != "" {
+			lines = append(lines, "    "+place)
+		}
+		if err := c.say(lines...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// placeOf is the place of a note in which the words of a search stand, on one
+// line.
+func placeOf(h store.Hit) string {
+	return strings.Join(strings.Fields(h.Place.Before+h.Place.Found+h.Place.After), " ")
 }
 
 func runFind(ctx context.Context, c *call) error {
@@ -125,7 +138,16 @@ func runShow(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
+		notes, err := s.Notes(ctx, key)
+		if err != nil {
+			return err
+		}
 		shown := shownPerson{ExportedPerson: p.Exported(), Band: band, Why: why, Timeline: []care.Event{}}
+		if c.json {
+			if shown.Notes, err = book.ExportedNotes(ctx, s, key, true); err != nil {
+				return err
+			}
+		}
 		for _, r := range rows {
 			shown.LastContact = r.LastContact
 		}
@@ -139,7 +161,8 @@ func runShow(ctx context.Context, c *call) error {
 		if band != "" {
 			lines = append(lines, "  "+lang.T("bands.of_person", lang.Args{"Band": book.BandName(band), "Why": why}))
 		}
-		return c.say(append(lines, timelineLines(shown.Timeline, c.Clock.Today())...)...)
+		lines = append(lines, timelineLines(shown.Timeline, c.Clock.Today())...)
+		return c.say(append(lines, c.noteLines(notes)...)...)
 	})
 }
 
@@ -147,10 +170,27 @@ func runShow(ctx context.Context, c *call) error {
 // knows beside.
 type shownPerson struct {
 	care.ExportedPerson
-	Band        care.Band    `json:"band"`
-	Why         string       `json:"why"`
-	LastContact care.Day     `json:"last_contact"`
-	Timeline    []care.Event `json:"timeline"`
+	Notes       []exchange.Note `json:"notes,omitempty"`
+	Band        care.Band       `json:"band"`
+	Why         string          `json:"why"`
+	LastContact care.Day        `json:"last_contact"`
+	Timeline    []care.Event    `json:"timeline"`
+}
+
+// noteLines tells of notes, in the order of the window's list, a line each.
+func (c *call) noteLines(notes []store.NoteRow) []string {
+	var lines []string
+	now := c.Clock.Now()
+	for _, n := range notes {
+		day := care.DayOf(n.Created.Time().In(now.Location()))
+		title := lang.T("cli.show.note", lang.Args{"Title": cmp.Or(n.Title, lang.T("notefile.untitled"))})
+		line := "  " + lang.DayShort(day, c.Clock.Today()) + "  " + title
+		if n.Excerpt != "" {
+			line += ": " + strings.ReplaceAll(n.Excerpt, "\n", " ")
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 // timelineLines tells a timeline, the latest first, a line each.
