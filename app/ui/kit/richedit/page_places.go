@@ -27,8 +27,8 @@ type piece struct {
 
 // Pieces are kept short, so that a key draws little anew.
 const (
-	longPiece = 32 // bytes, then to the next blank
-	longAsian = 48
+	longPiece = 48 // bytes, then to the next blank
+	longAsian = 72
 )
 
 // pieces is a line of an item as it is drawn, from left to right.

@@ -72,9 +72,10 @@ type painter struct {
 type layer int
 
 const (
-	onGround layer = iota // bars, pictures, highlights
+	onGround layer = iota // bars, highlights
 	onSelection
 	onFound
+	onPage // pictures
 	onWords
 	onTop // frames, the caret
 	layerCount
@@ -107,7 +108,10 @@ type boxKey struct {
 	width, radius float32 // of the stroke, of the corners
 }
 
-type roundKey struct{ fill, stroke color.Color }
+type roundKey struct {
+	fill, stroke color.Color
+	width        float32 // of the stroke
+}
 
 // newPainter draws a page; pictures may be nil.
 func newPainter(p *page, pictures Pictures) *painter {
@@ -156,8 +160,8 @@ func (pt *painter) frame() []fyne.CanvasObject {
 		o.FillColor, o.StrokeColor = k.fill, k.stroke
 		o.StrokeWidth, o.CornerRadius = k.width, k.radius
 	})
-	pt.rounds.settle(func() *canvas.Circle { return &canvas.Circle{StrokeWidth: style.Px(1.5)} }, func(o *canvas.Circle, k roundKey) {
-		o.FillColor, o.StrokeColor = k.fill, k.stroke
+	pt.rounds.settle(func() *canvas.Circle { return &canvas.Circle{} }, func(o *canvas.Circle, k roundKey) {
+		o.FillColor, o.StrokeColor, o.StrokeWidth = k.fill, k.stroke, k.width
 	})
 	pt.icons.settle(func() *canvas.Image { return &canvas.Image{FillMode: canvas.ImageFillContain} }, func(o *canvas.Image, k fyne.Resource) {
 		o.Resource = k
@@ -337,7 +341,7 @@ func (pt *painter) marker(l look, i int) {
 		case 0:
 			pt.round(roundKey{fill: pt.color(style.Ink)}, b)
 		case 1:
-			pt.round(roundKey{fill: color.Transparent, stroke: pt.color(style.Ink)}, b)
+			pt.round(roundKey{fill: color.Transparent, stroke: pt.color(style.Ink), width: style.Px(1.25)}, b)
 		default:
 			pt.fill(onWords, style.Ink, 0, box{b.x + 0.5, b.y + 0.5, side - 1, side - 1})
 		}
@@ -431,9 +435,9 @@ func (pt *painter) picture(l look, i int) {
 	radius := style.Px(pictureRadius)
 	pic := it.block.Picture()
 	if n, ok := pt.pictures.ask(pic.SHA, b); ok {
-		pt.layers[onGround] = append(pt.layers[onGround], slot{pictureSlot, n})
+		pt.layers[onPage] = append(pt.layers[onPage], slot{pictureSlot, n})
 	} else {
-		pt.fill(onGround, style.Hover, radius, b)
+		pt.fill(onPage, style.Hover, radius, b)
 	}
 	start := doc.Position{Block: i}
 	at := l.selection.Empty() && l.focused && l.caret == start

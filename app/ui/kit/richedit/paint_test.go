@@ -3,6 +3,7 @@ package richedit
 import (
 	"fmt"
 	"image"
+	"image/color"
 	"slices"
 	"strings"
 	"testing"
@@ -269,6 +270,11 @@ func TestMarkers(t *testing.T) {
 	if n := len(of[*canvas.Circle](objects)); n != 2 {
 		t.Errorf("there are %d round bullets, want a full one and a hollow one", n)
 	}
+	for i, r := range of[*canvas.Circle](objects) {
+		if hollow := r.StrokeWidth > 0; hollow != (i == 1) || hollow != (r.FillColor == color.Transparent) {
+			t.Errorf("round bullet %d is %+v", i, r)
+		}
+	}
 	icons := of[*canvas.Image](objects)
 	if len(icons) != 1 || icons[0].Resource != style.Icon(style.CheckBold, style.OnAccent) {
 		t.Errorf("the signs in boxes are %v", icons)
@@ -317,6 +323,16 @@ func TestPictures(t *testing.T) {
 		t.Errorf("a picture that came is told of %d times", changed)
 	}
 	images := of[*canvas.Image](pt.objects(plain(), 0, p.height()))
+	l := plain()
+	l.selection = p.doc.All()
+	covered := pt.objects(l, 0, p.height())
+	lowest := slices.IndexFunc(covered, func(o fyne.CanvasObject) bool { _, ok := o.(*canvas.Image); return ok })
+	if soft := slices.IndexFunc(covered, func(o fyne.CanvasObject) bool {
+		r, ok := o.(*canvas.Rectangle)
+		return ok && r.FillColor == style.Color(style.Soft)
+	}); soft < 0 || soft > lowest {
+		t.Errorf("the selection lies over the pictures: it is object %d, they are from %d on", soft, lowest)
+	}
 	if len(images) != 2 || images[0] == images[1] || images[1].Position().Y != p.tops[1] || images[0].CornerRadius != pictureRadius {
 		t.Errorf("of a picture that stands twice are drawn %v", images)
 	}
