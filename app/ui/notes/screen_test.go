@@ -293,6 +293,14 @@ func TestWhatIsTypedIsSavedAtLeastEverySecond(t *testing.T) {
 }
 
 func TestALateAnswerNeverShowsOneNoteUnderAnother(t *testing.T) {
+	t.Run("nothing else to do", func(t *testing.T) { rapidlySwitched(t, false) })
+	t.Run("behind a write", func(t *testing.T) { rapidlySwitched(t, true) })
+}
+
+// rapidlySwitched opens three notes one after another before any of them is
+// read, and lets the answers come in the wrong order. Where the book is busy, they
+// are read after what it is busy with, in the order asked for.
+func rapidlySwitched(t *testing.T, busy bool) {
 	d := openDesk(t, usual)
 	var keys []int64
 	for _, title := range []string{"A", "B", "C"} {
@@ -301,6 +309,11 @@ func TestALateAnswerNeverShowsOneNoteUnderAnother(t *testing.T) {
 	d.open(t)
 	held, e := kittest.Hold()
 	d.shell.Run = e
+	if busy {
+		d.setPinned(keys[0], true)
+	}
+	var shown []int64
+	d.OnShown = func() { shown = append(shown, d.sheet.key) }
 	d.openNote(keys[0], "")
 	d.openNote(keys[1], "")
 	d.openNote(keys[2], "")
@@ -313,12 +326,10 @@ func TestALateAnswerNeverShowsOneNoteUnderAnother(t *testing.T) {
 	}
 	for len(held.Answers) > 0 {
 		held.Answer(len(held.Answers) - 1)
-		if d.sheet != nil && d.sheet.key != keys[2] {
-			t.Fatalf("note %d is shown", d.sheet.key)
-		}
 	}
-	if d.page.title.Text != "C" || d.text() != "text of C" {
-		t.Errorf("%q says %q", d.page.title.Text, d.text())
+	held.Go()
+	if !slices.Equal(shown, keys[2:]) || d.page.title.Text != "C" || d.text() != "text of C" {
+		t.Errorf("shown %v of %v: %q says %q", shown, keys, d.page.title.Text, d.text())
 	}
 	d.typeText("!")
 	held.Go()
@@ -328,6 +339,42 @@ func TestALateAnswerNeverShowsOneNoteUnderAnother(t *testing.T) {
 		}
 	}
 	e.Stop()
+}
+
+func TestWhatWasReadBeforeAKeyIsTooLate(t *testing.T) {
+	for name, saved := range map[string]bool{"not saved yet": false, "saved since": true} {
+		t.Run(name, func(t *testing.T) {
+			d := openDesk(t, usual)
+			key := d.put(t, d.ana, "One", "1")
+			d.open(t)
+			held, e := kittest.Hold()
+			d.shell.Run = e
+			d.edit(t, key, "One", "theirs")
+			for !d.refreshing.Running() { // the pause, and the list
+				if len(held.Answers) > 0 {
+					held.Answer(0)
+				} else {
+					held.DoWork(0)
+				}
+			}
+			held.DoWork(0)
+			late := held.Answers[0]
+			held.Answers = nil
+			d.typeText(" mine")
+			if saved {
+				held.Go()
+			}
+			late()
+			if d.text() != "1 mine" {
+				t.Errorf("the note says %q", d.text())
+			}
+			held.Go()
+			if got := d.kept(t, key).HTML; got != "<p>1 mine</p>" || !d.sheet.overtaken {
+				t.Errorf("the book has %q, overtaken: %v", got, d.sheet.overtaken)
+			}
+			e.Stop()
+		})
+	}
 }
 
 func TestComingBackToANoteThatIsStillBeingSaved(t *testing.T) {
@@ -794,10 +841,16 @@ func TestPinning(t *testing.T) {
 	if !d.kept(t, first).Pinned || d.sheet.overtaken {
 		t.Errorf("pinned %v, overtaken %v", d.kept(t, first).Pinned, d.sheet.overtaken)
 	}
+	held, e := kittest.Hold()
+	d.shell.Run = e
 	choose(t, d.moreMenu(), "Take the pin off")
+	choose(t, d.moreMenu(), "Pin") // the menu knows before the book does
+	choose(t, d.moreMenu(), "Take the pin off")
+	held.Go()
 	if d.kept(t, first).Pinned {
 		t.Error("the pin is still there")
 	}
+	e.Stop()
 }
 
 func TestFilesThatAreDropped(t *testing.T) {

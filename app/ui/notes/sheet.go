@@ -98,7 +98,7 @@ func (s *Screen) due(sh *sheet) {
 // save sends what is written on a sheet into the book, if there is anything new.
 func (s *Screen) save(sh *sheet) {
 	sh.waiting.Cancel()
-	if sh.gone || sh.edits == sh.sent && sh.failed == nil {
+	if sh.edits == sh.sent && sh.failed == nil {
 		return
 	}
 	sh.again = false
