@@ -137,7 +137,7 @@ func tiers(q text.Query, notes bool) []tier {
 
 // notedQuery reads the living people in one of whose notes some words stand, once
 // for each note.
-const notedQuery = `SELECT note.person, '' FROM note_fts CROSS JOIN note ON note.key = note_fts.rowid
+const notedQuery = `SELECT note.person, '' FROM note_fts CROSS JOIN note INDEXED BY note_owner ON note.key = note_fts.rowid
 	WHERE note_fts MATCH ? AND EXISTS (SELECT 1 FROM find WHERE find.person = note.person)`
 
 // tailTier finds numbers that end in the digits.
@@ -182,12 +182,13 @@ func scanTier(q text.Query, notes bool) tier {
 			t.args = append(t.args, w.Digits)
 		}
 		if len(q.Words) > 1 { // a single word was looked for in the index before
-			either = append(either, "find.person IN (SELECT rowid FROM fts WHERE fts MATCH ?)")
+			in := "SELECT rowid FROM fts WHERE fts MATCH ?"
 			t.args = append(t.args, w.Match)
 			if notes {
-				either = append(either, "find.person IN ("+notedBy+")")
+				in += " UNION " + notedBy
 				t.args = append(t.args, w.Match)
 			}
+			either = append(either, "find.person IN ("+in+")")
 		}
 		conditions = append(conditions, "("+strings.Join(either, " OR ")+")")
 	}
@@ -196,7 +197,7 @@ func scanTier(q text.Query, notes bool) tier {
 }
 
 // notedBy are those, living or not, in whose notes something stands.
-const notedBy = "SELECT person FROM note WHERE key IN (SELECT rowid FROM note_fts WHERE note_fts MATCH ?)"
+const notedBy = "SELECT person FROM note INDEXED BY note_owner WHERE key IN (SELECT rowid FROM note_fts WHERE note_fts MATCH ?)"
 
 // frequent is the number of texts in which a word counts as frequent.
 const frequent = 200

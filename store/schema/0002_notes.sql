@@ -15,6 +15,8 @@ CREATE TABLE note (
     doc     BLOB NOT NULL
 ) STRICT;
 CREATE INDEX note_person ON note (person, pinned, changed);
+-- Whose a note is, without reading what it says.
+CREATE INDEX note_owner ON note (key, person);
 CREATE INDEX note_stale ON note (key) WHERE stale = 1;
 
 -- Derived: the pictures that notes show.
