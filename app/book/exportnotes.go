@@ -11,7 +11,7 @@ import (
 )
 
 // mostPictures bounds the bytes of pictures that one person's notes take along
-// into JSON. As text they are a third more, and what reads the file takes no
+// into JSON, less those of their texts. As text they are a third more, and what reads the file takes no
 // person of more than 64 MiB.
 const mostPictures = 40 << 20
 
@@ -37,6 +37,9 @@ func ExportedNotes(ctx context.Context, s *store.Store, person int64, withPictur
 		return notes, err
 	}
 	room := mostPictures
+	for i := range notes {
+		room -= len(notes[i].HTML) + len(notes[i].Text)
+	}
 	for i, shas := range shown {
 		for _, sha := range shas {
 			media, data, err := s.Picture(ctx, sha)

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -385,6 +386,32 @@ func TestANoteTooLargeIsCutWithAWarning(t *testing.T) {
 	notes := notesInBook(t, s, keyNamed(t, s, "Ana"))
 	if len(notes) != 1 || len(notes[0].HTML) < doc.MaxWeight/2 {
 		t.Errorf("%d notes", len(notes))
+	}
+}
+
+// TestPicturesBeyondWhatIsReadStayBehind has more pictures than one record of a
+// file may hold: the file is still one that is read.
+func TestPicturesBeyondWhatIsReadStayBehind(t *testing.T) {
+	s := newBook(t)
+	ana := enterPerson(t, s, &care.Person{UID: "ana", FullName: "Ana"})
+	html := ""
+	var large []*picture.Picture
+	for i := range 3 {
+		pic := colouredPicture(t, color.RGBA{uint8(i), 9, 9, 255})
+		bytes := append(slices.Clone(pic.Bytes), make([]byte, 15<<20)...)
+		large = append(large, &picture.Picture{SHA256: shaOfText(string(bytes)), MediaType: "image/png", Width: 40, Height: 30, Bytes: bytes})
+		html += `<figure><img src="picture:` + large[i].SHA256 + `" alt="p` + strconv.Itoa(i) + `"></figure>` + "\n"
+	}
+	enterNote(t, s, store.Note{Person: ana, HTML: html}, large...)
+	path := exportTo(t, s, exchange.JSON)
+	if got := notesInFile(t, path)["Ana"][0].Pictures; len(got) != 2 || got[1].SHA256 != large[1].SHA256 {
+		t.Fatalf("%d pictures are in the file", len(got))
+	}
+	to := newBook(t)
+	r := doImport(t, to, book.ImportOptions{Files: []string{path}})
+	want(t, r, "1 new, 0 updated, 0 same, 0 problems")
+	if n := notesInBook(t, to, keyNamed(t, to, "Ana"))[0]; strings.Count(n.HTML, "picture:") != 2 || !strings.HasSuffix(n.HTML, "<p>p2</p>\n") || len(r.Files[0].Warnings) != 1 {
+		t.Errorf("the note is\n%s, warnings %v", n.HTML, r.Files[0].Warnings)
 	}
 }
 
