@@ -11,8 +11,8 @@ import (
 	"carebook/app/ui/style"
 )
 
-// Benchmarks lay out 200 kB: in 3,000 blocks or in one, in Latin letters or in
-// Chinese.
+// Benchmarks lay out 200 kB: in 3,000 blocks or in one, in Latin letters, in
+// Chinese or in Hebrew.
 
 const benchBytes = 200_000
 
@@ -38,6 +38,17 @@ func chineseText(r *rand.Rand, n int) string {
 	return b.String()
 }
 
+func hebrewText(r *rand.Rand, n int) string {
+	var b strings.Builder
+	for b.Len() < n {
+		for range 1 + r.IntN(7) {
+			b.WriteRune(rune(0x5D0 + r.IntN(27)))
+		}
+		b.WriteString([]string{" ", " ", " 12 ", ", ", " (Latin) "}[r.IntN(5)])
+	}
+	return b.String()
+}
+
 type benchCase struct {
 	name   string
 	text   func(*rand.Rand, int) string
@@ -49,6 +60,8 @@ var benchCases = []benchCase{
 	{"latin/1", latinText, 1},
 	{"chinese/3000", chineseText, 3000},
 	{"chinese/1", chineseText, 1},
+	{"hebrew/3000", hebrewText, 3000},
+	{"hebrew/1", hebrewText, 1},
 }
 
 func (c benchCase) document() *doc.Document {

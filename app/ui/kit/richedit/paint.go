@@ -262,12 +262,12 @@ func (pt *painter) line(it *item, l line, y float32) {
 // ink is the colour of a text.
 func (pt *painter) ink(it *item, s doc.Style) style.Token {
 	switch {
+	case s.Marks&doc.Highlight != 0:
+		return style.Ink // the only one that can be read on it in light and dark
 	case it.block.Kind() == doc.Check && it.block.Checked():
 		return style.Ink3
 	case s.Link != "":
 		return style.Accent
-	case s.Marks&doc.Highlight != 0:
-		return style.Ink
 	case it.pictured():
 		return style.Ink3
 	case it.block.Kind() == doc.Quote:

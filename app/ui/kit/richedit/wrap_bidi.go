@@ -180,11 +180,6 @@ func bracketsTurned(runes []rune, rtl bool) []rune {
 		close rune
 	}
 	var stack []open
-	turn := func(from, to int) {
-		if mark, ok := bracketMark(runes, from, to, rtl); ok {
-			runes[from], runes[to] = mark, mark
-		}
-	}
 	var pairs [][2]int
 	for i, r := range runes {
 		p, _ := bidi.LookupRune(r)
@@ -207,48 +202,43 @@ func bracketsTurned(runes []rune, rtl bool) []rune {
 		}
 	}
 	slices.SortFunc(pairs, func(a, b [2]int) int { return a[0] - b[0] })
+	own := leftToRightMark
+	if rtl {
+		own = rightToLeftMark
+	}
+	before, at := own, 0
 	for _, p := range pairs {
-		turn(p[0], p[1])
+		for ; at < p[0]; at++ {
+			if m, strong := strongMark(runes[at], before); strong {
+				before = m
+			}
+		}
+		if m, ok := bracketMark(runes[p[0]+1:p[1]], before, own); ok {
+			runes[p[0]], runes[p[1]] = m, m
+		}
 	}
 	return runes
 }
 
-// bracketMark is the direction of a pair of brackets: that of the block where
-// something between them has it, else that of what is before them where that is
-// what is between them. ok is false where nothing is between them that has one.
-func bracketMark(runes []rune, from, to int, rtl bool) (mark rune, ok bool) {
-	own, other := leftToRightMark, rightToLeftMark
-	if rtl {
-		own, other = other, own
-	}
-	before := strongBefore(runes[:from], own)
+// bracketMark is the direction of a pair of brackets: the block's own where
+// something between them has it, else the one before them where that is what is
+// between them. ok is false where nothing between them has any.
+func bracketMark(between []rune, before, own rune) (mark rune, ok bool) {
 	last := before
-	for _, r := range runes[from+1 : to] {
+	for _, r := range between {
 		m, strong := strongMark(r, last)
 		if !strong {
 			continue
 		}
-		last = m
 		if m == own {
 			return own, true
 		}
-		ok = true
+		last, ok = m, true
 	}
-	if ok && before == other {
-		return other, true
+	if ok && before != own {
+		return before, true
 	}
 	return own, ok
-}
-
-// strongBefore is the direction of the last letter or number of a text, or of
-// the block where there is none.
-func strongBefore(runes []rune, own rune) rune {
-	for _, r := range slices.Backward(runes) {
-		if m, strong := strongMark(r, rightToLeftMark); strong {
-			return m
-		}
-	}
-	return own
 }
 
 // strongMark is the direction of a letter or number, which counts as one of
