@@ -20,9 +20,14 @@ import (
 // pictureKinds are the endings of files that are offered as pictures.
 var pictureKinds = []string{".jpg", ".jpeg", ".png", ".webp", ".gif"}
 
+// unshownKinds are those of pictures that cannot be shown: whoever drops one is
+// told what to do.
+var unshownKinds = []string{".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp"}
+
 // isPicture reports whether a file is one of a picture, by its name.
 func isPicture(path string) bool {
-	return slices.Contains(pictureKinds, strings.ToLower(filepath.Ext(path)))
+	ending := strings.ToLower(filepath.Ext(path))
+	return slices.Contains(pictureKinds, ending) || slices.Contains(unshownKinds, ending)
 }
 
 // choosePictures asks for files of pictures to put in at the caret.

@@ -346,3 +346,20 @@ func TestPictureWindowsGoWithTheirs(t *testing.T) {
 		t.Errorf("%d pictures can be seen by who looks on", n)
 	}
 }
+
+func TestPicturesThatCannotBeShownAreExplained(t *testing.T) {
+	d := openDesk(t, usual)
+	d.put(t, d.ana, "Kitchen", "x")
+	d.open(t)
+	path := filepath.Join(t.TempDir(), "IMG_0042.HEIC")
+	if err := os.WriteFile(path, []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if !isPicture(path) || isPicture("letter.pdf") || isPicture("jpg") {
+		t.Fatal("files are taken for what they are not")
+	}
+	d.insertPictures([]string{path})
+	if n := len(d.shell.Said); n == 0 || !strings.Contains(d.shell.Said[n-1], "IMG_0042.HEIC was not put in: ") || !strings.Contains(d.shell.Said[n-1], "JPEG") {
+		t.Errorf("said was %q", d.shell.Said)
+	}
+}

@@ -33,10 +33,12 @@ type toolbar struct {
 	actions toolbarActions
 
 	bar, reading *kit.Toolbar
-	kinds        *kit.Select
-	// shown are the words in kinds.
-	shown []string
-	marks []markTool
+	// kinds is the choice of the kind of blocks, of which listed are the names;
+	// shown is what it shows, nil for nothing yet.
+	kinds  *kit.Select
+	listed []string
+	shown  *shownKind
+	marks  []markTool
 	// blocks are the tools that make a kind of blocks.
 	blocks []blockTool
 	// inserting are those that put something in.
@@ -44,6 +46,11 @@ type toolbar struct {
 	undo, redo *kit.Tool
 	copy       *kit.Tool
 	said       *kit.Text
+}
+
+type shownKind struct {
+	kind  doc.Kind
+	mixed bool
 }
 
 type markTool struct {
@@ -165,9 +172,14 @@ func (t *toolbar) item(rank int, tool *kit.Tool) kit.ToolItem {
 func (t *toolbar) kindItem() kit.ToolItem {
 	t.kinds = kit.NewSelect(nil, 0, func(i int) {
 		if i < len(listedKinds) { // what stands behind them is only shown
+			t.shown = nil // the choice shows another by now
 			t.setKind(listedKinds[i])
+			t.refresh()
 		}
 	})
+	for _, kind := range listedKinds {
+		t.listed = append(t.listed, kindName(kind))
+	}
 	open := t.kinds.OnTapped
 	t.kinds.OnTapped = func() {
 		c := fyne.CurrentApp().Driver().CanvasForObject(t.kinds)
@@ -301,20 +313,16 @@ func (t *toolbar) refresh() {
 
 // showKind shows the kind of the selected blocks; of several kinds, none.
 func (t *toolbar) showKind(state richedit.State, can bool) {
-	words := make([]string, 0, len(listedKinds)+1)
-	chosen := -1
-	for i, kind := range listedKinds {
-		words = append(words, kindName(kind))
-		if kind == state.Kind && !state.Mixed {
-			chosen = i
+	if now := (shownKind{state.Kind, state.Mixed}); t.shown == nil || *t.shown != now {
+		t.shown = &now
+		words, chosen := t.listed, slices.Index(listedKinds, state.Kind)
+		switch {
+		case state.Mixed:
+			chosen = -1
+		case chosen < 0:
+			chosen = len(words)
+			words = append(slices.Clip(words), kindName(state.Kind))
 		}
-	}
-	if chosen < 0 && !state.Mixed {
-		chosen = len(words)
-		words = append(words, kindName(state.Kind))
-	}
-	if chosen != t.kinds.Chosen() || !slices.Equal(words, t.shown) {
-		t.shown = words
 		t.kinds.Set(words, chosen, false)
 	}
 	if can == t.kinds.Disabled() {
