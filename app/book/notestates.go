@@ -43,16 +43,3 @@ func RestoreNote(ctx context.Context, s *store.Store, clock care.Clock, change i
 	})
 	return key, action, err
 }
-
-// NoteState is an earlier state of a note.
-type NoteState = store.NoteState
-
-// NoteStates are the earlier states of a note, see (*store.Store).NoteStates.
-func NoteStates(ctx context.Context, s *store.Store, key int64) ([]NoteState, error) {
-	return s.NoteStates(ctx, key)
-}
-
-// RemovedNotes are the removed notes about a person, see (*store.Store).RemovedNotes.
-func RemovedNotes(ctx context.Context, s *store.Store, person int64) ([]NoteState, error) {
-	return s.RemovedNotes(ctx, person)
-}
