@@ -56,9 +56,13 @@ const demoSketchWidth = 292
 
 // demoWritten puts notes into a demo book, in the language in use.
 func demoWritten(tx *store.Tx, keys map[string]int64, today care.Day) error {
-	drawn, err := picture.Make(sketch())
+	sketched, err := sketch()
 	if err != nil {
 		return fmt.Errorf("draw a sketch for the demo: %w", err)
+	}
+	drawn, err := picture.Make(sketched)
+	if err != nil {
+		return fmt.Errorf("keep the sketch of the demo: %w", err)
 	}
 	if err := tx.PutPicture(drawn); err != nil {
 		return err
@@ -90,7 +94,7 @@ var (
 
 // sketch draws the plan of a kitchen on squared paper, by an unsteady hand: the
 // range, the pass, the window, and in red where the new oven goes.
-func sketch() []byte {
+func sketch() ([]byte, error) {
 	c := &canvas{img: image.NewRGBA(image.Rect(0, 0, sketchWidth, sketchHeight))}
 	draw.Draw(c.img, c.img.Bounds(), image.NewUniform(paper), image.Point{}, draw.Src)
 	for x := 18; x < sketchWidth; x += 24 {
@@ -123,9 +127,9 @@ func sketch() []byte {
 	var out bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.BestCompression}
 	if err := encoder.Encode(&out, small); err != nil {
-		panic("book: draw a sketch: " + err.Error()) // a buffer takes everything
+		return nil, fmt.Errorf("write the picture: %w", err)
 	}
-	return out.Bytes()
+	return out.Bytes(), nil
 }
 
 // inks are the colours of the sketch: the paper, its squares, and the inks at
