@@ -41,7 +41,9 @@ func (l line) shown(text string) int { return l.start + blanksFrom(text[l.start:
 const (
 	// longWord is from how many bytes on a word is broken without looking for
 	// its end.
-	longWord = 1024
+	longWord = 512
+	// longLine bounds a line in bytes, for signs that take no room to it.
+	longLine = 8 * longWord
 	// lookAhead is how many bytes behind a place where a line may end decide
 	// whether it does: two characters, generously.
 	lookAhead = 16
@@ -125,6 +127,9 @@ func (w *wrapper) line(start int) line {
 		if must || at == len(w.text) {
 			return line{start: start, end: at, seen: at + lookAhead, hard: w.text[at-1] == '\n'}
 		}
+		if at-start >= longLine {
+			return line{start: start, end: at, seen: at + lookAhead}
+		}
 	}
 	return line{start: start, end: start, seen: start + lookAhead}
 }
@@ -187,10 +192,9 @@ func (w *wrapper) broken(start int) line {
 	for at < len(w.text) && w.text[at] != '\n' {
 		n := clusterLen(w.text[at:])
 		end := w.advance(x, at, at+n)
-		if blanksFrom(w.text[at:at+n]) > 0 {
-			if end > w.room+0.01 && at > start {
-				return line{start: start, end: at, seen: at + n + lookAhead}
-			}
+		full := end > w.room+0.01 && blanksFrom(w.text[at:at+n]) > 0 // blanks hang
+		if at > start && (full || at-start >= longLine) {
+			return line{start: start, end: at, seen: at + n + lookAhead}
 		}
 		x, at = end, at+n
 	}

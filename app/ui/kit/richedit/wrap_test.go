@@ -66,9 +66,28 @@ func TestWrap(t *testing.T) {
 		{"a mark on a blank", "aa \u0301bb", "aa \u0301", []string{"aa \u0301", "bb"}},
 		{"a tab", "a\tb\tc", "a\tb", []string{"a\tb\t", "c"}},
 		{"many blanks", "a" + strings.Repeat(" ", 3*longWord) + "b", "ab", []string{"a" + strings.Repeat(" ", 3*longWord), "b"}},
+		{"blanks without end", strings.Repeat(" ", longLine+9), "ab", []string{strings.Repeat(" ", longLine), strings.Repeat(" ", 9)}},
 	} {
 		if got := linesOf(m, c.text, roomFor(m, c.room)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q in the room of %q is %q, want %q", c.name, c.text, c.room, got, c.want)
+		}
+	}
+}
+
+// TestLinesAreBounded lays out signs that take no room, or hang.
+func TestLinesAreBounded(t *testing.T) {
+	kittest.App(t)
+	m := newMeasurer()
+	for _, sign := range []string{"\u200b", " ", "\u3000", "a\u200d"} {
+		text := strings.Repeat(sign, 10*longLine/len(sign))
+		lines := linesOf(m, text, 100)
+		if strings.Join(lines, "") != text {
+			t.Errorf("the lines of many %q are not their text", sign)
+		}
+		for _, l := range lines {
+			if len(l) > longLine+longWord {
+				t.Errorf("a line of %q has %d bytes", sign, len(l))
+			}
 		}
 	}
 }
