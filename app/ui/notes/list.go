@@ -138,7 +138,11 @@ func (l *list) mark() {
 			at = 0
 		}
 	}
-	l.count.SetText(lang.N("notes.count", len(s.view.Notes)))
+	count := lang.T("notes.none")
+	if n := len(s.view.Notes); n > 0 {
+		count = lang.N("notes.count", n)
+	}
+	l.count.SetText(count)
 	l.notes.Mark(at)
 }
 

@@ -14,6 +14,8 @@ import (
 // line about the day, and the text.
 type page struct {
 	screen *Screen
+	// access is what was allowed last, nil at first.
+	access *access
 
 	ground *kit.Ground
 	// back leads to the list in a narrow window; it stands before the tools, on a
@@ -131,30 +133,44 @@ func (p *page) tell() {
 	}
 }
 
-// lock shows what may be seen now, and lets it be written where it may be.
+// access is what may be seen and written now.
+type access struct{ open, private, none, writable bool }
+
+// lock shows what may be seen now, and lets it be written where it may be. The
+// notes are read after every save: a page that stays as it is is not drawn anew.
 func (p *page) lock() {
 	s := p.screen
-	private := s.shell.Private()
-	open := s.sheet != nil || s.past != nil
-	kit.Show(p.view, open && !private)
-	kit.Show(p.bar, open && !private)
-	kit.Show(p.hidden, private)
-	kit.Show(p.none, !open && !private && s.view != nil && len(s.view.Notes) == 0 && s.living())
-	writable := s.writable()
-	s.editor.SetReadOnly(!writable)
-	if writable {
+	private, open := s.shell.Private(), s.sheet != nil || s.past != nil
+	now := access{
+		open: open, private: private, writable: s.writable(),
+		none: !open && !private && s.living() && len(s.view.Notes) == 0,
+	}
+	if p.access == nil || now != *p.access {
+		p.access = &now
+		p.allow(now)
+	}
+	p.tell()
+	p.tellSaved()
+}
+
+func (p *page) allow(now access) {
+	s := p.screen
+	kit.Show(p.view, now.open && !now.private)
+	kit.Show(p.bar, now.open && !now.private)
+	kit.Show(p.hidden, now.private)
+	kit.Show(p.none, now.none)
+	s.editor.SetReadOnly(!now.writable)
+	if now.writable {
 		p.title.Enable()
 	} else {
 		p.title.Disable()
 	}
-	if private {
+	if now.private {
 		if at := s.canvas().Focused(); at == fyne.Focusable(s.editor) || at == fyne.Focusable(p.title) {
 			s.canvas().Unfocus()
 		}
 		s.hideFinder()
 	}
-	p.tell()
-	p.tellSaved()
 	p.relayout()
 }
 
