@@ -18,7 +18,7 @@ import (
 )
 
 // benchEnv asks the window to measure itself, for `cmd/dev bench`: start,
-// scroll, memory, keys or open. It prints a line "bench WHAT figure=..." on standard
+// scroll, memory, keys, open, note or note-zh. It prints a line "bench WHAT figure=..." on standard
 // error and closes.
 const benchEnv = "CAREBOOK_BENCH"
 
@@ -57,6 +57,11 @@ func (w *Window) benchmark() {
 		b.typeKeys()
 	case "open":
 		b.openPeople()
+	}
+	for _, n := range measuredNotes {
+		if n.name == os.Getenv(benchEnv) {
+			n.begin(b)
+		}
 	}
 }
 

@@ -36,7 +36,7 @@ func benchAll(ctx context.Context, t *tree, args []string) (err error) {
 	for _, part := range parts {
 		if err := map[string]func(context.Context) error{
 			"import": b.imports, "search": b.searches, "open": b.opens, "duplicates": b.duplicates, "digest": b.digests, "visits": b.visits,
-			"window": b.window, "background": b.background,
+			"window": b.window, "notes": b.notes, "background": b.background,
 		}[part](ctx); err != nil {
 			return err
 		}
@@ -48,7 +48,7 @@ func benchAll(ctx context.Context, t *tree, args []string) (err error) {
 // benchParts reads which parts are to be measured, all where none is named, and
 // how long the background process is watched: background=10m.
 func benchParts(args []string) (parts []string, waits time.Duration, err error) {
-	all := []string{"import", "search", "open", "duplicates", "digest", "visits", "window", "background"}
+	all := []string{"import", "search", "open", "duplicates", "digest", "visits", "window", "notes", "background"}
 	waits = waitFor
 	for _, arg := range args {
 		if period, found := strings.CutPrefix(arg, "background="); found {

@@ -24,6 +24,11 @@ import (
 //	open     bench open fill_p95_ms=18.2 p50_ms=21.0 p95_ms=33.4 max_ms=48.0 first_mib=240.1 rss_mib=251.3
 //	                                            after 500 people on the page, the
 //	                                            memory first after 50
+//	note     bench note bytes=200312 open_ms=150.0 key_p50_ms=1.20 key_p95_ms=2.10 key_max_ms=4.00 drawn_p95_ms=9.1 memory_mib=40.2
+//	note-zh                                     after 200 letters typed into the
+//	                                            middle of a long note, and a way
+//	                                            through all of it; the same in
+//	                                            Chinese
 const benchEnv = "CAREBOOK_BENCH"
 
 // window measures the window beside an empty one of the same toolkit, on a
@@ -118,6 +123,37 @@ func (b *bench) windowOpens(ctx context.Context, binary string) error {
 	return nil
 }
 
+// notes takes the times of a long note with pictures in the window, and its memory
+// beside that of a short one.
+func (b *bench) notes(ctx context.Context) error {
+	const size = 200_000
+	binary, err := b.t.makeToDrive(ctx)
+	if err != nil {
+		return err
+	}
+	book := filepath.Join(b.dir, "noted.db")
+	if _, err := b.run(ctx, "noted", book, strconv.Itoa(size)); err != nil {
+		return err
+	}
+	for _, c := range []struct{ what, name string }{{"note", "Latin"}, {"note-zh", "Chinese"}} {
+		figures, err := b.marks(ctx, c.what, binary, "--book", book)
+		if err != nil {
+			return err
+		}
+		if figures["bytes"] < size {
+			return fmt.Errorf("the note holds %.0f bytes, not %d", figures["bytes"], size)
+		}
+		what := fmt.Sprintf("note of 200 kB with 20 pictures, %s", c.name)
+		b.report.promise(what+", until it is drawn", figures["open_ms"], 200, "ms")
+		b.report.tell(what+", half of 200 keys", figures["key_p50_ms"], "ms")
+		b.report.promise(what+", 95 % of 200 keys", figures["key_p95_ms"], 16, "ms")
+		b.report.tell(what+", longest key", figures["key_max_ms"], "ms")
+		b.report.tell(what+", 95 % of 200 keys until drawn", figures["drawn_p95_ms"], "ms")
+		b.report.promise(what+", memory beside a short one", figures["memory_mib"], 60e6/(1<<20), "MiB")
+	}
+	return nil
+}
+
 // repeat runs a window several times and gives the median of one figure.
 func (b *bench) repeat(ctx context.Context, runs int, what, figure, program string, args ...string) (float64, error) {
 	var all []float64
@@ -163,12 +199,16 @@ const sinceStart = "since_start_ms"
 
 // markNames are the figures that a window prints of each thing.
 var markNames = map[string][]string{
-	"start":  {"rows_ms"},
-	"scroll": {"frames", "max_ms", "p99_ms"},
-	"memory": {"rss_mib"},
-	"keys":   {"max_ms", "handler_p95_ms", "handler_max_ms"},
-	"open":   {"fill_p95_ms", "p50_ms", "p95_ms", "max_ms", "first_mib", "rss_mib"},
+	"start":   {"rows_ms"},
+	"scroll":  {"frames", "max_ms", "p99_ms"},
+	"memory":  {"rss_mib"},
+	"keys":    {"max_ms", "handler_p95_ms", "handler_max_ms"},
+	"note":    noteMarks,
+	"note-zh": noteMarks,
+	"open":    {"fill_p95_ms", "p50_ms", "p95_ms", "max_ms", "first_mib", "rss_mib"},
 }
+
+var noteMarks = []string{"bytes", "open_ms", "key_p50_ms", "key_p95_ms", "key_max_ms", "drawn_p95_ms", "memory_mib"}
 
 var mark = regexp.MustCompile(`(\w+)=([0-9.]+)`)
 

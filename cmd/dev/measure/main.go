@@ -30,7 +30,7 @@ func main() {
 }
 
 var errUsage = errors.New("use: measure people N FILE | repeats N FILE | import FILE BOOK | preview FILE BOOK | bare FILE FOLDER | " +
-	"events BOOK N | dated BOOK N | sold BOOK N | search BOOK N | who BOOK N | open BOOK N | digest BOOK N | year BOOK N | bands BOOK N | week BOOK N | " +
+	"events BOOK N | dated BOOK N | sold BOOK N | noted BOOK BYTES | search BOOK N | who BOOK N | open BOOK N | digest BOOK N | year BOOK N | bands BOOK N | week BOOK N | " +
 	"month BOOK N | fields BOOK N | sales BOOK N | why BOOK N | duplicates FILE BOOK")
 
 func measure(ctx context.Context, args []string) error {
@@ -55,7 +55,7 @@ func measure(ctx context.Context, args []string) error {
 		return writePeople(b, n, args[0] == "repeats")
 	}
 	inBook, known := map[string]func(ctx context.Context, path string, n int) error{
-		"events": writeEvents, "dated": writeDated, "sold": writeSold, "search": measureSearch, "who": measureWho, "open": measureOpen,
+		"events": writeEvents, "dated": writeDated, "sold": writeSold, "noted": writeNoted, "search": measureSearch, "who": measureWho, "open": measureOpen,
 		"digest": measureDigest, "year": measureYear, "bands": measureBands, "week": measureWeek, "month": measureMonth, "fields": measureFields,
 		"sales": measureSales, "why": measureWhy,
 	}[args[0]]
