@@ -409,8 +409,10 @@ func TestANoteTellsItsDayAndTheVisit(t *testing.T) {
 	}
 	for i, key := range keys {
 		for _, e := range []care.Event{
-			{Kind: care.Visit, Day: "2026-11-12", Minutes: 55 * (1 - i)}, {Kind: care.Call, Day: "2026-11-12", Minutes: 7},
-			{Kind: care.Visit, Day: "2026-11-13", Minutes: 9}, {Kind: care.Visit, Day: "2026-11-12", Minutes: 3, Outcome: care.NoAnswer},
+			{Kind: care.Visit, Day: "2026-11-12", Minutes: 55 * (1 - i)},
+			{Kind: care.Call, Day: "2026-11-12", Minutes: 7},
+			{Kind: care.Visit, Day: "2026-11-13", Minutes: 9},
+			{Kind: care.Visit, Day: "2026-11-12", Minutes: 3, Outcome: care.NoAnswer},
 		} {
 			if _, _, err := book.Log(ctx, s, clock, key, "", book.Entry{Event: e}); err != nil {
 				t.Fatal(err)

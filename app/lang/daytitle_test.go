@@ -21,6 +21,22 @@ func TestDayTitle(t *testing.T) {
 	}
 }
 
+func TestDayWide(t *testing.T) {
+	for language, want := range map[string][2]string{
+		"en": {"Thursday 26 November", "Thursday 26 November 2026"}, "es": {"Jueves 26 de noviembre", "Jueves 26 de noviembre de 2026"},
+		"ru": {"Четверг, 26 ноября", "Четверг, 26 ноября 2026 г."}, "zh_CN": {"11月26日星期四", "2026年11月26日星期四"},
+	} {
+		Use(language)
+		if got := [2]string{DayWide("2026-11-26", "2026-12-01"), DayWide("2026-11-26", "2027-01-01")}; got != want {
+			t.Errorf("%s: %q, want %q", language, got, want)
+		}
+	}
+	Use("en")
+	if got := DayWide("", "2026-11-26"); got != "" {
+		t.Errorf("no day is %q", got)
+	}
+}
+
 func TestDaysFrom(t *testing.T) {
 	const today = "2026-11-26"
 	for language, want := range map[string][4]string{
