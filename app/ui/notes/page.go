@@ -244,7 +244,7 @@ func (s *Screen) failure(sh *sheet) notice {
 
 // reopen shows a note that was left behind and could not be saved.
 func (s *Screen) reopen(sh *sheet) {
-	if sh.person != s.person {
+	if sh.person != s.person || !s.seen() {
 		s.shell.Open(kit.Route{Screen: kit.NotesScreen, Person: sh.person, Note: sh.key})
 		if s.person != sh.person || s.sheet == sh {
 			return

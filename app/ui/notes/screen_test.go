@@ -551,6 +551,40 @@ func TestAFailingSaveLosesNothing(t *testing.T) {
 	}
 }
 
+func TestAFailureIsToldOnOtherScreensToo(t *testing.T) {
+	d := openDesk(t, usual)
+	d.put(t, d.ana, "One", "1")
+	d.open(t)
+	held, e := kittest.Hold()
+	d.shell.Run = e
+	d.typeText("!")
+	mend := d.breakSaves()
+	d.Rest()
+	d.Object().Hide()
+	held.Go()
+	d.Turn()
+	held.Go()
+	if len(d.shell.Said) != 1 || !strings.Contains(d.shell.Said[0], "Not saved") {
+		t.Fatalf("said %q, want it once", d.shell.Said)
+	}
+	d.shell.OnOpen = func(r kit.Route) {
+		d.Object().Show()
+		d.Open(r)
+	}
+	d.shell.PressOffered(t, "Open it")
+	held.Go()
+	if d.text() != "1!" || !d.page.strip.object.Visible() {
+		t.Errorf("the note says %q", d.text())
+	}
+	mend()
+	d.Turn()
+	held.Go()
+	if d.sheet.unsaved() {
+		t.Error("it is not saved")
+	}
+	e.Stop()
+}
+
 func TestClosingWaitsForTheSave(t *testing.T) {
 	d := openDesk(t, usual)
 	key := d.put(t, d.ana, "One", "1")
@@ -871,6 +905,77 @@ func TestFilesThatAreDropped(t *testing.T) {
 		t.Errorf("rows %q, the note says %q", d.rows(), d.text())
 	}
 	d.healthy(t)
+}
+
+func TestPicturesThatAreDroppedGoIntoTheNote(t *testing.T) {
+	d := openDesk(t, usual)
+	d.open(t)
+	path := pictureFile(t, "sketch.png", 60, 40)
+	if !d.Take([]string{path}, fyne.NewPos(700, 400)) {
+		t.Fatal("a picture is not taken")
+	}
+	if len(d.rows()) != 1 || len(d.editor.Document().Pictures()) != 1 {
+		t.Fatalf("rows %q, the new note says %q", d.rows(), d.editor.Document().HTML())
+	}
+	d.newNote()
+	d.editor.Do(doc.Type("first line"))
+	d.editor.Do(doc.Enter)
+	d.editor.Do(doc.Type("last line"))
+	// Dropped on the first line it goes there, wherever the caret was.
+	corner := fyne.CurrentApp().Driver().AbsolutePositionForObject(d.editor)
+	if !d.Take([]string{path}, corner.AddXY(d.editor.Size().Width/2-352+20, 8)) {
+		t.Fatal("a picture is not taken")
+	}
+	last := d.editor.Document().Len() - 1
+	if kind := d.editor.Document().Block(last).Kind(); kind == doc.PictureKind || len(d.editor.Document().Pictures()) != 1 {
+		t.Errorf("the note is %q", d.editor.Document().HTML())
+	}
+	if got := d.kept(t, d.sheet.key).HTML; !strings.Contains(got, "picture:") {
+		t.Errorf("the book has %q", got)
+	}
+	d.healthy(t)
+}
+
+func TestWhatWasWrittenOfSomebodyErasedIsNotLostInSilence(t *testing.T) {
+	d := openDesk(t, usual)
+	d.put(t, d.ana, "One", "1")
+	d.open(t)
+	held, e := kittest.Hold()
+	d.shell.Run = e
+	d.typeText(" precious")
+	d.do(t, func(tx *store.Tx) error {
+		p, err := tx.Person(d.ana)
+		if err != nil {
+			return err
+		}
+		p.Deleted = care.InstantOf(d.clock.Now())
+		_, err = tx.PutPerson(p)
+		return err
+	})
+	if _, err := d.store.Erase(context.Background(), []int64{d.ana}); err != nil {
+		t.Fatal(err)
+	}
+	held.Go()
+	if d.person != 0 || len(d.shell.Routes) == 0 || d.shell.Routes[len(d.shell.Routes)-1].Screen != kit.PeopleScreen {
+		t.Errorf("the screen shows %d, routes %+v", d.person, d.shell.Routes)
+	}
+	kept := true
+	d.Keep(func(k bool) { kept = k })
+	held.Go()
+	if kept {
+		t.Fatal("the window closes over what cannot be saved")
+	}
+	left := false
+	d.ShowUnkept(func() { left = true })
+	test.Tap(kittest.Button(t, d.canvas().Overlays().Top(), "Copy text"))
+	if got := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(got, "1 precious") {
+		t.Errorf("copied %q", got)
+	}
+	test.Tap(kittest.Button(t, d.canvas().Overlays().Top(), "Close without it"))
+	if !left {
+		t.Error("the window cannot be closed")
+	}
+	e.Stop()
 }
 
 func TestWhatIsPrivateIsHidden(t *testing.T) {

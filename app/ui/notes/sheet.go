@@ -8,6 +8,7 @@ import (
 	"carebook/app/care"
 	"carebook/app/doc"
 	"carebook/app/lang"
+	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
 )
 
@@ -114,15 +115,19 @@ func (s *Screen) save(sh *sheet) {
 // saved takes in how a save went.
 func (s *Screen) saved(sh *sheet, done book.Saved, err error) {
 	sh.saving--
+	first := sh.failed == nil
 	sh.failed = err
+	if err != nil && first && !s.seen() { // nobody sees what the page says of it
+		s.shell.Say(s.failure(sh).words, kit.Action{Label: lang.T("notes.open_it"), Do: func() { s.reopen(sh) }})
+	}
 	if err == nil {
-		first := sh.key == 0 && done.Key != 0
+		made := sh.key == 0 && done.Key != 0
 		sh.key, sh.rev = done.Key, done.Rev
 		if done.At != "" {
 			sh.at = done.At
 		}
 		sh.overtaken = sh.overtaken || done.Overtaken
-		if first && sh == s.sheet {
+		if made && sh == s.sheet {
 			s.list.mark()
 		}
 	}
