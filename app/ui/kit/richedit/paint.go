@@ -144,6 +144,7 @@ func (pt *painter) objects(l look, top, bottom float32) []fyne.CanvasObject {
 	pt.found(l, first, end, top, bottom)
 	if l.caretOn {
 		if c := p.caret(l.caret, l.upstream); c.y < bottom && c.y+c.h > top {
+			c.x -= caretWidth / 2 // between two letters, not on the second
 			pt.fill(onTop, style.Accent, 0, c)
 		}
 	}

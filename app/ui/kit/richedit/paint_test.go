@@ -214,6 +214,7 @@ func TestCaretAndSelection(t *testing.T) {
 	l := plain()
 	l.caretOn, l.focused, l.caret = true, true, doc.Position{Offset: 5}
 	c := p.caret(l.caret, false)
+	c.x -= caretWidth / 2
 	objects := pt.objects(l, 0, p.height())
 	if !slices.Contains(filled(objects, style.Accent), c) {
 		t.Errorf("no caret at %+v", c)
