@@ -69,6 +69,27 @@ func TestANoteIsBegunFromThePersonsPage(t *testing.T) {
 	}
 }
 
+func TestAScreenThatIsLeftTakesNoMoreKeys(t *testing.T) {
+	f := open(t, crowd()...)
+	ana, title := f.begin(t)
+	test.Type(title, "Ovens")
+	title.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if f.win.Canvas().Focused() != fyne.Focusable(f.notes.Editor()) {
+		t.Fatalf("the keyboard is at %T", f.win.Canvas().Focused())
+	}
+	f.Back()
+	if at := f.win.Canvas().Focused(); at == fyne.Focusable(f.notes.Editor()) {
+		t.Error("the text still has the keyboard")
+	}
+	// The search field keeps it: the words typed there lead to the people.
+	f.Open(kit.Route{Screen: kit.NotesScreen, Person: ana})
+	f.focusFind()
+	test.Type(f.find.Field, "bea")
+	if f.route.Screen != kit.PeopleScreen || f.find.Field.Text != "bea" || f.win.Canvas().Focused() != fyne.Focusable(f.find.Field) {
+		t.Errorf("on %s, %q is typed, the keyboard is at %T", f.route.Screen, f.find.Field.Text, f.win.Canvas().Focused())
+	}
+}
+
 func TestNobodyAtHandHasNoNewNote(t *testing.T) {
 	f := open(t, crowd()...)
 	f.Open(kit.Route{Screen: kit.SettingsScreen})

@@ -219,7 +219,7 @@ func (w *Window) Back() {
 
 func (w *Window) open(r kit.Route) {
 	if r.Screen != w.route.Screen {
-		w.rest()
+		w.leaveScreen()
 	}
 	if r.Screen == kit.NotesScreen {
 		r.Person = cmp.Or(r.Person, w.notes.AtHand())
@@ -435,6 +435,15 @@ func (w *Window) change(s app.Settings) {
 func (w *Window) save() {
 	if err := w.params.Save(w.params.Settings); err != nil {
 		w.Fail(err)
+	}
+}
+
+// leaveScreen keeps what is being typed on the screen that is left, and takes the
+// keyboard from it: a piece that is hidden would go on taking keys.
+func (w *Window) leaveScreen() {
+	w.rest()
+	if at := w.win.Canvas().Focused(); at != nil && at != fyne.Focusable(w.find.Field) {
+		w.win.Canvas().Unfocus()
 	}
 }
 

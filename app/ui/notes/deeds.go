@@ -205,6 +205,7 @@ func (s *Screen) remove(key int64) {
 		s.openNote(next, "")
 	} else if s.sheet == nil {
 		s.layout.showPage(false)
+		s.focusList()
 	}
 	if key == 0 {
 		return

@@ -52,6 +52,7 @@ func newList(s *Screen) *list {
 	l.notes.OnTapped = func(i int) {
 		if s.layout.narrow() { // else it is open by now
 			s.openNote(l.shown[i].Key, "")
+			s.focusText() // the list is hidden now
 		}
 	}
 	l.notes.OnMenu = func(_ int, under fyne.CanvasObject) {

@@ -1023,6 +1023,20 @@ func TestANarrowWindowShowsTheListOrTheNote(t *testing.T) {
 	if d.GoBack() {
 		t.Error("from the list there is a way back within the screen")
 	}
+	for _, row := range kittest.Find[*kit.NoteRow](d.list.notes) {
+		if row.Line().Title == "One" {
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(row)
+			test.TapCanvas(d.canvas(), at.AddXY(20, 20))
+			break
+		}
+	}
+	if d.page.title.Text != "One" || d.canvas().Focused() != fyne.Focusable(d.editor) {
+		t.Errorf("a tap shows %q, the keyboard is at %T", d.page.title.Text, d.canvas().Focused())
+	}
+	d.remove(d.sheet.key)
+	if !d.list.object.Visible() || d.canvas().Focused() != fyne.Focusable(d.list.notes) {
+		t.Errorf("after a removal the keyboard is at %T", d.canvas().Focused())
+	}
 	d.newNote()
 	if !d.page.object.Visible() {
 		t.Error("a new note is not seen")
