@@ -21,10 +21,10 @@ const (
 	// noteKeys are typed into the long note, one in keyEvery.
 	noteKeys = 200
 	// noteRest is how long nothing is done before the memory is taken.
-	noteRest = 8 * time.Second
+	noteRest = 12 * time.Second
 	// noteScroll is how far the long note is scrolled in a frame on its way through
 	// all of it.
-	noteScroll = 400
+	noteScroll = 200
 )
 
 // noteBench measures the editor: how long a long note takes to be on the screen,
@@ -41,7 +41,10 @@ type noteBench struct {
 	// on the screen; shown is set once the note is on its page.
 	asked          time.Time
 	shown, drawing bool
+	// resting is since when nothing is done, cleared is set once a frame was drawn in
+	// the rest.
 	resting        time.Time
+	cleared        bool
 	short0         float64
 	opened         time.Duration
 	key            int
@@ -89,15 +92,22 @@ func (n *noteBench) drawn() {
 	}
 }
 
-// rest waits.
+// rest waits until what is no longer seen was given back.
 func (n *noteBench) rest() bool {
 	if n.resting.IsZero() {
 		n.resting = n.bench.last
 	}
-	if n.bench.last.Sub(n.resting) < noteRest {
+	switch rested := n.bench.last.Sub(n.resting); {
+	case rested < textsKept:
+		return false
+	case rested < noteRest:
+		if !n.cleared {
+			n.cleared = true
+			n.bench.window.notes.View().Refresh()
+		}
 		return false
 	}
-	n.resting = time.Time{}
+	n.resting, n.cleared = time.Time{}, false
 	return true
 }
 

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
 )
 
@@ -19,6 +20,8 @@ type View struct {
 	scroll *container.Scroll
 	// wanted is where to scroll once there is a size, -1 for nowhere.
 	wanted float32
+	// tidy gives the memory back that scrolling took.
+	tidy run.Tidy
 }
 
 // NewView makes a view. head may be nil.
@@ -27,7 +30,10 @@ func NewView(head fyne.CanvasObject, e *Editor) *View {
 	v.sheet = &sheet{v: v}
 	v.sheet.ExtendBaseWidget(v.sheet)
 	v.scroll = container.NewVScroll(v.sheet)
-	v.scroll.OnScrolled = func(fyne.Position) { e.redraw() }
+	v.scroll.OnScrolled = func(fyne.Position) {
+		v.tidy.Touch()
+		e.redraw()
+	}
 	e.view = v
 	v.ExtendBaseWidget(v)
 	return v
@@ -52,6 +58,7 @@ func (v *View) SetOffset(y float32) {
 		return
 	}
 	most := v.sheet.MinSize().Height - v.scroll.Size().Height
+	v.tidy.Touch()
 	v.scroll.ScrollToOffset(fyne.NewPos(0, max(0, min(y, most))))
 	v.e.redraw()
 }
