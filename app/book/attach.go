@@ -2,6 +2,7 @@ package book
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -64,29 +65,42 @@ func hasFile(p *care.Person, sha string) bool {
 
 // readLimited reads a file that is to be kept in the book.
 func readLimited(path string) ([]byte, error) {
+	data, err := readRegular(path, care.MaxAttachment+1)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(data) > care.MaxAttachment:
+		return nil, &care.Error{Code: care.CodeFileTooLarge, Args: care.Args{"File": path, "Limit": lang.Bytes(care.MaxAttachment)}}
+	case len(data) == 0:
+		return nil, &care.Error{Code: care.CodeFileEmpty, Args: care.Args{"File": path}}
+	}
+	return data, nil
+}
+
+// readRegular reads a file up to a number of bytes. What is no file of bytes is
+// not opened: a pipe would wait for who writes into it. It fails with
+// care.CodeFileIsFolder or care.CodeFileUnreadable.
+func readRegular(path string, limit int64) ([]byte, error) {
 	fail := func(err error) ([]byte, error) {
 		return nil, &care.Error{Code: care.CodeFileUnreadable, Args: care.Args{"File": path, "Detail": care.Cause(err)}, Err: err}
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return fail(err)
+	case info.IsDir():
+		return nil, &care.Error{Code: care.CodeFileIsFolder, Args: care.Args{"File": path}}
+	case !info.Mode().IsRegular():
+		return fail(errors.New("no regular file"))
 	}
 	f, err := os.Open(path)
 	if err != nil {
 		return fail(err)
 	}
 	defer f.Close() //nolint:errcheck // it was only read
-	info, err := f.Stat()
-	switch {
-	case err != nil:
+	data, err := io.ReadAll(io.LimitReader(f, limit))
+	if err != nil {
 		return fail(err)
-	case info.IsDir():
-		return nil, &care.Error{Code: care.CodeFileIsFolder, Args: care.Args{"File": path}}
-	}
-	data, err := io.ReadAll(io.LimitReader(f, care.MaxAttachment+1))
-	switch {
-	case err != nil:
-		return fail(err)
-	case len(data) > care.MaxAttachment:
-		return nil, &care.Error{Code: care.CodeFileTooLarge, Args: care.Args{"File": path, "Limit": lang.Bytes(care.MaxAttachment)}}
-	case len(data) == 0:
-		return nil, &care.Error{Code: care.CodeFileEmpty, Args: care.Args{"File": path}}
 	}
 	return data, nil
 }

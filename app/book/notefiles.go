@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"image"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -32,7 +31,7 @@ const (
 )
 
 // endings are those of the files of which notes are made, by what they hold.
-var endings = map[string]func(text string) (*readFile, error){
+var endings = map[string]func(ctx context.Context, text string) (*readFile, error){
 	".html": readPage, ".htm": readPage, ".txt": readText, ".md": readMarkdown,
 }
 
@@ -47,18 +46,49 @@ type readFile struct {
 	doc   *doc.Document
 	// pictures are those inside the file that the document shows.
 	pictures []*picture.Picture
+	// leftOut counts the pictures that were not looked at, see maxFilePixels.
+	leftOut int
 }
 
-// NotesFromFiles makes a note of a person of each file of HTML, Markdown or text,
-// as one action, and gives their keys in the order of the files. A file that says
-// what a note of the person says already gives the key of that one; action is 0
-// where all do. The titles are those that the files give themselves, or their
-// first headings or names. Nothing beside a file is read, and no address in it.
+// NoteFiles is what some files hold for notes, see ReadNoteFiles.
+type NoteFiles struct{ files []*readFile }
+
+// LeftOut is the number of pictures that stand in the files and not in the notes,
+// since a file has more of them than a note should: their captions stand there.
+func (f *NoteFiles) LeftOut() int {
+	n := 0
+	for _, one := range f.files {
+		n += one.leftOut
+	}
+	return n
+}
+
+// ReadNoteFiles reads files of HTML, Markdown or text of which notes are to be
+// made, see PutNoteFiles. Large pictures in them take seconds to be made ready: it
+// is not for the queue of saves. The titles are those that the files give
+// themselves, or their first headings or names. Nothing beside a file is read, and
+// no address in it.
 //
 // Where a file cannot become a note none does; the error is a *care.Error:
 // CodeNoteFileTooLarge, CodeNoteFileBinary, CodeNoteFileEmpty, CodeNoteTooLarge,
-// CodeFileIsFolder, CodeFileUnreadable or CodePersonMissing.
-func NotesFromFiles(ctx context.Context, s *store.Store, _ care.Clock, person int64, paths []string, words string) (keys []int64, action int64, err error) {
+// CodeFileIsFolder, CodeFileUnreadable or CodeCancelled.
+func ReadNoteFiles(ctx context.Context, paths []string) (*NoteFiles, error) {
+	read := &NoteFiles{}
+	for _, path := range paths {
+		f, err := readNoteFile(ctx, path)
+		if err != nil {
+			return nil, err
+		}
+		read.files = append(read.files, f)
+	}
+	return read, nil
+}
+
+// PutNoteFiles makes a note of a person of each file that was read, as one action,
+// and gives their keys in the order of the files. A file that says what a note of
+// the person says already gives the key of that one; action is 0 where all do. It
+// fails with care.CodePersonMissing.
+func PutNoteFiles(ctx context.Context, s *store.Store, person int64, files *NoteFiles, words string) (keys []int64, action int64, err error) {
 	have := map[string]int64{}
 	err = s.EachNote(ctx, person, func(n *store.Note) error {
 		have[printOf(n.Title, n.HTML)] = n.Key
@@ -67,29 +97,13 @@ func NotesFromFiles(ctx context.Context, s *store.Store, _ care.Clock, person in
 	if err != nil {
 		return nil, 0, err
 	}
-	var read []*readFile
-	for _, path := range paths {
-		f, err := readNoteFile(path)
-		if err != nil {
-			return nil, 0, err
-		}
-		read = append(read, f)
-		if err := ctx.Err(); err != nil {
-			return nil, 0, &care.Error{Code: care.CodeCancelled, Err: err}
-		}
-	}
-	keys = make([]int64, len(read))
+	keys = make([]int64, len(files.files))
 	action, err = s.Do(ctx, store.Action{Kind: "edit", Words: words}, func(tx *store.Tx) error {
-		for i, f := range read {
+		for i, f := range files.files {
 			html := f.doc.HTML()
 			print := printOf(f.title, html)
 			if have[print] == 0 {
-				for _, pic := range f.pictures {
-					if err := tx.PutPicture(pic); err != nil {
-						return err
-					}
-				}
-				key, err := tx.PutNote(store.Note{Person: person, Title: f.title, HTML: html})
+				key, err := f.put(tx, person, html)
 				if err != nil {
 					return err
 				}
@@ -105,8 +119,27 @@ func NotesFromFiles(ctx context.Context, s *store.Store, _ care.Clock, person in
 	return keys, action, nil
 }
 
+// put keeps a file as a note of a person.
+func (f *readFile) put(tx *store.Tx, person int64, html string) (key int64, err error) {
+	for _, pic := range f.pictures {
+		if err := tx.PutPicture(pic); err != nil {
+			return 0, err
+		}
+	}
+	return tx.PutNote(store.Note{Person: person, Title: f.title, HTML: html})
+}
+
+// NotesFromFiles is ReadNoteFiles and PutNoteFiles in one.
+func NotesFromFiles(ctx context.Context, s *store.Store, _ care.Clock, person int64, paths []string, words string) (keys []int64, action int64, err error) {
+	read, err := ReadNoteFiles(ctx, paths)
+	if err != nil {
+		return nil, 0, err
+	}
+	return PutNoteFiles(ctx, s, person, read, words)
+}
+
 // readNoteFile reads what a file holds.
-func readNoteFile(path string) (*readFile, error) {
+func readNoteFile(ctx context.Context, path string) (*readFile, error) {
 	text, err := readDecoded(path)
 	if err != nil {
 		return nil, err
@@ -115,7 +148,7 @@ func readNoteFile(path string) (*readFile, error) {
 	if read == nil {
 		read = readText
 	}
-	f, err := read(text)
+	f, err := read(ctx, text)
 	switch {
 	case errors.Is(err, doc.ErrTooLarge):
 		return nil, &care.Error{
@@ -208,27 +241,10 @@ func encodingOf(path string, data []byte, p *charset.Profile) *charset.Encoding 
 
 // readUpTo reads a file that is no longer than that.
 func readUpTo(path string, limit int64) ([]byte, error) {
-	fail := func(err error) ([]byte, error) {
-		return nil, &care.Error{Code: care.CodeFileUnreadable, Args: care.Args{"File": path, "Detail": care.Cause(err)}, Err: err}
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return fail(err)
-	}
-	defer f.Close() //nolint:errcheck // it was only read
-	info, err := f.Stat()
+	data, err := readRegular(path, limit+1)
 	switch {
 	case err != nil:
-		return fail(err)
-	case info.IsDir():
-		return nil, &care.Error{Code: care.CodeFileIsFolder, Args: care.Args{"File": path}}
-	case !info.Mode().IsRegular():
-		return fail(errors.New("no regular file"))
-	}
-	data, err := io.ReadAll(io.LimitReader(f, limit+1))
-	switch {
-	case err != nil:
-		return fail(err)
+		return nil, err
 	case int64(len(data)) > limit:
 		return nil, &care.Error{Code: care.CodeNoteFileTooLarge, Args: care.Args{"File": path, "Limit": lang.Bytes(limit)}}
 	case len(bytes.TrimSpace(data)) == 0:
@@ -238,7 +254,7 @@ func readUpTo(path string, limit int64) ([]byte, error) {
 }
 
 // readText takes a text as it stands, each line a paragraph.
-func readText(text string) (*readFile, error) {
+func readText(_ context.Context, text string) (*readFile, error) {
 	d, err := doc.FromText(strings.TrimRightFunc(text, unicode.IsSpace))
 	return &readFile{doc: d}, err
 }

@@ -1,8 +1,12 @@
 package book_test
 
 import (
+	"bytes"
+	"context"
 	"encoding/base64"
+	"image"
 	"image/color"
+	"image/png"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -29,6 +33,15 @@ func encoded(t testing.TB, e encoding.Encoding, s string) string {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// notesFromFiles reads files and keeps them as notes of a person.
+func notesFromFiles(s *store.Store, person int64, paths []string) (keys []int64, action int64, err error) {
+	read, err := book.ReadNoteFiles(ctx, paths)
+	if err != nil {
+		return nil, 0, err
+	}
+	return book.PutNoteFiles(ctx, s, person, read, "Notes")
 }
 
 // TestFilesBecomeNotes has pages and texts as other programs write them.
@@ -71,7 +84,7 @@ func TestFilesBecomeNotes(t *testing.T) {
 		s := newBook(t)
 		ana := enterPerson(t, s, &care.Person{FullName: "Ana"})
 		path := file(t, c.file, c.content)
-		keys, action, err := book.NotesFromFiles(ctx, s, clock, ana, []string{path}, "Notes")
+		keys, action, err := notesFromFiles(s, ana, []string{path})
 		if err != nil || len(keys) != 1 || action == 0 {
 			t.Errorf("%s: %v, %d, %v", name, keys, action, err)
 			continue
@@ -88,11 +101,11 @@ func TestSeveralFilesAreOneAction(t *testing.T) {
 	s := newBook(t)
 	ana := enterPerson(t, s, &care.Person{FullName: "Ana"})
 	a, b := file(t, "a.txt", "one"), file(t, "b.md", "# Two\n\nwords")
-	keys, action, err := book.NotesFromFiles(ctx, s, clock, ana, []string{a, b, a}, "Notes")
+	keys, action, err := notesFromFiles(s, ana, []string{a, b, a})
 	if err != nil || len(keys) != 3 || keys[0] != keys[2] || len(notesInBook(t, s, ana)) != 2 {
 		t.Fatalf("%v, %v; %+v", keys, err, notesInBook(t, s, ana))
 	}
-	again, nothing, err := book.NotesFromFiles(ctx, s, clock, ana, []string{b}, "Notes")
+	again, nothing, err := notesFromFiles(s, ana, []string{b})
 	if err != nil || nothing != 0 || !slices.Equal(again, keys[1:2]) {
 		t.Errorf("again: %v, %d, %v", again, nothing, err)
 	}
@@ -120,7 +133,7 @@ func TestFilesThatBecomeNoNotes(t *testing.T) {
 		file(t, "long.txt", strings.Repeat("many words\n", 600_000)): care.CodeNoteFileTooLarge,
 		folder: care.CodeFileIsFolder, filepath.Join(folder, "none.txt"): care.CodeFileUnreadable,
 	} {
-		keys, action, err := book.NotesFromFiles(ctx, s, clock, ana, []string{good, path}, "Notes")
+		keys, action, err := notesFromFiles(s, ana, []string{good, path})
 		if care.CodeOf(err) != want || keys != nil || action != 0 {
 			t.Errorf("%s: %v, %d, %v, want %s", filepath.Base(path), keys, action, err, want)
 		}
@@ -131,13 +144,93 @@ func TestFilesThatBecomeNoNotes(t *testing.T) {
 	if n := len(notesInBook(t, s, ana)); n != 0 {
 		t.Errorf("%d notes are kept", n)
 	}
-	if _, _, err := book.NotesFromFiles(ctx, s, clock, 999, []string{good}, "Notes"); care.CodeOf(err) != care.CodePersonMissing {
+	if _, _, err := notesFromFiles(s, 999, []string{good}); care.CodeOf(err) != care.CodePersonMissing {
 		t.Errorf("of nobody: %v", err)
 	}
 }
 
 // beyond are what would make a file look beyond itself or run something.
 var beyond = regexp.MustCompile(`(?i)<(script|iframe|link|object|embed|base|form)|\son\w+=|src="[^d]|url\(|@import|javascript:`)
+
+// inside is an image element with a picture of one colour within it.
+func inside(t testing.TB, c color.Color, width, height int, alt string) string {
+	t.Helper()
+	img := image.NewPaletted(image.Rect(0, 0, width, height), color.Palette{c})
+	var out bytes.Buffer
+	if err := png.Encode(&out, img); err != nil {
+		t.Fatal(err)
+	}
+	return "<p><img alt='" + alt + "' src='data:image/png;base64," + base64.StdEncoding.EncodeToString(out.Bytes()) + "'></p>"
+}
+
+// TestAPageThatRepeatsAPictureIsReadOnce has more pixels in all than a file may
+// have, were each place counted.
+func TestAPageThatRepeatsAPictureIsReadOnce(t *testing.T) {
+	s := newBook(t)
+	ana := enterPerson(t, s, &care.Person{FullName: "Ana"})
+	path := file(t, "a.html", "<p>x</p>"+strings.Repeat(inside(t, red, 7000, 7000, "wall"), 20))
+	read, err := book.ReadNoteFiles(ctx, []string{path})
+	if err != nil || read.LeftOut() != 0 {
+		t.Fatalf("%d left out, %v", read.LeftOut(), err)
+	}
+	keys, _, err := book.PutNoteFiles(ctx, s, ana, read, "Notes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := s.Note(ctx, keys[0])
+	if err != nil || strings.Count(n.HTML, "picture:") != 20 {
+		t.Errorf("%d pictures, %v", strings.Count(n.HTML, "picture:"), err)
+	}
+	sound(t, s)
+}
+
+// TestOfTooManyPicturesTheCaptionsStay counts the pictures of each file by itself.
+func TestOfTooManyPicturesTheCaptionsStay(t *testing.T) {
+	s := newBook(t)
+	ana := enterPerson(t, s, &care.Person{FullName: "Ana"})
+	var page strings.Builder
+	for i := range 6 { // of 49 million pixels each, of which four fit
+		page.WriteString(inside(t, color.RGBA{uint8(i), 0, 0, 255}, 7000, 7000, "wall "+string(rune('a'+i))))
+	}
+	page.WriteString(inside(t, red, 20, 10, "oven"))
+	page.WriteString(inside(t, red, 9000, 9000, "house")) // more than any picture may have
+	read, err := book.ReadNoteFiles(ctx, []string{file(t, "a.html", page.String()), file(t, "b.html", inside(t, red, 20, 10, "shop"))})
+	if err != nil || read.LeftOut() != 3 {
+		t.Fatalf("%d left out, %v", read.LeftOut(), err)
+	}
+	keys, _, err := book.PutNoteFiles(ctx, s, ana, read, "Notes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := s.Note(ctx, keys[0])
+	if err != nil || strings.Count(n.HTML, "picture:") != 5 || !strings.Contains(n.HTML, "<p>wall e</p>\n<p>wall f</p>") || !strings.Contains(n.HTML, "<p>house</p>") {
+		t.Errorf("%v\n%s", err, n.HTML)
+	}
+	sound(t, s)
+}
+
+// stops is a context that ends when it has been asked some times.
+type stops struct {
+	context.Context
+	left int
+}
+
+func (s *stops) Err() error {
+	if s.left--; s.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+func TestReadingAPageOfPicturesCanBeStopped(t *testing.T) {
+	path := file(t, "a.html", "<p>x</p>"+strings.Repeat("<img src='data:image/png;base64,AAAA'>", 9))
+	if _, err := book.ReadNoteFiles(&stops{ctx, 8}, []string{path}); care.CodeOf(err) != care.CodeCancelled {
+		t.Errorf("stopped before its last picture: %v", err)
+	}
+	if _, err := book.ReadNoteFiles(&stops{ctx, 10}, []string{path}); err != nil {
+		t.Errorf("not stopped: %v", err)
+	}
+}
 
 func TestASavedNoteStandsAloneAndComesBack(t *testing.T) {
 	const hostile = `</title><script>alert("x")</script> & 'more' {{.}}`
@@ -171,7 +264,7 @@ func TestASavedNoteStandsAloneAndComesBack(t *testing.T) {
 	}
 	other := newBook(t)
 	bo := enterPerson(t, other, &care.Person{FullName: "Bo"})
-	keys, _, err := book.NotesFromFiles(ctx, other, clock, bo, []string{path}, "Notes")
+	keys, _, err := notesFromFiles(other, bo, []string{path})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +343,7 @@ func FuzzNoteFiles(f *testing.F) {
 		if err := os.WriteFile(path+end, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		keys, action, err := book.NotesFromFiles(ctx, s, clock, ana, []string{path + end}, "")
+		keys, action, err := notesFromFiles(s, ana, []string{path + end})
 		if err != nil {
 			if code := care.CodeOf(err); code != care.CodeNoteFileEmpty && code != care.CodeNoteFileBinary {
 				t.Fatalf("%q: %v", content, err)

@@ -2,7 +2,11 @@ package book
 
 import (
 	"bytes"
+	"context"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -12,6 +16,7 @@ import (
 	page "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"carebook/app/care"
 	"carebook/app/doc"
 	"carebook/app/exchange/charset"
 	"carebook/app/picture"
@@ -56,44 +61,48 @@ func valueOf(attrs []page.Attribute, key string) string {
 	return ""
 }
 
+// maxFilePixels is the number of pixels that the pictures of a file may have in
+// all, each counted once: some seconds of work. Of those beyond there are the
+// captions only.
+const maxFilePixels = 200 << 20
+
 // readPage reads a page of HTML: its title, its text, and the pictures that are
 // inside it.
-func readPage(source string) (*readFile, error) {
-	f := &readFile{}
-	inlined := f.takeInside(source)
-	var err error
+func readPage(ctx context.Context, source string) (*readFile, error) {
+	r := &pageReader{ctx: ctx, pictures: map[string]*picture.Picture{}}
+	inlined, err := r.takeInside(source)
+	if err != nil {
+		return nil, err
+	}
+	f := &readFile{title: r.title, leftOut: r.leftOut}
 	f.doc, err = doc.FromHTML(inlined)
 	shown := map[string]bool{}
 	for _, sha := range f.doc.Pictures() {
-		shown[sha] = true
-	}
-	kept := f.pictures[:0]
-	for _, p := range f.pictures {
-		if shown[p.SHA256] {
-			kept, shown[p.SHA256] = append(kept, p), false // once
+		if pic := r.pictures[sha]; pic != nil && !shown[sha] {
+			f.pictures, shown[sha] = append(f.pictures, pic), true
 		}
 	}
-	f.pictures = kept
 	if err != nil {
 		return f, err
 	}
-	_, err = withoutPictures(f.doc, f.has)
+	_, err = withoutPictures(f.doc, func(sha string) bool { return r.pictures[sha] != nil })
 	return f, err
 }
 
-// has reports whether a picture was inside the file.
-func (f *readFile) has(sha string) bool {
-	for _, p := range f.pictures {
-		if p.SHA256 == sha {
-			return true
-		}
-	}
-	return false
+// pageReader takes what a note keeps apart from its text out of a page.
+type pageReader struct {
+	ctx   context.Context
+	title string
+	// pictures are those of the page by their SHA-256, nil what cannot be shown.
+	pictures map[string]*picture.Picture
+	// pixels is how many they have in all, and leftOut how many were not looked at.
+	pixels, leftOut int
 }
 
 // takeInside takes the title and the pictures out of a page, and gives the page
-// with the pictures named as notes do. All else stays as it stands.
-func (f *readFile) takeInside(source string) string {
+// with the pictures named as notes do. All else stays as it stands. It fails with
+// care.CodeCancelled only.
+func (r *pageReader) takeInside(source string) (string, error) {
 	var out strings.Builder
 	out.Grow(len(source))
 	z := page.NewTokenizer(strings.NewReader(source))
@@ -101,7 +110,7 @@ func (f *readFile) takeInside(source string) string {
 	for {
 		kind := z.Next()
 		if kind == page.ErrorToken {
-			return out.String()
+			return out.String(), nil
 		}
 		raw := string(z.Raw())
 		switch kind {
@@ -110,10 +119,13 @@ func (f *readFile) takeInside(source string) string {
 			switch {
 			case t.DataAtom == atom.Svg && kind == page.StartTagToken:
 				drawn++
-			case t.DataAtom == atom.Title && f.title == "" && drawn == 0:
+			case t.DataAtom == atom.Title && r.title == "" && drawn == 0:
 				titled = true
 			case t.DataAtom == atom.Img:
-				if named, ok := f.takePicture(t.Attr); ok {
+				if err := r.ctx.Err(); err != nil {
+					return "", &care.Error{Code: care.CodeCancelled, Err: err}
+				}
+				if named, ok := r.takePicture(t.Attr); ok {
 					raw = named
 				}
 			}
@@ -126,7 +138,7 @@ func (f *readFile) takeInside(source string) string {
 			}
 		case page.TextToken:
 			if titled {
-				f.title += z.Token().Data
+				r.title += z.Token().Data
 			}
 		}
 		out.WriteString(raw)
@@ -135,7 +147,7 @@ func (f *readFile) takeInside(source string) string {
 
 // takePicture takes the picture that an address holds, and gives the element that
 // names it. ok is false for any other address and for what is no picture.
-func (f *readFile) takePicture(attrs []page.Attribute) (element string, ok bool) {
+func (r *pageReader) takePicture(attrs []page.Attribute) (element string, ok bool) {
 	head, body, found := strings.Cut(valueOf(attrs, "src"), ",")
 	head = strings.ToLower(strings.TrimSpace(head))
 	if !found || !strings.HasPrefix(head, "data:image/") || !strings.HasSuffix(head, ";base64") {
@@ -145,11 +157,10 @@ func (f *readFile) takePicture(attrs []page.Attribute) (element string, ok bool)
 	if err != nil {
 		return "", false
 	}
-	pic, err := picture.Make(data)
-	if err != nil || pic.Width == 0 {
+	pic := r.made(data)
+	if pic == nil {
 		return "", false
 	}
-	f.pictures = append(f.pictures, pic)
 	width, height := columnSize(pic.Width, pic.Height)
 	if given, err := strconv.Atoi(valueOf(attrs, "width")); err == nil && given > 0 && given < width {
 		width, height = given, max(1, height*given/width)
@@ -164,6 +175,33 @@ func (f *readFile) takePicture(attrs []page.Attribute) (element string, ok bool)
 	return t.String(), true
 }
 
+// made is the picture of some bytes, made ready once however often the page has
+// it; nil is none that can be shown, or one too many.
+func (r *pageReader) made(data []byte) *picture.Picture {
+	sum := sha256.Sum256(data)
+	sha := hex.EncodeToString(sum[:])
+	if pic, known := r.pictures[sha]; known {
+		return pic
+	}
+	r.pictures[sha] = nil
+	width, height, err := picture.Size(data)
+	var tooLarge *picture.PixelsError
+	switch {
+	case errors.As(err, &tooLarge) || err == nil && r.pixels+width*height > maxFilePixels:
+		r.leftOut++
+		return nil
+	case err != nil:
+		return nil
+	}
+	r.pixels += width * height
+	pic, err := picture.Make(data)
+	if err != nil || pic.Flaw() != nil {
+		return nil
+	}
+	r.pictures[sha] = pic
+	return pic
+}
+
 const (
 	// longestMarkdown and longestPassage bound a file of Markdown and what stands
 	// in it without an empty line: what is longer is taken as text, since its
@@ -176,18 +214,18 @@ const (
 var markdown = goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(html.WithUnsafe()))
 
 // readMarkdown reads a text in Markdown; HTML in it is read as that.
-func readMarkdown(text string) (*readFile, error) {
+func readMarkdown(ctx context.Context, text string) (*readFile, error) {
 	if len(text) > longestMarkdown {
-		return readText(text)
+		return readText(ctx, text)
 	}
 	for passage := range strings.SplitSeq(text, "\n\n") {
 		if len(passage) > longestPassage {
-			return readText(text)
+			return readText(ctx, text)
 		}
 	}
 	var out bytes.Buffer
 	if err := markdown.Convert([]byte(text), &out); err != nil {
-		return readText(text)
+		return readText(ctx, text)
 	}
-	return readPage(out.String())
+	return readPage(ctx, out.String())
 }

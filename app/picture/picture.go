@@ -109,6 +109,17 @@ func (p *Picture) shrink(s *source, img image.Image) error {
 	return err
 }
 
+// Size is the width and height of a picture in pixels, as seen, without decoding
+// it. It fails like Decode, but for what only decoding shows.
+func Size(data []byte) (width, height int, err error) {
+	s, err := look(data)
+	if err != nil {
+		return 0, 0, err
+	}
+	width, height = s.size()
+	return width, height, s.fits()
+}
+
 // View makes the view of a picture; nil where the picture itself is no wider. It
 // fails like Decode.
 func View(data []byte) ([]byte, error) {

@@ -101,33 +101,51 @@ func (d *details) take(paths []string) bool {
 	return true
 }
 
-// makeNotes makes notes of files and opens the first of them.
+// makeNotes makes notes of files and opens the first of them. The files are read
+// beside the queue of saves: large pictures in them take a while.
 func (d *details) makeNotes(paths []string) {
 	who := d.who
 	if who == nil || len(paths) == 0 {
 		return
 	}
+	words := d.words(lang.T("notefile.notes"))
+	run.WriteAside(d.screen.shell.Executor(), func(ctx context.Context) (*book.NoteFiles, error) {
+		return book.ReadNoteFiles(ctx, paths)
+	}, func(read *book.NoteFiles, err error) {
+		if err != nil {
+			d.screen.shell.Fail(err)
+			return
+		}
+		d.keepNotes(who.key, read, words)
+	})
+}
+
+// keepNotes keeps files that were read as notes of a person.
+func (d *details) keepNotes(person int64, read *book.NoteFiles, words string) {
 	type made struct {
 		keys   []int64
 		action int64
 	}
-	words := d.words(lang.T("notefile.notes"))
 	run.Write(d.screen.shell.Executor(), func(ctx context.Context) (made, error) {
-		keys, action, err := book.NotesFromFiles(ctx, d.screen.store, d.screen.clock, who.key, paths, words)
+		keys, action, err := book.PutNoteFiles(ctx, d.screen.store, person, read, words)
 		return made{keys, action}, err
 	}, func(m made, err error) {
 		if err != nil {
 			d.screen.shell.Fail(err)
 			return
 		}
-		if d.who != nil && d.who.key == who.key { // somebody else may be on the page by now
-			d.screen.shell.Open(kit.Route{Screen: kit.NotesScreen, Person: who.key, Note: m.keys[0]})
+		if d.who != nil && d.who.key == person { // somebody else may be on the page by now
+			d.screen.shell.Open(kit.Route{Screen: kit.NotesScreen, Person: person, Note: m.keys[0]})
 		}
 		if m.action == 0 {
 			d.screen.shell.Say(lang.T("notefile.there"), kit.Action{})
 			return
 		}
-		d.screen.shell.Did(lang.N("notefile.made", len(m.keys)), m.action)
+		says := lang.N("notefile.made", len(m.keys))
+		if n := read.LeftOut(); n > 0 {
+			says += " " + lang.N("notefile.left_out", n)
+		}
+		d.screen.shell.Did(says, m.action)
 	})
 }
 
