@@ -120,7 +120,7 @@ func noteMeta(ctx context.Context, s *store.Store, clock care.Clock, n *store.No
 }
 
 // PinNote pins a note above the others, or takes the pin off.
-func PinNote(ctx context.Context, s *store.Store, _ care.Clock, key int64, pinned bool, words string) (action int64, err error) {
+func PinNote(ctx context.Context, s *store.Store, key int64, pinned bool, words string) (action int64, err error) {
 	return s.Do(ctx, store.Action{Kind: "note", Words: words}, func(tx *store.Tx) error {
 		n, err := tx.Note(key)
 		if err != nil {

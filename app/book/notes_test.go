@@ -194,7 +194,7 @@ func TestAnotherWindowsChangeIsAnEarlierState(t *testing.T) {
 		t.Errorf("states %q", got)
 	}
 	// A pin of another window is not overwritten, and is nothing to tell of.
-	if _, err := book.PinNote(ctx, other, clock, mine.Key, true, ""); err != nil {
+	if _, err := book.PinNote(ctx, other, mine.Key, true, ""); err != nil {
 		t.Fatal(err)
 	}
 	if saved := save(t, s, sp, "", "mine, pinned"); saved.Overtaken || !opened(t, s, mine.Key).Pinned {
@@ -293,7 +293,7 @@ func TestARestoredStateCanBeTakenBack(t *testing.T) {
 	sp := book.NewSpell(person, 0)
 	key := save(t, s, sp, "First", "one").Key
 	saveAt(t, s, noon.Add(time.Hour), sp, "Second", "two")
-	if _, err := book.PinNote(ctx, s, clock, key, true, ""); err != nil {
+	if _, err := book.PinNote(ctx, s, key, true, ""); err != nil {
 		t.Fatal(err)
 	}
 	list := states(t, s, key)
@@ -551,7 +551,7 @@ func (ty *typing) touch(w int, does string, key int64) error {
 		_, err := book.RemoveNote(ctx, s, key, "")
 		return err
 	case "pin":
-		_, err := book.PinNote(ctx, s, clock, key, rapid.Bool().Draw(ty.t, "pinned"), "")
+		_, err := book.PinNote(ctx, s, key, rapid.Bool().Draw(ty.t, "pinned"), "")
 		return err
 	}
 	states, err := s.NoteStates(ctx, key)

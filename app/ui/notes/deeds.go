@@ -153,7 +153,7 @@ func (s *Screen) setPinned(key int64, pinned bool) {
 		sh.pinned = pinned // what is saved from now on says the same
 	}
 	write(s, func(ctx context.Context) (int64, error) {
-		return book.PinNote(ctx, s.store, s.clock, key, pinned, lang.T("notes.changed", lang.Args{"Title": title, "Name": s.name()}))
+		return book.PinNote(ctx, s.store, key, pinned, lang.T("notes.changed", lang.Args{"Title": title, "Name": s.name()}))
 	}, func(action int64, err error) {
 		if err != nil {
 			for _, sh := range s.sheetsOf(key) {

@@ -177,7 +177,7 @@ func (t *notesTab) pin(n store.NoteRow) {
 		said = lang.T("people.note_unpinned")
 	}
 	t.screen.do(said, func(ctx context.Context, words string) (int64, error) {
-		return book.PinNote(ctx, t.screen.store, t.screen.clock, n.Key, !n.Pinned, words)
+		return book.PinNote(ctx, t.screen.store, n.Key, !n.Pinned, words)
 	})
 }
 
