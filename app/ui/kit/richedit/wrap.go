@@ -149,6 +149,16 @@ func (w *wrapper) segment(at, state int) (n int, must bool, next int) {
 		if len(s) == len(text) {
 			return 0, false, -1
 		}
+		if end && !uniseg.HasTrailingLineBreakInString(s) {
+			// The package loses its state behind an emoji's colour of skin, and
+			// asks for a break there: it goes on from the colour alone.
+			_, n := utf8.DecodeLastRuneInString(s)
+			if n == len(s) {
+				return at - from, false, state
+			}
+			at, state = at-n, -1
+			continue
+		}
 		if end || clustersPart(w.text[from:], at-from) {
 			return at - from, end, st
 		}

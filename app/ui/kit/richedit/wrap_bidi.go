@@ -58,7 +58,11 @@ func levelsOf(text string) (levels []levelRun, rtl bool) {
 		if i := strings.IndexByte(text[at:], '\n'); i >= 0 {
 			end = at + i + 1
 		}
-		levels = appendLevels(levels, text[at:end], at, rtl)
+		if part := text[at:end]; rtl || mayBeRightToLeft(part) {
+			levels = appendLevels(levels, part, at, rtl)
+		} else {
+			levels = appendLevel(levels, end, 0)
+		}
 		at = end
 	}
 	return wholeClusters(text, levels), rtl
@@ -99,13 +103,7 @@ const leftToRightMark, rightToLeftMark = '\u200e', '\u200f'
 // appendLevels adds the levels of a part of a text that ends with a line break
 // or the text, and begins at base.
 func appendLevels(levels []levelRun, text string, base int, rtl bool) []levelRun {
-	add := func(end int, level uint8) {
-		if n := len(levels); n > 0 && levels[n-1].level == level {
-			levels[n-1].end = end
-		} else {
-			levels = append(levels, levelRun{end, level})
-		}
-	}
+	add := func(end int, level uint8) { levels = appendLevel(levels, end, level) }
 	own := uint8(0)
 	if rtl {
 		own = 1
@@ -127,6 +125,15 @@ func appendLevels(levels []levelRun, text string, base int, rtl bool) []levelRun
 		add(base+len(text), own)
 	}
 	return levels
+}
+
+// appendLevel adds a part up to an end, or lengthens the last one of its level.
+func appendLevel(levels []levelRun, end int, level uint8) []levelRun {
+	if n := len(levels); n > 0 && levels[n-1].level == level {
+		levels[n-1].end = end
+		return levels
+	}
+	return append(levels, levelRun{end, level})
 }
 
 // directions gives the lengths of the parts of a text that are written from

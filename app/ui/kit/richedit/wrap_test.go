@@ -61,6 +61,10 @@ func TestWrap(t *testing.T) {
 		{"line breaks", "a\n\nb", "abc", []string{"a\n", "\n", "b"}},
 		{"a line break at the end", "a\n", "abc", []string{"a\n", ""}},
 		{"clusters stay whole", "👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧", "👨‍👩‍👧", []string{"👨‍👩‍👧", "👨‍👩‍👧", "👨‍👩‍👧"}},
+		{"no line ends behind a colour of skin", "ok 👍🏽 done 👍🏽👍🏽👍🏽, 👩🏽‍🚀 end", "ok 👍🏽 done 👍🏽👍🏽👍🏽, 👩🏽‍🚀 end", []string{"ok 👍🏽 done 👍🏽👍🏽👍🏽, 👩🏽‍🚀 end"}},
+		{"colours of skin stay on their hands", "👍🏽👍🏽👍🏽", "👍🏽👍🏽", []string{"👍🏽👍🏽", "👍🏽"}},
+		{"no comma begins a line behind a hand", "👍🏽👍🏽, end", "👍🏽👍🏽", []string{"👍🏽", "👍🏽, ", "end"}},
+		{"a line break behind a hand", "👍🏽\nend", "👍🏽 end", []string{"👍🏽\n", "end"}},
 		{"flags stay whole", "🇪🇸🇨🇳🇷🇺", "🇪🇸", []string{"🇪🇸", "🇨🇳", "🇷🇺"}},
 		{"marks stay on their letters", "e\u0301e\u0301e\u0301", "e\u0301e\u0301", []string{"e\u0301e\u0301", "e\u0301"}},
 		{"a mark on a blank", "aa \u0301bb", "aa \u0301", []string{"aa \u0301", "bb"}},
@@ -347,4 +351,26 @@ func TestLevelsCoverTheText(t *testing.T) {
 			t.Fatalf("the levels of %q end at %d", text, at)
 		}
 	})
+}
+
+// TestLevelsOfPartsBetweenLineBreaks has a long text with one word of right to
+// left: only the part with it is looked at as such, and nothing comes out
+// otherwise.
+func TestLevelsOfPartsBetweenLineBreaks(t *testing.T) {
+	for _, text := range []string{
+		"abc (1)\nשלום 12 (a)\ndef, 3", "abc\n\nיום", "a\nיום\n", "יום\nabc 12\n", "one\ntwo\nيوم\nthree\nيوم",
+	} {
+		levels, rtl := levelsOf(text)
+		var want []levelRun
+		at := 0
+		for part := range strings.SplitAfterSeq(text, "\n") {
+			if part != "" {
+				want = appendLevels(want, part, at, rtl)
+				at += len(part)
+			}
+		}
+		if want = wholeClusters(text, want); !slices.Equal(levels, want) {
+			t.Errorf("%q has the levels %v, want %v", text, levels, want)
+		}
+	}
 }
