@@ -142,6 +142,7 @@ func (e *Editor) edit(d *doc.Document) {
 // told of a change.
 func (e *Editor) SetDocument(d *doc.Document) {
 	e.stopPress()
+	e.press.dragged = false
 	e.edit(d)
 	e.page.setDocument(d)
 	e.upstream, e.wishing, e.over = false, false, hit{block: -1}
@@ -177,8 +178,12 @@ func (e *Editor) CanUndo() bool { return !e.readOnly && e.ed.CanUndo() }
 // CanRedo reports whether something that was taken back can be done again.
 func (e *Editor) CanRedo() bool { return !e.readOnly && e.ed.CanRedo() }
 
-// write makes an edit, unless the text is only read, and shows the caret.
-func (e *Editor) write(edit func() error) {
+// write makes an edit, unless the text is only read, and shows the caret, at a soft
+// wrap at the start of the line behind it.
+func (e *Editor) write(edit func() error) { e.writeTo(false, edit) }
+
+// writeTo is write with the line at which the caret stands at a soft wrap.
+func (e *Editor) writeTo(upstream affinity, edit func() error) {
 	if e.readOnly {
 		return
 	}
@@ -188,7 +193,7 @@ func (e *Editor) write(edit func() error) {
 			return
 		}
 	}
-	e.upstream, e.wishing = false, false
+	e.upstream, e.wishing = upstream, false
 	e.awake()
 	e.settle(revealed)
 }

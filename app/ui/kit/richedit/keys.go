@@ -59,12 +59,15 @@ func (e *Editor) modifiers() (m fyne.KeyModifier) {
 	return m
 }
 
-// AcceptsTab implements fyne.Tabbable: Tab moves items of lists in and out, and
-// the keyboard on everywhere else.
+// AcceptsTab implements fyne.Tabbable: Tab moves items of lists in, and types a
+// tab everywhere else; with Shift it moves items out, and the keyboard on
+// everywhere else.
 func (e *Editor) AcceptsTab() bool {
-	if e.readOnly {
-		return false
-	}
+	return !e.readOnly && (e.modifiers()&fyne.KeyModifierShift == 0 || e.inList())
+}
+
+// inList reports whether an item of a list is selected or has the caret.
+func (e *Editor) inList() bool {
 	d := e.ed.Document()
 	first, last := d.BlocksOf(e.ed.Selection())
 	for i := first; i <= last; i++ {
@@ -75,9 +78,9 @@ func (e *Editor) AcceptsTab() bool {
 	return false
 }
 
-// TypedRune implements fyne.Focusable.
+// TypedRune implements fyne.Focusable. The caret stays with what was typed.
 func (e *Editor) TypedRune(r rune) {
-	e.write(func() error { return e.ed.Type(string(r), e.p.Clock.Now()) })
+	e.writeTo(true, func() error { return e.ed.Type(string(r), e.p.Clock.Now()) })
 }
 
 // TypedKey implements fyne.Focusable. Escape and function keys are the window's;
@@ -194,23 +197,28 @@ func plainKeys() keymap {
 		k.does(key, 0, doc.Enter)
 		k.does(key, shift, doc.LineBreak)
 	}
-	k.does(fyne.KeyBackspace, 0, doc.Backspace)
-	k.does(fyne.KeyBackspace, shift, doc.Backspace)
-	k.does(fyne.KeyDelete, 0, erase)
-	k[chord{fyne.KeyTab, 0}] = tab(doc.Indent)
-	k[chord{fyne.KeyTab, shift}] = tab(doc.Outdent)
+	k.does(fyne.KeyBackspace, 0, orPicture(doc.Backspace))
+	k.does(fyne.KeyBackspace, shift, orPicture(doc.Backspace))
+	k.does(fyne.KeyDelete, 0, orPicture(doc.Delete))
+	k[chord{fyne.KeyTab, 0}] = tab
+	k[chord{fyne.KeyTab, shift}] = func(e *Editor) bool {
+		return e.inList() && e.edits(func(e *Editor) { e.Do(doc.Outdent) })
+	}
 	menu := func(e *Editor) bool { e.showMenuAtCaret(); return true }
 	k[chord{desktop.KeyMenu, 0}], k[chord{fyne.KeyF10, shift}] = menu, menu
 	return k
 }
 
-// erase is Delete. A caret at the start of a caption shows its picture selected:
-// there it is the picture that goes.
-func erase(d *doc.Document, s doc.Selection) doc.Change {
-	if _, ok := pictureAt(d, s); ok {
-		return doc.Backspace(d, s)
+// orPicture is a command that erases. A caret at the start of a caption shows its
+// picture selected: there the picture goes with its caption, as it does when it
+// is cut.
+func orPicture(c doc.Command) doc.Command {
+	return func(d *doc.Document, s doc.Selection) doc.Change {
+		if _, ok := pictureAt(d, s); ok {
+			return withoutBlock(d, s)
+		}
+		return c(d, s)
 	}
-	return doc.Delete(d, s)
 }
 
 // pictureAt is the picture that a caret at the start of its caption selects.
@@ -219,15 +227,17 @@ func pictureAt(d *doc.Document, s doc.Selection) (b *doc.Block, ok bool) {
 	return b, s.Empty() && s.Head.Offset == 0 && b.Kind() == doc.PictureKind
 }
 
-// tab moves items of lists.
-func tab(c doc.Command) action {
-	return func(e *Editor) bool {
-		if !e.AcceptsTab() {
-			return false
+// tab moves items of lists in, and types a tab in any other block. It never takes
+// the place of several blocks.
+func tab(e *Editor) bool {
+	r := e.ed.Selection().Range()
+	return e.edits(func(e *Editor) {
+		if e.inList() || r.From.Block != r.To.Block {
+			e.Do(doc.Indent)
+		} else {
+			e.TypedRune('\t')
 		}
-		e.Do(c)
-		return true
-	}
+	})
 }
 
 // keysOf are the shortcuts of macOS, or of Windows and Linux.
@@ -250,8 +260,8 @@ func keysOf(mac bool) keymap {
 	k.moves(fyne.KeyRight, word, wordRight)
 	k.moves(fyne.KeyHome, ctrl, toStart)
 	k.moves(fyne.KeyEnd, ctrl, toEnd)
-	k.does(fyne.KeyBackspace, word, doc.BackspaceWord)
-	k.does(fyne.KeyDelete, word, doc.DeleteWord)
+	k.does(fyne.KeyBackspace, word, orPicture(doc.BackspaceWord))
+	k.does(fyne.KeyDelete, word, orPicture(doc.DeleteWord))
 	k.does(fyne.KeyUp, alt, doc.MoveUp)
 	k.does(fyne.KeyDown, alt, doc.MoveDown)
 
@@ -270,7 +280,19 @@ func keysOf(mac bool) keymap {
 	k[chord{fyne.KeyZ, ctrl | shift}] = func(e *Editor) bool { return e.edits((*Editor).Redo) }
 	k[chord{fyne.KeyV, ctrl | shift}] = func(e *Editor) bool { return e.edits((*Editor).pastePlain) }
 	k[chord{fyne.KeyReturn, ctrl}], k[chord{fyne.KeyEnter, ctrl}] = check, check
+	k[chord{fyne.KeyTab, fyne.KeyModifierControl}] = leave(fyne.Canvas.FocusNext)
+	k[chord{fyne.KeyTab, fyne.KeyModifierControl | shift}] = leave(fyne.Canvas.FocusPrevious)
 	return k
+}
+
+// leave moves the keyboard on: Tab alone is a sign of the text.
+func leave(on func(fyne.Canvas)) action {
+	return func(e *Editor) bool {
+		if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil {
+			on(c)
+		}
+		return true
+	}
 }
 
 // check checks the item at the caret, or opens it again.

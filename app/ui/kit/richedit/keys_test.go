@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
 
 	"carebook/app/doc"
 	"carebook/app/ui/kit"
@@ -98,18 +100,86 @@ func TestListsByKeys(t *testing.T) {
 	d.holds("<ul><li>one<br>two</li></ul><p><br></p>")
 }
 
-func TestTabMovesOnOutsideOfLists(t *testing.T) {
-	d := newDesk(t, "<p>text</p><ul><li>item</li></ul>")
-	if d.AcceptsTab() {
-		t.Error("the editor keeps Tab in a paragraph")
-	}
-	want := d.html()
-	d.press("Tab", "Shift+Tab")
-	d.holds(want)
-	d.put(1, 1)
+func TestTabTypesATabOutsideOfLists(t *testing.T) {
+	d := newDesk(t, "<p>Name:</p><h2>Next</h2><ul><li>one</li><li>two</li></ul>")
+	d.put(0, 5)
 	if !d.AcceptsTab() {
-		t.Error("the editor lets Tab go from a list")
+		t.Error("the editor lets Tab go from a paragraph")
 	}
+	d.press("Tab")
+	if got := d.Document().Block(0).Text(); got != "Name:\t" {
+		t.Errorf("Tab in a paragraph made it %q", got)
+	}
+	d.caretAt(0, 6)
+	d.press("Ctrl+Z")
+	want := d.html()
+	d.Select(doc.Selection{Anchor: at(0, 1), Head: at(1, 2)})
+	d.press("Tab")
+	d.holds(want)
+	d.put(3, 0)
+	d.press("Tab")
+	if got := d.Document().Block(3).Level(); got != 1 {
+		t.Errorf("Tab in a list gave its item the level %d", got)
+	}
+	d.press("Shift+Tab")
+	d.holds(want)
+	d.SetReadOnly(true)
+	if d.AcceptsTab() {
+		t.Error("a text that is only read keeps Tab")
+	}
+}
+
+// TestShiftTabLeavesTheText has a title before the text and a button behind it,
+// and asks the editor as the driver of a window does.
+func TestShiftTabLeavesTheText(t *testing.T) {
+	d := newDesk(t, "<p>text</p><ul><li>one</li><li>two</li></ul>")
+	title, behind := widget.NewEntry(), widget.NewButton("behind", func() {})
+	d.view = NewView(title, d.Editor)
+	d.window.SetContent(container.NewBorder(nil, behind, nil, nil, d.view))
+	c := d.window.Canvas()
+	keepsShiftTab := func() bool {
+		d.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+		defer d.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+		return d.AcceptsTab()
+	}
+	c.Focus(d.Editor)
+	d.put(0, 2)
+	if want := d.html(); keepsShiftTab() {
+		t.Error("the editor keeps Shift+Tab in a paragraph")
+	} else {
+		d.press("Shift+Tab")
+		d.holds(want)
+	}
+	d.put(2, 0)
+	if !keepsShiftTab() {
+		t.Error("the editor lets Shift+Tab go from a list")
+	}
+	d.press("Ctrl+Shift+Tab")
+	if c.Focused() != fyne.Focusable(title) {
+		t.Errorf("Ctrl+Shift+Tab led to %T", c.Focused())
+	}
+	c.Focus(d.Editor)
+	d.press("Ctrl+Tab")
+	if c.Focused() != fyne.Focusable(behind) {
+		t.Errorf("Ctrl+Tab led to %T", c.Focused())
+	}
+}
+
+// TestTheCaretStaysWithTheTypedLetter types where one word is broken by two lines.
+func TestTheCaretStaysWithTheTypedLetter(t *testing.T) {
+	d := newDesk(t, "<p>"+strings.Repeat("国", 100)+"</p>")
+	end := d.page.items[0].lines[0].end
+	d.put(0, end-len("国"))
+	d.TypedRune('家')
+	d.caretAt(0, end)
+	c := d.page.caret(d.Selection().Head, d.upstream)
+	if first := d.page.caret(at(0, 0), false); c.y != first.y {
+		t.Error("the caret is a line below the letter that was typed")
+	}
+	d.press("BackSpace", "End")
+	d.TypedRune('a')
+	d.press("Home")
+	d.caretAt(0, 0)
 }
 
 func TestClustersAreSingleSteps(t *testing.T) {

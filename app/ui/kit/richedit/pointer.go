@@ -34,6 +34,8 @@ type press struct {
 	// block, by clicks.
 	selecting bool
 	unit      doc.Range
+	// dragged says that the pointer was moved since.
+	dragged bool
 	// link is the address that a release opens, unless the pointer was moved.
 	link string
 	// offset is where the view was then, pointer where the pointer is now, from the
@@ -80,7 +82,7 @@ func (e *Editor) count(at fyne.Position) {
 		p.clicks = 0
 	}
 	p.clicks++
-	p.at, p.when = at, now
+	p.at, p.when, p.dragged = at, now, false
 	if e.view != nil {
 		p.offset = e.view.Offset()
 	}
@@ -143,7 +145,7 @@ func (e *Editor) under(at fyne.Position, h hit) doc.Position {
 
 // Dragged implements fyne.Draggable.
 func (e *Editor) Dragged(d *fyne.DragEvent) {
-	e.press.link = ""
+	e.press.link, e.press.dragged = "", true
 	if !e.press.selecting {
 		return
 	}
@@ -206,8 +208,17 @@ func (e *Editor) scrollOn() {
 	}
 }
 
-// DragEnd implements fyne.Draggable.
-func (e *Editor) DragEnd() { e.stopPress() }
+// DragEnd implements fyne.Draggable. The driver takes the keyboard from the editor
+// just before where the pointer was let go above something else, so that it is
+// taken back: what was selected is there to be typed over.
+func (e *Editor) DragEnd() {
+	dragged := e.press.dragged
+	e.stopPress()
+	e.press.dragged = false
+	if dragged {
+		e.takeFocus()
+	}
+}
 
 // MouseUp implements desktop.Mouseable.
 func (e *Editor) MouseUp(m *desktop.MouseEvent) {

@@ -187,8 +187,55 @@ func TestSelectedPicturesAreCutAndErased(t *testing.T) {
 	if got := d.p.Clipboard.Content(); got != "caption" {
 		t.Errorf("of a picture with a caption other programs are given %q", got)
 	}
-	d.press("Delete")
-	d.holds("<p>before</p><p>caption</p><p>after</p>")
+}
+
+func TestAPictureGoesWithItsCaption(t *testing.T) {
+	for _, keys := range []string{"Delete", "BackSpace", "Shift+BackSpace", "Ctrl+Delete", "Ctrl+BackSpace", "Ctrl+X"} {
+		t.Run(keys, func(t *testing.T) {
+			d := newDesk(t, pictured)
+			whole := d.html()
+			d.clicks(d.onThe(1, onPicture), 1)
+			d.press(keys)
+			d.holds("<p>before</p><p>after</p>")
+			d.press("Ctrl+Z")
+			d.holds(whole)
+		})
+	}
+	d := newDesk(t, pictured)
+	d.press("Ctrl+A", "Delete")
+	d.holds("<p><br></p>")
+	d.press("Ctrl+Z")
+	d.put(1, 1)
+	d.press("BackSpace")
+	if got := d.Document().Block(1); got.Kind() != doc.PictureKind || got.Text() != "aption" {
+		t.Errorf("Backspace in a caption left %v %q", got.Kind(), got.Text())
+	}
+}
+
+// TestASelectionLetGoElsewhereKeepsTheKeyboard does what the driver of a window
+// does where the pointer is let go over something else, or outside the window.
+func TestASelectionLetGoElsewhereKeepsTheKeyboard(t *testing.T) {
+	d := newDesk(t, "<p>one two three</p><ul class=\"checks\"><li><input type=\"checkbox\">item</li></ul>")
+	c := d.window.Canvas()
+	for name, from := range map[string]fyne.Position{"the text": d.spot(0, 4), "a box": d.onThe(1, onCheck)} {
+		c.Focus(d.Editor)
+		m := &desktop.MouseEvent{Button: desktop.MouseButtonPrimary}
+		m.Position = from
+		d.rest(time.Second)
+		d.MouseDown(m)
+		d.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(from.X, -200)}})
+		c.Unfocus()
+		d.DragEnd()
+		if c.Focused() != fyne.Focusable(d.Editor) {
+			t.Errorf("the keyboard is gone after a drag from %s", name)
+		}
+	}
+	d.Select(doc.Selection{Anchor: at(0, 4), Head: at(0, 0)})
+	c.Unfocus()
+	d.DragEnd()
+	if c.Focused() != nil {
+		t.Error("the editor takes the keyboard without a drag")
+	}
 }
 
 func TestShiftClickExtends(t *testing.T) {
