@@ -100,7 +100,7 @@ func (l *list) fill() {
 		ring: kit.Ring{Share: rhythm.Share(), On: rhythm.Every > 0},
 		firm: v.Row.Organization, tile: kit.BandTile(v.Row.Band), writable: l.screen.living() && !l.screen.shell.Private(),
 	})
-	l.remark.fill(v.Person)
+	l.remark.fill(l.screen.person, v.Person)
 	l.mark()
 }
 

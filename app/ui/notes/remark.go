@@ -16,7 +16,9 @@ import (
 // remark is the person's remark under the notes, which is edited in its place.
 type remark struct {
 	screen *Screen
+	// person is whose remark it is, under key in the book; nil at first.
 	person *care.Person
+	key    int64
 	// editing is set while it is written.
 	editing bool
 	// shown is what is drawn, nil at first.
@@ -58,13 +60,15 @@ func newRemark(s *Screen) *remark {
 	return r
 }
 
-// fill shows the remark of a person. What is being written stays.
-func (r *remark) fill(p *care.Person) {
-	if r.person != nil && r.person.UID != p.UID {
+// fill shows the remark of a person. What is being written stays; what was
+// written of the person before is kept.
+func (r *remark) fill(key int64, p *care.Person) {
+	if r.person != nil && r.key != key {
+		r.commit()
 		r.editing = false
 		r.field.Cancel()
 	}
-	r.person = p
+	r.person, r.key = p, key
 	r.field.Set(p.Remark)
 	r.show()
 }
@@ -105,27 +109,42 @@ func (r *remark) begin() {
 
 // end turns the field into words again, unless what it has was refused.
 func (r *remark) end() {
-	if r.editing && !r.field.Note().Problem {
+	if r.editing && !r.refused() {
 		r.editing = false
 		r.show()
 	}
 }
 
-// save keeps what was written.
+// commit keeps what is in the field, which stays there.
+func (r *remark) commit() {
+	if r.editing {
+		r.field.Commit()
+	}
+}
+
+// refused reports whether what is in the field could not be kept.
+func (r *remark) refused() bool { return r.editing && r.field.Note().Problem }
+
+// save keeps what was written, of the person of whom it was.
 func (r *remark) save(words string) {
-	s := r.screen
-	key, before, after := s.person, *r.person, *r.person
+	s, key, before, after := r.screen, r.key, *r.person, *r.person
 	after.Remark = words
 	r.person = &after
 	did := lang.T("details.changed", lang.Args{"Name": before.DisplayName(), "Field": lang.T("field.remark")})
 	write(s, func(ctx context.Context) (int64, error) {
 		return book.Edit(ctx, s.store, key, did, &before, &after)
 	}, func(_ int64, err error) {
-		if err == nil {
-			return
+		switch {
+		case err == nil:
+		case r.key != key: // the field is another's by now
+			s.shell.Say(lang.Sentence(err), kit.Action{Label: lang.T("notes.copy_text"), Do: func() { s.copyText(words) }})
+		default:
+			if r.person == &after {
+				r.person = &before
+			}
+			r.editing = true
+			r.field.Refuse(lang.Sentence(err))
+			r.show()
 		}
-		r.editing = true
-		r.field.Refuse(lang.Sentence(err))
-		r.show()
 	})
 }

@@ -129,6 +129,14 @@ func (s *Screen) View() *richedit.View { return s.page.view }
 // AtHand implements kit.Subject.
 func (s *Screen) AtHand() int64 { return s.person }
 
+// remark is the remark under the notes, nil before the screen was opened.
+func (s *Screen) remark() *remark {
+	if s.list == nil {
+		return nil
+	}
+	return s.list.remark
+}
+
 // Shown is the name of the person whose notes are shown, "" for nobody.
 func (s *Screen) Shown() string {
 	if s.view == nil || s.view.Person == nil {
@@ -155,6 +163,7 @@ func (s *Screen) seen() bool { return s.layout != nil && s.object.Visible() }
 // open last.
 func (s *Screen) Open(r kit.Route) {
 	s.build()
+	s.remark().commit()
 	if r.Person == 0 {
 		r.Person = s.person
 	}
@@ -239,6 +248,7 @@ func (s *Screen) readView(now bool) {
 func (s *Screen) showView(v *book.NotesView) {
 	first := s.view == nil
 	s.view = v
+	s.nameSheet()
 	s.list.fill()
 	s.page.lock()
 	if first && s.OnPerson != nil {
@@ -347,6 +357,7 @@ func (s *Screen) follow(key int64, lost error) {
 // leavePerson says that the person is gone and goes to the others.
 func (s *Screen) leavePerson(err error) {
 	seen := s.seen()
+	s.remark().commit()
 	s.close()
 	s.person, s.view = 0, nil
 	s.page.empty()
@@ -407,6 +418,7 @@ func (s *Screen) opened(n *book.OpenNote, err error, query string) {
 // show puts a sheet on the page, with the caret where the note was left.
 func (s *Screen) show(sh *sheet, query string) {
 	s.sheet = sh
+	s.nameSheet()
 	for i, h := range s.held {
 		if h == sh {
 			s.held = append(s.held[:i], s.held[i+1:]...)
@@ -426,6 +438,13 @@ func (s *Screen) show(sh *sheet, query string) {
 	s.search(query)
 	if s.OnShown != nil {
 		s.OnShown()
+	}
+}
+
+// nameSheet notes on the open sheet what its person is called now.
+func (s *Screen) nameSheet() {
+	if s.sheet != nil && s.sheet.person == s.person {
+		s.sheet.whose = s.name()
 	}
 }
 
@@ -552,19 +571,37 @@ func (s *Screen) Rest() { s.saveAll() }
 // Keep saves what was written and calls done once that is in the book; kept is
 // false where it could not be saved.
 func (s *Screen) Keep(done func(kept bool)) {
-	s.whenSettled(func() { done(s.failing() == nil) })
+	s.whenSettled(func() { done(s.unkept() == nil) })
+}
+
+// unkept is something that is not in the book.
+type unkept struct {
+	title string
+	// says is what it is and why, words what was written.
+	says, words string
+}
+
+// unkept is what could not be saved, nil for nothing.
+func (s *Screen) unkept() *unkept {
+	if sh := s.failing(); sh != nil {
+		return &unkept{lang.T("notes.unkept"), lang.T("notes.failed_other", lang.Args{"Title": s.called(sh.name()), "Why": lang.Sentence(sh.failed)}), sh.words()}
+	}
+	if r := s.remark(); r != nil && r.refused() {
+		return &unkept{lang.T("notes.remark_unkept"), lang.T("notes.remark_failed", lang.Args{"Name": s.name(), "Why": r.field.Note().Words}), r.field.Words()}
+	}
+	return nil
 }
 
 // ShowUnkept says what could not be saved, with what can be done: without closes
 // the window all the same.
 func (s *Screen) ShowUnkept(without func()) {
-	sh := s.failing()
-	if sh == nil {
+	left := s.unkept()
+	if left == nil {
 		without()
 		return
 	}
-	body := kit.NewParagraph(lang.T("notes.failed_other", lang.Args{"Title": s.called(sh.name()), "Why": lang.Sentence(sh.failed)}), style.Control, style.Ink)
-	s.panel = kit.NewPanel(lang.T("notes.unkept"), body, lang.T("notes.again"), func(done func(string)) {
+	body := kit.NewParagraph(left.says, style.Control, style.Ink)
+	s.panel = kit.NewPanel(left.title, body, lang.T("notes.again"), func(done func(string)) {
 		s.Keep(func(kept bool) {
 			if !kept {
 				done(lang.T("notes.not_saved"))
@@ -574,7 +611,7 @@ func (s *Screen) ShowUnkept(without func()) {
 			without()
 		})
 	}).Offer(
-		kit.NewButton(kit.Plain, lang.T("notes.copy_text"), "", func() { s.copyText(sh.words()) }),
+		kit.NewButton(kit.Plain, lang.T("notes.copy_text"), "", func() { s.copyText(left.words) }),
 		kit.NewButton(kit.Quiet, lang.T("notes.close_without"), "", func() {
 			s.panel.Hide()
 			without()

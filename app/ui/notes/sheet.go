@@ -23,8 +23,10 @@ const pause = 700 * time.Millisecond
 type sheet struct {
 	// person is whose note it is, key the note; 0 is one that is not in the book.
 	person, key int64
-	spell       *book.Spell
-	title       string
+	// whose is what that person is called.
+	whose string
+	spell *book.Spell
+	title string
 	// text is the document that the editor changes while the sheet is shown.
 	text   *doc.Document
 	pinned bool
@@ -106,7 +108,7 @@ func (s *Screen) save(sh *sheet) {
 	sh.sent = sh.edits
 	sh.saving++
 	draft := book.NoteDraft{Title: sh.title, Doc: sh.text.Clone(), Pinned: sh.pinned}
-	spell, words := sh.spell, lang.T("notes.written", lang.Args{"Name": s.name()})
+	spell, words := sh.spell, lang.T("notes.written", lang.Args{"Name": sh.whose})
 	write(s, func(ctx context.Context) (book.Saved, error) {
 		return s.keep(ctx, spell, draft, words)
 	}, func(done book.Saved, err error) { s.saved(sh, done, err) })
@@ -185,8 +187,11 @@ func (s *Screen) failing() *sheet {
 	return nil
 }
 
-// saveAll saves every sheet; what failed before is tried again.
+// saveAll saves every sheet and the remark; what failed before is tried again.
 func (s *Screen) saveAll() {
+	if r := s.remark(); r != nil {
+		r.commit()
+	}
 	if s.sheet != nil {
 		s.save(s.sheet)
 	}
@@ -203,14 +208,35 @@ func write[T any](s *Screen, work func(ctx context.Context) (T, error), show fun
 	run.Write(s.shell.Executor(), work, func(answer T, err error) {
 		s.writing--
 		show(answer, err)
-		if s.writing == 0 {
-			settled := s.settled
-			s.settled = nil
-			for _, do := range settled {
-				do()
-			}
-		}
+		s.settle()
 	})
+}
+
+// settle does what waits until everything is in the book. What was written while
+// it waited is saved first.
+func (s *Screen) settle() {
+	if len(s.settled) == 0 || s.writing > 0 {
+		return
+	}
+	s.saveNew()
+	if s.writing > 0 {
+		return
+	}
+	settled := s.settled
+	s.settled = nil
+	for _, do := range settled {
+		do()
+	}
+}
+
+// saveNew saves what was not sent into the book yet; what failed stays so.
+func (s *Screen) saveNew() {
+	if r := s.remark(); r != nil && !r.refused() {
+		r.commit()
+	}
+	if sh := s.sheet; sh != nil && sh.edits > sh.sent {
+		s.save(sh)
+	}
 }
 
 // whenSettled saves everything, and does something once all of it is in the
