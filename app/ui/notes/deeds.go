@@ -363,7 +363,7 @@ func (s *Screen) takeTexts(paths []string) {
 // now still is, and can be written.
 func (s *Screen) insertable() func() bool {
 	sh := s.sheet
-	return func() bool { return sh != nil && s.sheet == sh && s.writable() }
+	return func() bool { return s.sheet == sh && !s.editor.ReadOnly() }
 }
 
 // openable are the schemes of the links that are handed to the desktop.

@@ -35,6 +35,7 @@ func (s *Screen) choosePictures() {
 	if s.editor.ReadOnly() {
 		return
 	}
+	open := s.insertable()
 	files.ChooseFor(s.shell, files.Wanted{
 		Title: lang.T("notebar.choose_pictures"), Kinds: pictureKinds, KindsName: lang.T("notebar.pictures"),
 		Act: func(n int) string {
@@ -43,7 +44,13 @@ func (s *Screen) choosePictures() {
 			}
 			return lang.N("notebar.put_pictures", n)
 		},
-	}, s.insertPictures)
+	}, func(paths []string) {
+		if !open() {
+			s.shell.Say(lang.T("notebar.choice_late"), kit.Action{})
+			return
+		}
+		s.insertPictures(paths)
+	})
 }
 
 // insertPictures puts the pictures of files in at the caret, in the order of the

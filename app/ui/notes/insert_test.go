@@ -363,3 +363,47 @@ func TestPicturesThatCannotBeShownAreExplained(t *testing.T) {
 		t.Errorf("said was %q", d.shell.Said)
 	}
 }
+
+func TestPicturesThatAreChosenTooLateComeIntoNoOtherNote(t *testing.T) {
+	d := openDesk(t, usual)
+	d.put(t, d.ana, "A", "text of A")
+	b := d.put(t, d.tom, "B", "text of B")
+	d.open(t)
+	fyne.CurrentApp().Preferences().SetString("files.folder", filepath.Dir(pictureFile(t, "plan.png", 60, 30)))
+	d.choosePictures()
+	top := d.shell.Window().Canvas().Overlays().Top()
+	test.Tap(kittest.Find[*kit.SideRow](top)[0])
+	d.Open(kit.Route{Screen: kit.NotesScreen, Person: d.tom, Note: b})
+	test.Tap(kittest.Button(t, top, "Put in 1 picture"))
+	if got := alts(d.editor.Document()); len(got) != 0 {
+		t.Errorf("put into the other note were %q", got)
+	}
+	if n := len(d.shell.Said); n == 0 || !strings.HasPrefix(d.shell.Said[n-1], "The note was left") {
+		t.Errorf("said was %q", d.shell.Said)
+	}
+}
+
+func TestTheMenuOfAPictureIsThatOfThePicture(t *testing.T) {
+	for _, c := range []struct{ name, renewed, want string }{
+		{"lines above", "<p>new</p><p>precious</p>" + pictured, "<p>new</p><p>precious</p><p>before</p><p>behind</p>"},
+		{"the picture is gone", "<p>before</p><p>precious</p><p>behind</p>", "<p>before</p><p>precious</p><p>behind</p>"},
+		{"twice the picture", pictured + pictured, pictured + pictured},
+	} {
+		b := openBench(t, 900, pictured)
+		b.editor.Select(caret(1, 0))
+		remove := b.item(t, "Remove the picture")
+		text, err := doc.FromHTML(c.renewed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := doc.FromHTML(c.want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.editor.SetDocument(text) // what another window wrote meanwhile
+		remove.Do()
+		if got := b.editor.Document(); !got.Equal(want) {
+			t.Errorf("%s: it is %s", c.name, got.HTML())
+		}
+	}
+}

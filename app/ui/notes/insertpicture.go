@@ -35,22 +35,49 @@ func (s *Screen) pictureMenu() []kit.MenuItem {
 	if e.ReadOnly() {
 		return lines
 	}
+	// at does something to the picture where it stands when the line is chosen: the
+	// note may have been read anew since the menu was opened.
+	open, was := s.insertable(), e.Document().Block(block)
+	at := func(do func(block int)) func() {
+		return func() {
+			if i := indexOfPicture(e.Document(), was); i >= 0 && open() {
+				do(i)
+			}
+		}
+	}
 	wide := func(label string, width int) kit.MenuItem {
-		return kit.MenuItem{Label: label, Checked: p.Width == width, Do: func() { e.Do(widen(block, p, width)) }}
+		return kit.MenuItem{Label: label, Checked: p.Width == width, Do: at(func(block int) { e.Do(widen(block, p, width)) })}
 	}
 	return append(lines, kit.MenuItem{},
 		wide(lang.T("notebar.picture_small"), smallPicture),
 		wide(lang.T("notebar.picture_half"), halfPicture),
 		wide(lang.T("notebar.picture_full"), fullPicture),
 		kit.MenuItem{},
-		kit.MenuItem{Label: lang.T("notebar.caption"), Do: func() { e.Select(doc.Caret(endOf(e.Document(), block))) }},
-		kit.MenuItem{Label: lang.T("notebar.remove_picture"), Do: func() { e.Do(removeBlock(block)) }},
+		kit.MenuItem{Label: lang.T("notebar.caption"), Do: at(func(block int) { e.Select(doc.Caret(endOf(e.Document(), block))) })},
+		kit.MenuItem{Label: lang.T("notebar.remove_picture"), Do: at(func(block int) { e.Do(removeBlock(block)) })},
 	)
+}
+
+// indexOfPicture is where a block with a picture stands now: the block itself, or
+// the only one that shows the same picture in the same way. -1 is nowhere.
+func indexOfPicture(d *doc.Document, was *doc.Block) int {
+	at, found := -1, 0
+	for i, b := range d.Blocks() {
+		switch {
+		case b == was:
+			return i
+		case b.Kind() == doc.PictureKind && b.Picture() == was.Picture():
+			at, found = i, found+1
+		}
+	}
+	if found > 1 {
+		return -1 // nobody knows which of them was meant
+	}
+	return at
 }
 
 // endOf is the end of a block.
 func endOf(d *doc.Document, block int) doc.Position {
-	block = min(block, d.Len()-1)
 	return doc.Position{Block: block, Offset: len(d.Block(block).Text())}
 }
 

@@ -21,7 +21,15 @@ func (s *Screen) askLink() {
 	if e.ReadOnly() {
 		return
 	}
-	before := e.State().Link
+	open, before, selected := s.insertable(), e.State().Link, e.SelectedText()
+	// put changes the words for which the address was asked, and no others.
+	put := func(link string) (problem string) {
+		if !open() || e.SelectedText() != selected {
+			return lang.T("notebar.link_late")
+		}
+		e.Do(doc.Link(link))
+		return ""
+	}
 	field := kit.NewField(lang.T("notebar.address"), lang.T("notebar.address_hint"))
 	field.Check = func(words string) kit.Note {
 		if _, ok := linkOf(words); !ok {
@@ -35,17 +43,18 @@ func (s *Screen) askLink() {
 	}
 	panel := kit.NewPanel(title, field, act, func(done func(string)) {
 		link, _ := linkOf(field.Words()) // it was looked at before
-		e.Do(doc.Link(link))
-		done("")
+		done(put(link))
 	})
 	if before != "" {
 		panel.Offer(kit.NewButton(kit.Plain, lang.T("notebar.link_remove"), "", func() {
-			panel.Hide()
-			e.Do(doc.Link(""))
+			problem := put("")
+			if panel.SetProblem(problem); problem == "" {
+				panel.Hide()
+			}
 		}))
 	}
 	kit.GuardPanel(panel, field)
-	field.Put(firstLink(before, e.SelectedText(), fyne.CurrentApp().Clipboard().Content()))
+	field.Put(firstLink(before, selected, fyne.CurrentApp().Clipboard().Content()))
 	panel.Show(s.shell.Window().Canvas())
 	s.panel = panel
 }

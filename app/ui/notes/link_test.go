@@ -154,3 +154,26 @@ func TestAskLinkWithNothingSelectedPutsTheAddressIn(t *testing.T) {
 		t.Errorf("it is %s", got)
 	}
 }
+
+func TestALinkNeverComesIntoAnotherNote(t *testing.T) {
+	d := openDesk(t, usual)
+	a, b := d.put(t, d.ana, "A", "text of A"), d.put(t, d.tom, "B", "text of B")
+	d.open(t)
+	for _, leave := range []func(){
+		func() { d.Open(kit.Route{Screen: kit.NotesScreen, Person: d.tom, Note: b}) },
+		func() { d.edit(t, a, "A", "said otherwise") }, // by another window
+	} {
+		d.Open(kit.Route{Screen: kit.NotesScreen, Person: d.ana, Note: a})
+		d.editor.Select(within(0, 0, 4))
+		d.askLink()
+		kittest.Find[*kit.Field](d.panel.Body())[0].Put("https://ana.example")
+		leave()
+		before := [2]string{d.kept(t, a).HTML, d.kept(t, b).HTML}
+		test.Tap(d.panel.Act)
+		d.Rest()
+		if got := [2]string{d.kept(t, a).HTML, d.kept(t, b).HTML}; got != before || d.panel.Problem() == "" {
+			t.Errorf("the notes are %q, were %q; told is %q", got, before, d.panel.Problem())
+		}
+		d.panel.Hide()
+	}
+}
