@@ -2,11 +2,16 @@ package notes
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2"
 
 	"carebook/app/book"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/kittest"
+	"carebook/store"
 )
 
 func TestWhatIsTypedWhileTheWindowClosesIsKept(t *testing.T) {
@@ -61,5 +66,34 @@ func TestTheHistoryNamesWhoseNoteWasWritten(t *testing.T) {
 	d.Turn() // tries again what failed
 	if len(words) != 1 || words[0] != "Note of Ana Gil" {
 		t.Errorf("the history says %q", words)
+	}
+}
+
+func TestAStateIsNotRestoredOverWhatIsNotSaved(t *testing.T) {
+	d := openDesk(t, usual)
+	key := d.put(t, d.ana, "One", "as it was")
+	d.open(t)
+	d.edit(t, key, "One", "as it is")
+	mend := d.breakSaves()
+	d.typeText(" unsaved")
+	d.showStates()
+	d.press(t, "Restore this")
+	if n := len(d.shell.Said); d.kept(t, key).HTML != "<p>as it is</p>" || !strings.HasPrefix(d.shell.Said[n-1], "Not saved.") {
+		t.Fatalf("the book has %q, said was %q", d.kept(t, key).HTML, d.shell.Said)
+	}
+	d.shell.PressOffered(t, "Copy text")
+	if got := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(got, "as it is unsaved") {
+		t.Errorf("copied %q", got)
+	}
+	mend()
+	d.press(t, "Restore this")
+	d.Rest()
+	if got := d.kept(t, key).HTML; got != "<p>as it was</p>" || d.text() != "as it was" {
+		t.Errorf("restored it is %q, shown is %q", got, d.text())
+	}
+	d.showStates()
+	found := slices.ContainsFunc(d.list.states.shown, func(n store.NoteState) bool { return strings.Contains(n.Excerpt, "unsaved") })
+	if !found {
+		t.Errorf("what was not saved is not among the earlier states: %+v", d.list.states.shown)
 	}
 }

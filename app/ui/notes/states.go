@@ -235,8 +235,23 @@ func (s *Screen) leaveStates() {
 // restored is what the restoring of a state gave.
 type restored struct{ key, action int64 }
 
-// restore makes a state the present one.
+// restore makes a state the present one, once all that was written is in the
+// book: what could not be saved would come over it later, and it is not yet among
+// the earlier states.
 func (s *Screen) restore(p *past) {
+	s.whenSettled(func() {
+		switch sh := s.sheet; {
+		case s.past != p: // another is looked at by now
+		case sh != nil && sh.failed != nil:
+			s.shell.Say(s.failure(sh).words, kit.Action{Label: lang.T("notes.copy_text"), Do: func() { s.copyText(sh.words()) }})
+		default:
+			s.makePresent(p)
+		}
+	})
+}
+
+// makePresent writes a state into the book as the present one, and shows it.
+func (s *Screen) makePresent(p *past) {
 	words := lang.T("notes.was_restored", lang.Args{"Title": s.called(p.note.Title), "Name": s.name()})
 	write(s, func(ctx context.Context) (restored, error) {
 		key, action, err := book.RestoreNote(ctx, s.store, s.clock, p.state.Change, words)
