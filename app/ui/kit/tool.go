@@ -18,8 +18,10 @@ type Tool struct {
 	glyph     style.Glyph
 	name, key string
 	on        bool
-	// pointed is told when the pointer or the keyboard comes or goes.
+	// pointed is told when the pointer or the keyboard comes or goes, heard when
+	// the tool is pressed or set: what there was to say of it has been heard.
 	pointed func(on bool)
+	heard   func()
 
 	ground, ring *canvas.Rectangle
 	icon         icon
@@ -49,6 +51,7 @@ func (t *Tool) On() bool { return t.on }
 // Set shows whether what the tool does is on where the caret is, and whether it
 // can be done there.
 func (t *Tool) Set(on, can bool) {
+	t.hush()
 	if t.on != on || t.disabled == can {
 		t.on, t.disabled = on, !can
 		t.Refresh()
@@ -57,6 +60,7 @@ func (t *Tool) Set(on, can bool) {
 
 // Tapped implements fyne.Tappable.
 func (t *Tool) Tapped(*fyne.PointEvent) {
+	t.hush()
 	// A press of the pointer has taken the keyboard from where it was. It is
 	// given back before the tool does its work, which may take it elsewhere.
 	if t.Back != nil {
@@ -76,7 +80,14 @@ func (t *Tool) TypedKey(e *fyne.KeyEvent) {
 	case e.Name == fyne.KeyLeft && c != nil:
 		c.FocusPrevious()
 	default:
+		t.hush()
 		t.control.TypedKey(e)
+	}
+}
+
+func (t *Tool) hush() {
+	if t.heard != nil {
+		t.heard()
 	}
 }
 
@@ -90,6 +101,12 @@ func (t *Tool) tell(on bool) {
 func (t *Tool) MouseIn(e *desktop.MouseEvent) {
 	t.control.MouseIn(e)
 	t.tell(true)
+}
+
+// MouseDown implements desktop.Mouseable.
+func (t *Tool) MouseDown(e *desktop.MouseEvent) {
+	t.hush()
+	t.control.MouseDown(e)
 }
 
 // MouseOut implements desktop.Hoverable.

@@ -30,7 +30,8 @@ type ToolItem struct {
 
 // Toolbar is a line of tools over what they work on. What finds no room in it
 // goes into a menu at its right end. A moment after the pointer came to a tool
-// it says below what that is called and which keys do the same.
+// it says below what that is called and which keys do the same, until something
+// is done with a tool or to what they work on.
 //
 // That is drawn beyond the toolbar: in a container it comes after what stands
 // below it.
@@ -71,7 +72,7 @@ func NewToolbar(executor *run.Executor, left, right []ToolItem, more *Tool) *Too
 			t.between = append(t.between, &canvas.Rectangle{})
 		}
 		if tool, ok := item.Object.(*Tool); ok {
-			tool.pointed = func(on bool) { t.point(tool, on) }
+			tool.pointed, tool.heard = func(on bool) { t.point(tool, on) }, t.hush
 		}
 	}
 	t.ExtendBaseWidget(t)
@@ -103,7 +104,7 @@ func (t *Toolbar) MenuItems() []MenuItem {
 }
 
 func (t *Toolbar) openMenu() {
-	t.point(t.More, false)
+	t.hush()
 	if lines := t.MenuItems(); len(lines) > 0 {
 		t.menu = ShowMenu(t.More, lines)
 	}
@@ -127,13 +128,29 @@ func (t *Toolbar) point(tool *Tool, on bool) {
 		t.pointed = tool
 		run.Later(t.executor, &t.waiting, tipPause, t.showTip)
 		return
-	case t.pointed != tool:
-		return
+	case t.pointed == tool:
+		t.hush()
 	}
+}
+
+// hush takes the name of a tool away until the pointer comes to one again: a tool
+// was pressed, or the text that they work on is another or under the name.
+func (t *Toolbar) hush() {
 	t.pointed = nil
 	t.waiting.Cancel()
+	if t.tip.text.Hidden {
+		return
+	}
 	t.tip.hide()
 	canvas.Refresh(t)
+}
+
+// Resize implements fyne.Widget. The tools may be in other places.
+func (t *Toolbar) Resize(size fyne.Size) {
+	if size != t.Size() {
+		t.hush()
+	}
+	t.BaseWidget.Resize(size)
 }
 
 func (t *Toolbar) showTip() {

@@ -130,6 +130,35 @@ func TestToolbarTellsNamesAndKeys(t *testing.T) {
 	}
 }
 
+func TestTheNameOfAToolGoesWhenSomethingIsDone(t *testing.T) {
+	look(t, 100)
+	for what, do := range map[string]func(bar *Toolbar, tool *Tool){
+		"the press":     func(_ *Toolbar, tool *Tool) { tool.MouseDown(&desktop.MouseEvent{}) },
+		"the click":     func(_ *Toolbar, tool *Tool) { tool.Tapped(nil) },
+		"its key":       func(_ *Toolbar, tool *Tool) { tool.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace}) },
+		"another text":  func(_ *Toolbar, tool *Tool) { tool.Set(tool.On(), true) },
+		"another width": func(bar *Toolbar, _ *Tool) { bar.Resize(fyne.NewSize(500, ToolbarHeight)) },
+	} {
+		var pressed []string
+		bar, tools := newTestToolbar(&pressed)
+		show(t, container.NewWithoutLayout(bar), 600, 200)
+		bar.Resize(fyne.NewSize(600, ToolbarHeight))
+		tools[1].MouseIn(&desktop.MouseEvent{})
+		if bar.Tip() == "" {
+			t.Fatal("the tool under the pointer is not named")
+		}
+		do(bar, tools[1])
+		if got := bar.Tip(); got != "" {
+			t.Errorf("after %s the tip says %q", what, got)
+		}
+		tools[1].MouseOut()
+		tools[1].MouseIn(&desktop.MouseEvent{})
+		if bar.Tip() == "" {
+			t.Errorf("after %s the tool is not named when the pointer comes again", what)
+		}
+	}
+}
+
 func TestToolShowsItsState(t *testing.T) {
 	look(t, 100)
 	pressed := 0
