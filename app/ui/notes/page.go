@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"carebook/app/doc"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/richedit"
@@ -44,7 +45,7 @@ func newPage(s *Screen) *page {
 	})
 	p.title = kit.NewTitleField(lang.T("notes.title_hint"))
 	p.title.OnChanged = p.titleChanged
-	p.title.OnDown = func() { p.focus(s.editor) }
+	p.title.OnDown = p.down
 	p.title.OnFocused = func() { p.view.ScrollToTop() }
 	p.title.OnWheel = func(e *fyne.ScrollEvent) { p.view.SetOffset(p.view.Offset() - e.Scrolled.DY) }
 	p.meta = kit.NewText("", style.Small, style.Ink2).Cut()
@@ -91,6 +92,13 @@ func (p *page) relayout() {
 	p.object.Refresh()
 }
 
+// down goes from the title to the start of the text, wherever the caret was left.
+func (p *page) down() {
+	e := p.screen.editor
+	e.Select(doc.Caret(e.Document().Start()))
+	p.focus(e)
+}
+
 // focus gives the keyboard to a piece of the page.
 func (p *page) focus(piece fyne.Focusable) { p.screen.canvas().Focus(piece) }
 
@@ -101,9 +109,6 @@ func (p *page) fill(title, meta string) {
 	}
 	p.meta.SetText(meta)
 }
-
-// empty shows that there is no note.
-func (p *page) empty() { p.lock() }
 
 // titleChanged takes in that the title was written on.
 func (p *page) titleChanged(words string) {

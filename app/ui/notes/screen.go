@@ -171,7 +171,7 @@ func (s *Screen) Open(r kit.Route) {
 	if other {
 		s.close()
 		s.person, s.view = r.Person, nil
-		s.page.empty()
+		s.page.lock()
 	}
 	s.asked = r
 	if other || s.stale || s.view == nil {
@@ -206,7 +206,7 @@ func (s *Screen) take() {
 // window that is the list, in which one is chosen.
 func (s *Screen) openFirst() {
 	if s.view == nil || len(s.view.Notes) == 0 {
-		s.page.empty()
+		s.page.lock()
 		return
 	}
 	key := s.view.Notes[0].Key
@@ -360,7 +360,7 @@ func (s *Screen) leavePerson(err error) {
 	s.remark().commit()
 	s.close()
 	s.person, s.view = 0, nil
-	s.page.empty()
+	s.page.lock()
 	if seen {
 		s.shell.Fail(err)
 		s.shell.Open(kit.Route{Screen: kit.PeopleScreen})
@@ -405,7 +405,7 @@ func (s *Screen) opened(n *book.OpenNote, err error, query string) {
 	switch {
 	case err != nil:
 		s.shell.Fail(err)
-		s.page.empty()
+		s.page.lock()
 		return
 	case n.Person != s.person:
 		// The row of a list that is not up to date.

@@ -1138,3 +1138,18 @@ func inlineAgain(t *testing.T) *run.Executor {
 	t.Cleanup(e.Stop)
 	return e
 }
+
+func TestTheTitleLeadsToTheStartOfTheText(t *testing.T) {
+	d := openDesk(t, usual)
+	d.put(t, d.ana, "Long", slices.Repeat([]string{"A line of a long text."}, 200)...)
+	d.open(t)
+	d.editor.Select(doc.Caret(d.editor.Document().End()))
+	for _, key := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyDown} {
+		d.canvas().Focus(d.page.title)
+		d.page.title.TypedKey(&fyne.KeyEvent{Name: key})
+		if at := d.editor.Selection(); at != caret(0, 0) || d.page.view.Offset() != 0 || d.canvas().Focused() != fyne.Focusable(d.editor) {
+			t.Errorf("%s leads to %+v, scrolled by %v", key, at, d.page.view.Offset())
+		}
+		d.editor.Select(doc.Caret(d.editor.Document().End()))
+	}
+}
