@@ -28,8 +28,10 @@ type MenuItem struct {
 type Menu struct {
 	// Rows are the lines that can be chosen.
 	Rows   []*menuRow
+	canvas fyne.Canvas
 	pop    *widget.PopUp
 	scroll *container.Scroll
+	rest   *menuRest
 }
 
 // ShowMenu opens a menu under an object, or above it where there is more room,
@@ -37,41 +39,60 @@ type Menu struct {
 // move in it, a letter goes to the next line that begins with it, Escape closes
 // it. The line that is on has the focus at first.
 func ShowMenu(under fyne.CanvasObject, items []MenuItem) *Menu {
+	m, first := openMenu(under, items, popUnder)
+	if m != nil && first != nil {
+		m.canvas.Focus(first)
+	}
+	return m
+}
+
+// ShowContextMenu opens a menu that the pointer asked for, at a place: beside it
+// where there is not enough room below or above. No line has the focus before a
+// key asks for one, the first or the last.
+func ShowContextMenu(place fyne.CanvasObject, items []MenuItem) *Menu {
+	m, first := openMenu(place, items, popAt)
+	if m != nil && first != nil {
+		m.canvas.Focus(m.rest)
+	}
+	return m
+}
+
+// pops shows an object in a card at another.
+type pops func(at fyne.CanvasObject, c fyne.Canvas, content fyne.CanvasObject, size fyne.Size) *widget.PopUp
+
+// openMenu opens a menu and gives the line that is on, or else the first.
+func openMenu(under fyne.CanvasObject, items []MenuItem, pop pops) (m *Menu, on *menuRow) {
 	driver := fyne.CurrentApp().Driver()
 	c := driver.CanvasForObject(under)
 	if c == nil {
-		return nil // the object has left the window
+		return nil, nil // the object has left the window
 	}
-	m := &Menu{}
+	m = &Menu{canvas: c}
+	m.rest = newMenuRest(m)
 	lines := NewColumn(0)
-	first := 0
 	for _, item := range items {
 		if item.Do == nil {
 			lines.Objects = append(lines.Objects, Inset(style.Space1, 0, style.Space1, 0, NewLine()))
 			continue
 		}
 		row := newMenuRow(m, item)
-		if item.Checked {
-			first = len(m.Rows)
+		if on == nil || item.Checked {
+			on = row
 		}
 		m.Rows = append(m.Rows, row)
 		lines.Objects = append(lines.Objects, row)
 	}
+	lines.Objects = append(lines.Objects, m.rest) // the last, so that Down leads to the first line
 	m.scroll = container.NewVScroll(lines)
 	size := lines.MinSize().AddWidthHeight(2*style.Px(style.Space2), 2*style.Px(style.Space2))
 	size.Width = max(size.Width, under.Size().Width)
-	m.pop = popUnder(under, c, Inset(style.Space2, style.Space2, style.Space2, style.Space2, m.scroll), size)
-	if len(m.Rows) > 0 {
-		c.Focus(m.Rows[first])
-	}
-	return m
+	m.pop = pop(under, c, Inset(style.Space2, style.Space2, style.Space2, style.Space2, m.scroll), size)
+	return m, on
 }
 
 // popUnder shows an object in a card under another, or above it where it needs
 // more room than there is and above is more.
 func popUnder(under fyne.CanvasObject, c fyne.Canvas, content fyne.CanvasObject, size fyne.Size) *widget.PopUp {
-	ground := NewGround(style.Card).Edge(style.RadiusCard, 1, style.Line2)
-	pop := widget.NewPopUp(OnGround(ground, content), c)
 	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(under)
 	at := origin.AddXY(0, under.Size().Height+style.Space1)
 	if at.X+size.Width > c.Size().Width {
@@ -84,6 +105,33 @@ func popUnder(under fyne.CanvasObject, c fyne.Canvas, content fyne.CanvasObject,
 	} else {
 		size.Height = min(size.Height, below)
 	}
+	return popCard(c, content, at, size)
+}
+
+// popAt shows an object in a card below a place, above it where there is no room,
+// or beside it where there is none for all of it in either.
+func popAt(place fyne.CanvasObject, c fyne.Canvas, content fyne.CanvasObject, size fyne.Size) *widget.PopUp {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(place)
+	if at.X+size.Width > c.Size().Width {
+		at.X = max(0, at.X-size.Width)
+	}
+	const gap, border = style.Space1, style.Space2
+	bottom := c.Size().Height - border
+	switch {
+	case at.Y+gap+size.Height <= bottom:
+		at.Y += gap
+	case at.Y-gap-size.Height >= border:
+		at.Y -= gap + size.Height
+	default:
+		size.Height = min(size.Height, bottom-border)
+		at.X, at.Y = min(at.X+gap, max(0, c.Size().Width-size.Width)), bottom-size.Height
+	}
+	return popCard(c, content, at, size)
+}
+
+func popCard(c fyne.Canvas, content fyne.CanvasObject, at fyne.Position, size fyne.Size) *widget.PopUp {
+	ground := NewGround(style.Card).Edge(style.RadiusCard, 1, style.Line2)
+	pop := widget.NewPopUp(OnGround(ground, content), c)
 	pop.Resize(size)
 	pop.ShowAtPosition(at)
 	return pop
@@ -192,6 +240,45 @@ func (r *menuRow) paint() {
 	menuText.dress(r.text, r.item.Label)
 	menuDetail.dress(r.detail, r.item.Detail)
 	showFrame(r.ring, r.focused)
+}
+
+// menuRest has the keyboard of a menu while no line has. It is not to be seen,
+// and goes with the keyboard, so that keys never come back to it.
+type menuRest struct {
+	widget.BaseWidget
+	menu *Menu
+}
+
+func newMenuRest(m *Menu) *menuRest {
+	r := &menuRest{menu: m}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// FocusGained implements fyne.Focusable.
+func (r *menuRest) FocusGained() {}
+
+// FocusLost implements fyne.Focusable.
+func (r *menuRest) FocusLost() { r.Hide() }
+
+// TypedRune implements fyne.Focusable.
+func (r *menuRest) TypedRune(letter rune) { r.menu.find(nil, letter) }
+
+// TypedKey implements fyne.Focusable.
+func (r *menuRest) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		r.menu.Close()
+	case fyne.KeyDown:
+		r.menu.canvas.FocusNext()
+	case fyne.KeyUp:
+		r.menu.canvas.FocusPrevious()
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *menuRest) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewWithoutLayout())
 }
 
 const menuLead = 32

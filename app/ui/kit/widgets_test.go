@@ -13,6 +13,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
@@ -338,6 +339,86 @@ func TestMenu(t *testing.T) {
 	m.Rows[0].TypedKey(key(fyne.KeyEscape))
 	if done != "p" || win.Canvas().Overlays().Top() != nil {
 		t.Error("Escape did not close the menu without doing anything")
+	}
+}
+
+// TestContextMenuHasRoom opens menus of eight lines all over a window.
+func TestContextMenuHasRoom(t *testing.T) {
+	look(t, 100)
+	place := canvas.NewRectangle(color.Transparent)
+	const width, height = 500, 600
+	win := show(t, container.NewWithoutLayout(place), width, height)
+	var items []MenuItem
+	for range 8 {
+		items = append(items, MenuItem{Label: "Something", Do: func() {}})
+	}
+	for _, y := range []float32{5, 200, 290, 310, 400, 595} {
+		place.Move(fyne.NewPos(450, y))
+		m := ShowContextMenu(place, items)
+		top, high := m.pop.Position().Y, m.pop.Size().Height
+		if whole := m.scroll.Content.MinSize().Height; m.scroll.Size().Height < whole {
+			t.Errorf("at %v the menu shows %v of %v", y, m.scroll.Size().Height, whole)
+		}
+		if top < 0 || top+high > height || m.pop.Position().X+m.pop.Size().Width > width {
+			t.Errorf("at %v the menu lies at %v with the size %v", y, m.pop.Position(), m.pop.Size())
+		}
+		if y > 310 && top+high > y {
+			t.Errorf("at %v the menu does not open upwards but at %v", y, top)
+		}
+		m.Close()
+	}
+	m := ShowContextMenu(place, append(items, slices.Repeat(items, 3)...))
+	if top := m.pop.Position().Y; top < 0 || top+m.pop.Size().Height > height {
+		t.Errorf("a menu higher than the window lies at %v with the size %v", m.pop.Position(), m.pop.Size())
+	}
+	if win.Canvas().Overlays().Top() == nil {
+		t.Error("there is no menu")
+	}
+}
+
+func TestNoLineOfAContextMenuIsOnAtFirst(t *testing.T) {
+	look(t, 100)
+	place := canvas.NewRectangle(color.Transparent)
+	win := show(t, container.NewWithoutLayout(place), 400, 300)
+	done := ""
+	items := []MenuItem{{Label: "Name", Do: func() { done = "n" }}, {Label: "Place", Do: func() { done = "p" }}}
+	press := func(name fyne.KeyName) { win.Canvas().Focused().TypedKey(key(name)) }
+	for _, c := range []struct {
+		first fyne.KeyName
+		on    int
+	}{{fyne.KeyDown, 0}, {fyne.KeyUp, 1}} {
+		m := ShowContextMenu(place, items)
+		for _, row := range m.Rows {
+			if row.focused {
+				t.Errorf("%q is on", row.Label())
+			}
+		}
+		press(fyne.KeyReturn)
+		if done != "" {
+			t.Errorf("Enter did %q though no line is on", done)
+		}
+		press(c.first)
+		for i, row := range m.Rows {
+			if row.focused != (i == c.on) {
+				t.Errorf("after %s line %d is on: %v", c.first, i, row.focused)
+			}
+		}
+		press(fyne.KeyDown)
+		if !m.Rows[1-c.on].focused {
+			t.Error("Down does not go round the lines")
+		}
+		press(fyne.KeyEscape)
+	}
+	ShowContextMenu(place, items)
+	win.Canvas().Focused().TypedRune('p')
+	press(fyne.KeyReturn)
+	if done != "p" {
+		t.Errorf("the letter and Enter did %q", done)
+	}
+	ShowContextMenu(place, items)
+	press(fyne.KeyEscape)
+	if win.Canvas().Overlays().Top() != nil {
+		t.Error("Escape does not close the menu")
 	}
 }
 

@@ -23,7 +23,7 @@ func (e *Editor) TappedSecondary(t *fyne.PointEvent) {
 	if h.on != onLink {
 		link = e.State().Link
 	}
-	e.showMenu(t.Position, link)
+	e.showMenu(t.Position, link, kit.ShowContextMenu)
 }
 
 func within(r doc.Range, p doc.Position) bool { return r.From.Compare(p) <= 0 && p.Compare(r.To) <= 0 }
@@ -32,13 +32,13 @@ func within(r doc.Range, p doc.Position) bool { return r.From.Compare(p) <= 0 &&
 func (e *Editor) showMenuAtCaret() {
 	e.bring(revealed)
 	c := e.page.caret(e.ed.Selection().Head, e.upstream)
-	e.showMenu(fyne.NewPos(e.inset()+c.x, c.y+c.h), e.State().Link)
+	e.showMenu(fyne.NewPos(e.inset()+c.x, c.y+c.h), e.State().Link, kit.ShowMenu)
 }
 
-func (e *Editor) showMenu(at fyne.Position, link string) {
+func (e *Editor) showMenu(at fyne.Position, link string, show func(fyne.CanvasObject, []kit.MenuItem) *kit.Menu) {
 	e.stopPress()
 	e.anchor.Move(at)
-	kit.ShowMenu(e.anchor, e.menu(link))
+	show(e.anchor, e.menu(link))
 }
 
 // menu is what can be done at the caret, and with the link that was clicked.
