@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"pgregory.net/rapid"
 
 	"carebook/app/doc"
@@ -116,4 +117,32 @@ func TestFoundPlacesFollowEdits(t *testing.T) {
 		}
 		d.rest(time.Second)
 	})
+}
+
+// TestAFoundPlaceIsSeenWithItsSurroundings looks for words at any depth of a note:
+// in a view that has a size, or gets one afterwards, and with a find bar that then
+// takes some of the height.
+func TestAFoundPlaceIsSeenWithItsSurroundings(t *testing.T) {
+	for _, line := range []int{0, 5, 11, 12, 13, 14, 15, 16, 40, 79} {
+		for _, late := range []bool{false, true} {
+			d := newDesk(t, "")
+			if late {
+				d.view.Resize(fyne.NewSize(800, 0))
+			}
+			d.show(strings.Repeat("<p>line</p>", line) + "<p>here</p>" + strings.Repeat("<p>line</p>", 79-line))
+			if d.Find("here") != 1 {
+				t.Fatal("it is not found")
+			}
+			d.view.Resize(fyne.NewSize(800, 500))
+			d.view.Resize(fyne.NewSize(800, 454))
+			c := d.page.caret(d.Selection().Head, d.upstream)
+			top, bottom := d.seen()
+			if c.y < top || c.y+2*c.h > bottom && line < 79 {
+				t.Errorf("line %d (late: %v) stands at %v to %v of %v to %v", line, late, c.y, c.y+c.h, top, bottom)
+			}
+			if low := top + (bottom-top)*3/4; late && line < 70 && c.y > low {
+				t.Errorf("line %d stands at %v, below %v", line, c.y, low)
+			}
+		}
+	}
 }

@@ -18,8 +18,10 @@ type View struct {
 	e      *Editor
 	sheet  *sheet
 	scroll *container.Scroll
-	// wanted is where to scroll once there is a size, -1 for nowhere.
+	// wanted is where to scroll once there is a size, -1 for nowhere, amid that
+	// the caret is to be shown then.
 	wanted float32
+	amid   bool
 	// tidy gives the memory back that scrolling took.
 	tidy run.Tidy
 }
@@ -53,6 +55,7 @@ func (v *View) Offset() float32 {
 // SetOffset scrolls there, as far as there is something; a view that is not in a
 // window yet, once it is.
 func (v *View) SetOffset(y float32) {
+	v.amid = false
 	if v.Size().Height <= 0 {
 		v.wanted = max(0, y)
 		return
@@ -64,11 +67,13 @@ func (v *View) SetOffset(y float32) {
 }
 
 // Resize implements fyne.Widget. What stood at the top stays there when the lines
-// break elsewhere.
+// break elsewhere; a caret that was seen stays in sight when there is less height,
+// such as below a find bar that opens.
 func (v *View) Resize(size fyne.Size) {
 	if size == v.Size() {
 		return
 	}
+	lower := size.Height < v.Size().Height && v.seesCaret()
 	top, _ := v.seen()
 	keep := v.wanted < 0 && top > 0 && size.Width != v.Size().Width
 	at := v.e.page.hit(0, top).at
@@ -76,6 +81,10 @@ func (v *View) Resize(size fyne.Size) {
 	v.BaseWidget.Resize(size)
 	v.relay()
 	switch {
+	case v.amid && size.Height > 0:
+		v.wanted = -1
+		v.SetOffset(0)
+		v.e.bring(amid)
 	case v.wanted >= 0 && size.Height > 0:
 		y := v.wanted
 		v.wanted = -1
@@ -83,6 +92,16 @@ func (v *View) Resize(size fyne.Size) {
 	case keep:
 		v.SetOffset(v.e.Position().Y + v.e.page.caret(at, false).y + into)
 	}
+	if lower && size.Height > 0 {
+		v.e.bring(revealed)
+	}
+}
+
+// seesCaret reports whether the caret's line is seen.
+func (v *View) seesCaret() bool {
+	c := v.e.page.caret(v.e.ed.Selection().Head, v.e.upstream)
+	top, bottom := v.seen()
+	return c.y >= top && c.y+c.h <= bottom
 }
 
 // relay gives head and editor their places again: one of them needs another
@@ -128,11 +147,16 @@ func (v *View) show(b box) {
 	}
 }
 
-// showAmid scrolls a box that is not seen to a third of the height, where its
-// surroundings are seen too.
+// showAmid scrolls a box that is not seen with some of its surroundings to a third
+// of the height, and a view without a size once it has one.
 func (v *View) showAmid(b box) {
-	height := v.scroll.Size().Height
-	if y := v.e.Position().Y + b.y; y < v.scroll.Offset.Y || y+b.h > v.scroll.Offset.Y+height {
+	height := v.Size().Height
+	if height <= 0 {
+		v.amid = true
+		return
+	}
+	y, top := v.e.Position().Y+b.y, v.scroll.Offset.Y
+	if above := min(b.h, height/4); y < top+above || y+b.h > top+height-height/4 {
 		v.SetOffset(y - height/3)
 	}
 }
