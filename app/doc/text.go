@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // FromText makes a document of a text, each line a paragraph. Nothing in it is
@@ -137,7 +138,8 @@ func cutLine(s string) (line, rest string) {
 }
 
 // Excerpt is what the document says beside its title, in one line of n
-// characters at most, cut at a word where there is one.
+// characters at most, cut at a word where there is one. Between two blocks stands a
+// dot, but where the first ends in a punctuation mark.
 func (d *Document) Excerpt(n int) string {
 	at := d.titled()
 	var s strings.Builder
@@ -146,11 +148,30 @@ func (d *Document) Excerpt(n int) string {
 		if i == at {
 			_, text = cutLine(text)
 		}
-		if s.WriteString(text + "\n"); s.Len() > longEnough(n) {
+		if text = oneLine(text[:floorBorder(text, longEnough(n))]); text == "" {
+			continue
+		}
+		if s.WriteString(between(s.String()) + text); s.Len() > longEnough(n) {
 			break
 		}
 	}
 	return shortened(s.String(), n)
+}
+
+// marks are the punctuation marks after which a text goes on with a blank.
+const marks = ".,;:!?…–—。，、；：！？،؛؟"
+
+// between is what stands between a text in one line and another block.
+func between(s string) string {
+	if s == "" {
+		return ""
+	}
+	// What closes behind a mark, as in (so.), does not hide it.
+	ending := strings.TrimRightFunc(s, func(r rune) bool { return unicode.In(r, unicode.Pe, unicode.Pf) || r == '"' })
+	if last, _ := utf8.DecodeLastRuneInString(ending); strings.ContainsRune(marks, last) {
+		return " "
+	}
+	return " · "
 }
 
 // longEnough is a length in bytes in which there are more than n clusters, but
