@@ -341,22 +341,47 @@ type made struct {
 	action int64
 }
 
-// takeTexts makes a note of each file, and opens the first.
+// takeTexts makes a note of each file, and opens the first. The files are read
+// beside the saves, which nothing that takes long holds up.
 func (s *Screen) takeTexts(paths []string) {
 	person, words := s.person, lang.T("notes.taken_in", lang.Args{"Name": s.name()})
-	write(s, func(ctx context.Context) (made, error) {
-		keys, action, err := book.NotesFromFiles(ctx, s.store, s.clock, person, paths, words)
-		return made{keys, action}, err
-	}, func(done made, err error) {
-		if err != nil {
+	c := s.expect()
+	fail := func(err error) {
+		if told := s.came(c, lang.Sentence(err)); !told && !run.Stopped(err) {
 			s.shell.Fail(err)
+		}
+	}
+	c.stop = run.WriteAside(s.shell.Executor(), func(ctx context.Context) (*book.NoteFiles, error) {
+		return book.ReadNoteFiles(ctx, paths)
+	}, func(files *book.NoteFiles, err error) {
+		if err != nil {
+			fail(err)
 			return
 		}
-		s.shell.Did(lang.N("notes.from_files", len(done.keys)), done.action)
-		if len(done.keys) > 0 && s.person == person {
-			s.openNote(done.keys[0], "")
-		}
+		write(s, func(ctx context.Context) (made, error) {
+			keys, action, err := book.PutNoteFiles(ctx, s.store, person, files, words)
+			return made{keys, action}, err
+		}, func(done made, err error) {
+			if err != nil {
+				fail(err)
+				return
+			}
+			s.took(person, files, done)
+			s.came(c)
+		})
 	})
+}
+
+// took tells of the notes that were made of files, and opens the first.
+func (s *Screen) took(person int64, files *book.NoteFiles, done made) {
+	said := lang.N("notes.from_files", len(done.keys))
+	if n := files.LeftOut(); n > 0 {
+		said += " " + lang.N("notefile.left_out", n)
+	}
+	s.shell.Did(said, done.action)
+	if len(done.keys) > 0 && s.person == person {
+		s.openNote(done.keys[0], "")
+	}
 }
 
 // insertable gives a function that tells later whether the note that is open

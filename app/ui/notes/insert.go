@@ -7,12 +7,13 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"carebook/app/book"
 	"carebook/app/doc"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/files"
-	"carebook/app/ui/kit/richedit"
 	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
 )
@@ -59,7 +60,7 @@ func (s *Screen) insertPictures(paths []string) {
 	if len(paths) == 0 || s.editor.ReadOnly() {
 		return
 	}
-	in := &insertion{shell: s.shell, editor: s.editor, paths: paths, open: s.insertable()}
+	in := s.newInsertion(paths)
 	in.add = func(ctx context.Context, path string) (doc.Picture, error) {
 		return book.AddPicture(ctx, s.store, s.clock, path)
 	}
@@ -68,8 +69,8 @@ func (s *Screen) insertPictures(paths []string) {
 
 // insertion puts pictures into a note, one after another.
 type insertion struct {
-	shell  kit.Shell
-	editor *richedit.Editor
+	screen *Screen
+	coming *coming
 	paths  []string
 	// open reports whether the note is still the open one, and may be written.
 	open func() bool
@@ -79,6 +80,10 @@ type insertion struct {
 	slow run.Task
 	// wrong are the sentences about those that could not be put in.
 	wrong []string
+}
+
+func (s *Screen) newInsertion(paths []string) *insertion {
+	return &insertion{screen: s, coming: s.expect(), paths: paths, open: s.insertable()}
 }
 
 // longReading is how long a picture is read before it is said that it is.
@@ -91,17 +96,18 @@ func (in *insertion) next(i int) {
 		in.tell()
 		return
 	}
-	path := in.paths[i]
-	run.Later(in.shell.Executor(), &in.slow, longReading, func() {
-		in.shell.Say(lang.T("notebar.reading", lang.Args{
+	path, executor := in.paths[i], in.screen.shell.Executor()
+	run.Later(executor, &in.slow, longReading, func() {
+		in.screen.shell.Say(lang.T("notebar.reading", lang.Args{
 			"Name": filepath.Base(path), "Number": lang.Number(i + 1), "All": lang.Number(len(in.paths)),
 		}), kit.Action{})
 	})
-	run.WriteAside(in.shell.Executor(), func(ctx context.Context) (doc.Picture, error) {
+	in.coming.stop = run.WriteAside(executor, func(ctx context.Context) (doc.Picture, error) {
 		return in.add(ctx, path)
 	}, func(p doc.Picture, err error) {
 		in.slow.Cancel()
 		if run.Stopped(err) {
+			in.screen.came(in.coming)
 			return
 		}
 		why := lang.Sentence(err)
@@ -124,23 +130,29 @@ func (in *insertion) put(p doc.Picture) (why string) {
 	if err != nil {
 		return lang.Sentence(err)
 	}
-	in.editor.Do(doc.InsertBlock(block))
+	in.screen.editor.Do(doc.InsertBlock(block))
 	return ""
 }
 
 // tell says what could not be put in: one sentence for each.
 func (in *insertion) tell() {
-	switch len(in.wrong) {
-	case 0:
-	case 1:
-		in.shell.Say(in.wrong[0], kit.Action{})
+	told := in.screen.came(in.coming, in.wrong...)
+	switch {
+	case told || len(in.wrong) == 0:
+	case len(in.wrong) == 1:
+		in.screen.shell.Say(in.wrong[0], kit.Action{})
 	default:
-		body := kit.NewColumn(style.Space2)
-		for _, words := range in.wrong {
-			body.Add(kit.NewParagraph(words, style.Control, style.Ink))
-		}
-		panel := kit.NewPanel(lang.N("notebar.not_put_in", len(in.wrong)), body, lang.T("notebar.close"), func(done func(string)) { done("") })
+		panel := kit.NewPanel(lang.N("notebar.not_put_in", len(in.wrong)), sentences(in.wrong), lang.T("notebar.close"), func(done func(string)) { done("") })
 		panel.Cancel.Hide()
-		panel.Show(in.shell.Window().Canvas())
+		panel.Show(in.screen.canvas())
 	}
+}
+
+// sentences are paragraphs below each other.
+func sentences(list []string) fyne.CanvasObject {
+	body := kit.NewColumn(style.Space2)
+	for _, words := range list {
+		body.Add(kit.NewParagraph(words, style.Control, style.Ink))
+	}
+	return body
 }

@@ -83,7 +83,8 @@ func TestPicturesOfFilesAreKeptAndPutIn(t *testing.T) {
 
 // insertInto begins to put files into a text by a hand of the test's.
 func insertInto(b *bench, open func() bool, add func(path string) (doc.Picture, error), paths ...string) {
-	in := &insertion{shell: b.shell, editor: b.editor, paths: paths, open: open}
+	in := b.newInsertion(paths)
+	in.open = open
 	in.add = func(_ context.Context, path string) (doc.Picture, error) { return add(path) }
 	in.next(0)
 }

@@ -101,7 +101,6 @@ func TestClosingWaitsForTheRemark(t *testing.T) {
 	e.Stop()
 }
 
-
 // overtake changes the remark of Ana elsewhere, of which the screen hears late.
 func (d *desk) overtake(t *testing.T) {
 	t.Helper()

@@ -15,7 +15,6 @@ import (
 	"carebook/app/ui/kit/pictures"
 	"carebook/app/ui/kit/richedit"
 	"carebook/app/ui/kit/run"
-	"carebook/app/ui/style"
 	"carebook/store"
 )
 
@@ -69,6 +68,12 @@ type Screen struct {
 	// the last of them.
 	writing int
 	settled []func()
+	// coming are the files that are being read to be put into notes, closing
+	// counts what waits for them before the window closes, and missed says what
+	// could not be put in meanwhile.
+	coming  []*coming
+	closing int
+	missed  []string
 	// places are where each note was left in this run, last the note that was
 	// open last of each person.
 	places map[int64]place
@@ -567,55 +572,3 @@ func (s *Screen) Redraw() {
 
 // Rest saves what was written, while the window is not looked at.
 func (s *Screen) Rest() { s.saveAll() }
-
-// Keep saves what was written and calls done once that is in the book; kept is
-// false where it could not be saved.
-func (s *Screen) Keep(done func(kept bool)) {
-	s.whenSettled(func() { done(s.unkept() == nil) })
-}
-
-// unkept is something that is not in the book.
-type unkept struct {
-	title string
-	// says is what it is and why, words what was written.
-	says, words string
-}
-
-// unkept is what could not be saved, nil for nothing.
-func (s *Screen) unkept() *unkept {
-	if sh := s.failing(); sh != nil {
-		return &unkept{lang.T("notes.unkept"), lang.T("notes.failed_other", lang.Args{"Title": s.called(sh.name()), "Why": lang.Sentence(sh.failed)}), sh.words()}
-	}
-	if r := s.remark(); r != nil && r.refused() {
-		return &unkept{lang.T("notes.remark_unkept"), lang.T("notes.remark_failed", lang.Args{"Name": s.name(), "Why": r.field.Note().Words}), r.field.Words()}
-	}
-	return nil
-}
-
-// ShowUnkept says what could not be saved, with what can be done: without closes
-// the window all the same.
-func (s *Screen) ShowUnkept(without func()) {
-	left := s.unkept()
-	if left == nil {
-		without()
-		return
-	}
-	body := kit.NewParagraph(left.says, style.Control, style.Ink)
-	s.panel = kit.NewPanel(left.title, body, lang.T("notes.again"), func(done func(string)) {
-		s.Keep(func(kept bool) {
-			if !kept {
-				done(lang.T("notes.not_saved"))
-				return
-			}
-			done("")
-			without()
-		})
-	}).Offer(
-		kit.NewButton(kit.Plain, lang.T("notes.copy_text"), "", func() { s.copyText(left.words) }),
-		kit.NewButton(kit.Quiet, lang.T("notes.close_without"), "", func() {
-			s.panel.Hide()
-			without()
-		}),
-	)
-	s.panel.Show(s.canvas())
-}
