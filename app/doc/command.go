@@ -322,7 +322,8 @@ func ToggleChecked(block int) Command {
 // Paste puts a fragment in the place of what is selected. The text of its first
 // block joins the block at the caret, what is behind the caret its last; an
 // empty paragraph takes on the kind of what comes, and paragraphs that come into
-// a list or a quote become part of it.
+// a list or a quote become part of it. Where other blocks than paragraphs are
+// among several, an empty item or quote gives way to all of them as they are.
 func Paste(f Fragment) Command {
 	return func(d *Document, s Selection) Change {
 		s = d.clamp(s)

@@ -1,5 +1,7 @@
 package doc
 
+import "slices"
+
 // Fragment is a piece of a note that is cut, copied and pasted.
 type Fragment struct {
 	blocks []*Block
@@ -164,6 +166,10 @@ func (s seam) filled(in []*Block, inline bool) (by []*Block, end Position) {
 		by = []*Block{frame.with(Join(head, in[0].inline, tail))}
 		return by, Position{0, len(head.text) + len(in[0].inline.text)}
 	}
+	if s.filledAsIs(in) {
+		last := in[len(in)-1]
+		return slices.Clone(in), Position{len(in) - 1, len(last.inline.text)}
+	}
 	by = make([]*Block, 0, len(in)+2)
 	for _, b := range in {
 		by = append(by, adopted(b, frame))
@@ -194,6 +200,15 @@ func (s seam) filled(in []*Block, inline bool) (by []*Block, end Position) {
 		by[len(by)-1] = last.with(Join(last.inline, tail))
 	}
 	return by, end
+}
+
+// filledAsIs reports whether blocks take the place of an empty item of a list, or
+// of an empty quote, as they are: a heading, list or table among them would be
+// torn where its paragraphs became items.
+func (s seam) filledAsIs(in []*Block) bool {
+	frame := s.frame()
+	return s.alone && s.headless && s.tailless && (frame.kind.List() || frame.kind == Quote) &&
+		slices.ContainsFunc(in, func(b *Block) bool { return b.kind != Paragraph })
 }
 
 // adopted is a block that is put in: paragraphs become items of the list, or
