@@ -18,10 +18,10 @@ type Tool struct {
 	glyph     style.Glyph
 	name, key string
 	on        bool
-	// pointed is told when the pointer or the keyboard comes or goes, heard when
-	// the tool is pressed or set: what there was to say of it has been heard.
-	pointed func(on bool)
-	heard   func()
+	// pointed is told when the pointer or the keyboard comes or goes, used when the
+	// tool is pressed, and told when it is set.
+	pointed    func(on bool)
+	used, told func()
 
 	ground, ring *canvas.Rectangle
 	icon         icon
@@ -51,7 +51,9 @@ func (t *Tool) On() bool { return t.on }
 // Set shows whether what the tool does is on where the caret is, and whether it
 // can be done there.
 func (t *Tool) Set(on, can bool) {
-	t.hush()
+	if t.told != nil {
+		t.told()
+	}
 	if t.on != on || t.disabled == can {
 		t.on, t.disabled = on, !can
 		t.Refresh()
@@ -60,7 +62,7 @@ func (t *Tool) Set(on, can bool) {
 
 // Tapped implements fyne.Tappable.
 func (t *Tool) Tapped(*fyne.PointEvent) {
-	t.hush()
+	t.use()
 	// A press of the pointer has taken the keyboard from where it was. It is
 	// given back before the tool does its work, which may take it elsewhere.
 	if t.Back != nil {
@@ -80,14 +82,14 @@ func (t *Tool) TypedKey(e *fyne.KeyEvent) {
 	case e.Name == fyne.KeyLeft && c != nil:
 		c.FocusPrevious()
 	default:
-		t.hush()
+		t.use()
 		t.control.TypedKey(e)
 	}
 }
 
-func (t *Tool) hush() {
-	if t.heard != nil {
-		t.heard()
+func (t *Tool) use() {
+	if t.used != nil {
+		t.used()
 	}
 }
 
@@ -105,7 +107,7 @@ func (t *Tool) MouseIn(e *desktop.MouseEvent) {
 
 // MouseDown implements desktop.Mouseable.
 func (t *Tool) MouseDown(e *desktop.MouseEvent) {
-	t.hush()
+	t.use()
 	t.control.MouseDown(e)
 }
 

@@ -72,7 +72,7 @@ func NewToolbar(executor *run.Executor, left, right []ToolItem, more *Tool) *Too
 			t.between = append(t.between, &canvas.Rectangle{})
 		}
 		if tool, ok := item.Object.(*Tool); ok {
-			tool.pointed, tool.heard = func(on bool) { t.point(tool, on) }, t.hush
+			tool.pointed, tool.used, tool.told = func(on bool) { t.point(tool, on) }, t.hush, t.hideTip
 		}
 	}
 	t.ExtendBaseWidget(t)
@@ -133,11 +133,17 @@ func (t *Toolbar) point(tool *Tool, on bool) {
 	}
 }
 
-// hush takes the name of a tool away until the pointer comes to one again: a tool
-// was pressed, or the text that they work on is another or under the name.
+// hush names no tool until the pointer comes to one again: a tool was pressed, or
+// they have other places.
 func (t *Toolbar) hush() {
 	t.pointed = nil
 	t.waiting.Cancel()
+	t.hideTip()
+}
+
+// hideTip takes the name of a tool away where it is shown. It lies over what the
+// tools work on, which has been changed.
+func (t *Toolbar) hideTip() {
 	if t.tip.text.Hidden {
 		return
 	}

@@ -159,6 +159,23 @@ func TestTheNameOfAToolGoesWhenSomethingIsDone(t *testing.T) {
 	}
 }
 
+// TestTheNameOfAToolWaitsForASave has the pointer come to a tool just before a note
+// is saved, after which all tools are set again.
+func TestTheNameOfAToolWaitsForASave(t *testing.T) {
+	look(t, 100)
+	var pressed []string
+	bar, tools := newTestToolbar(&pressed)
+	show(t, container.NewWithoutLayout(bar), 600, 200)
+	bar.Resize(fyne.NewSize(600, ToolbarHeight))
+	tools[1].MouseIn(&desktop.MouseEvent{})
+	bar.tip.hide() // as long as it waits
+	tools[0].Set(false, true)
+	bar.showTip()
+	if bar.Tip() == "" {
+		t.Error("the tool under the pointer is never named")
+	}
+}
+
 func TestToolShowsItsState(t *testing.T) {
 	look(t, 100)
 	pressed := 0
