@@ -7,6 +7,10 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
+// TitleEdge is the room around the words of a title: the border of Fyne's field,
+// which is also how wide it draws the caret.
+const TitleEdge float32 = 2
+
 // TitleTheme is the theme for a field in which a title is written: the one that
 // is on, with the title's size and no room around the words.
 type TitleTheme struct{}
@@ -19,7 +23,7 @@ func (t TitleTheme) Size(name fyne.ThemeSizeName) float32 {
 	case theme.SizeNameText:
 		name = NoteHead
 	case theme.SizeNameInnerPadding, theme.SizeNameInputBorder:
-		return 0
+		return TitleEdge
 	}
 	return t.on().Size(name)
 }
