@@ -29,18 +29,22 @@ func (s *Screen) Commands() []kit.Command {
 	}
 }
 
-// TakeKey implements kit.KeyTaker: F3 goes to the next place that was found,
-// Escape leaves the find bar, the earlier states, or the text.
+// TakeKey implements kit.KeyTaker: F3 goes to the next place that was found, with
+// Shift to the one before; Escape closes the find bar, the earlier states, or what
+// is said over the text.
 func (s *Screen) TakeKey(e *fyne.KeyEvent) bool {
 	if s.layout == nil {
 		return false
 	}
 	switch e.Name {
 	case fyne.KeyF3:
-		if s.finder.visible() {
-			s.finder.next()
-		} else {
+		switch {
+		case !s.finder.visible():
 			s.find()
+		case s.shifted():
+			s.finder.previous()
+		default:
+			s.finder.next()
 		}
 		return true
 	case fyne.KeyDelete:
@@ -56,17 +60,54 @@ func (s *Screen) TakeKey(e *fyne.KeyEvent) bool {
 	return false
 }
 
+// escape closes what can be closed. The keyboard stays where it is: what is typed
+// next must not be lost.
 func (s *Screen) escape() bool {
 	switch {
 	case s.finder.visible():
 		s.finder.hide()
 	case s.list.states.visible():
 		s.leaveStates()
-	case s.canvas().Focused() != nil:
-		s.canvas().Unfocus()
+	case s.sheet != nil && s.sheet.overtaken:
+		s.understood()
 	default:
 		return false
 	}
+	return true
+}
+
+// Undo takes the last thing back that was written on the open note, and brings the
+// keyboard there. It reports whether there was something.
+func (s *Screen) Undo() bool {
+	return s.retrace(s.page.title.TakeBack, s.editor.CanUndo, s.editor.Undo)
+}
+
+// Redo writes again what was taken back last on the open note, as Undo.
+func (s *Screen) Redo() bool {
+	return s.retrace(s.page.title.Again, s.editor.CanRedo, s.editor.Redo)
+}
+
+// retrace goes a step through the history of the title or of the text: first
+// through that of the one which was written on last.
+func (s *Screen) retrace(title, can func() bool, text func()) bool {
+	if !s.seen() || !s.writable() {
+		return false
+	}
+	inTitle := func() bool {
+		done := title()
+		if done {
+			s.page.focus(s.page.title)
+		}
+		return done
+	}
+	if s.page.titled && inTitle() {
+		return true
+	}
+	if !can() {
+		return inTitle()
+	}
+	text()
+	s.page.focus(s.editor)
 	return true
 }
 

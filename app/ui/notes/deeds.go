@@ -29,8 +29,9 @@ func (s *Screen) writable() bool {
 
 func (s *Screen) canvas() fyne.Canvas { return s.shell.Window().Canvas() }
 
-// focusText gives the keyboard to the text.
+// focusText gives the keyboard to the text, once it is there.
 func (s *Screen) focusText() {
+	s.focusing = s.opening
 	run.AfterFirstFrame(func() { // what was never drawn takes no focus
 		if s.writable() {
 			s.canvas().Focus(s.editor)
@@ -177,7 +178,8 @@ func (s *Screen) titleOf(key int64) string {
 	return s.called("")
 }
 
-// remove removes a note; the one after it is shown.
+// remove removes a note; the one after it is shown. The keyboard goes to the list,
+// where Ctrl+Z brings the note back: nothing must be typed into another unawares.
 func (s *Screen) remove(key int64) {
 	if !s.living() {
 		return
@@ -205,6 +207,8 @@ func (s *Screen) remove(key int64) {
 		s.openNote(next, "")
 	} else if s.sheet == nil {
 		s.layout.showPage(false)
+	}
+	if s.layout.listShown() {
 		s.focusList()
 	}
 	if key == 0 {

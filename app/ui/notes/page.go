@@ -15,6 +15,8 @@ import (
 // line about the day, and the text.
 type page struct {
 	screen *Screen
+	// titled is set while the title is what was written on last, not the text.
+	titled bool
 	// access is what was allowed last, nil at first.
 	access *access
 
@@ -47,6 +49,7 @@ func newPage(s *Screen) *page {
 	p.title.OnChanged = p.titleChanged
 	p.title.OnDown = p.down
 	p.title.OnFocused = func() { p.view.ScrollToTop() }
+	p.title.OnResized = func() { p.view.Refresh() }
 	p.title.OnWheel = func(e *fyne.ScrollEvent) { p.view.SetOffset(p.view.Offset() - e.Scrolled.DY) }
 	p.meta = kit.NewText("", style.Small, style.Ink2).Cut()
 	p.view = richedit.NewView(kit.Inset(0, 0, style.Space3, 0, kit.NewColumn(0, p.title.Object(), p.meta)), s.editor)
@@ -104,9 +107,8 @@ func (p *page) focus(piece fyne.Focusable) { p.screen.canvas().Focus(piece) }
 
 // fill shows a title and the line about the day.
 func (p *page) fill(title, meta string) {
-	if p.title.Text != title {
-		p.title.SetText(title)
-	}
+	p.title.SetText(title) // which forgets the history of the one before, too
+	p.titled = false
 	p.meta.SetText(meta)
 }
 
@@ -117,6 +119,7 @@ func (p *page) titleChanged(words string) {
 		return
 	}
 	s.sheet.title = words
+	p.titled = true
 	s.edited()
 }
 
@@ -126,6 +129,7 @@ func (p *page) textChanged() {
 	if s.filling || s.sheet == nil || s.past != nil {
 		return
 	}
+	p.titled = false
 	s.edited()
 	s.finder.refresh()
 }
@@ -171,7 +175,7 @@ func (p *page) allow(now access) {
 		p.title.Disable()
 	}
 	if now.private {
-		if at := s.canvas().Focused(); at == fyne.Focusable(s.editor) || at == fyne.Focusable(p.title) {
+		if s.writtenOn() {
 			s.canvas().Unfocus()
 		}
 		s.hideFinder()
@@ -225,11 +229,17 @@ func (s *Screen) notice() notice {
 			words: lang.T("notes.overtaken"),
 			links: []kit.Action{
 				{Label: lang.T("notes.states"), Do: s.showStates},
-				{Label: lang.T("notes.understood"), Do: func() { s.sheet.overtaken = false; s.page.tellSaved() }},
+				{Label: lang.T("notes.understood"), Do: s.understood},
 			},
 		}
 	}
 	return notice{}
+}
+
+// understood takes away the notice that another's words were written over.
+func (s *Screen) understood() {
+	s.sheet.overtaken = false
+	s.page.tellSaved()
 }
 
 // failure says why a note could not be saved, and what can be done.

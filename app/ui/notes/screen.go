@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"carebook/app/book"
 	"carebook/app/care"
@@ -61,6 +62,16 @@ type Screen struct {
 	opening bool
 	// filling is set while the screen itself puts words into the fields.
 	filling bool
+	// focusing is set where the text is to have the keyboard once it is there.
+	focusing bool
+	// away is a note that was open when an undo took it away: it is shown again
+	// where it comes back. 0 is none.
+	away int64
+	// foreign is set where another window or command has changed the book since the
+	// notes were read.
+	foreign bool
+	// shifted reports whether Shift is held.
+	shifted func() bool
 	// wanted counts what was asked to be shown: an answer to an earlier wish is
 	// too late.
 	wanted int
@@ -103,6 +114,10 @@ func New(shell kit.Shell, s *store.Store, clock care.Clock) *Screen {
 	n.object = &fyne.Container{Layout: filled{}}
 	n.keep = func(ctx context.Context, sp *book.Spell, d book.NoteDraft, words string) (book.Saved, error) {
 		return book.SaveNote(ctx, s, clock, sp, d, words)
+	}
+	n.shifted = func() bool {
+		d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
+		return ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
 	}
 	n.openURL = func(u *url.URL) error { return fyne.CurrentApp().OpenURL(u) }
 	scale := func() float32 { return shell.Window().Canvas().Scale() }
@@ -268,6 +283,10 @@ func (s *Screen) showView(v *book.NotesView) {
 // compare reads the open note anew where the book has another than is shown.
 func (s *Screen) compare() {
 	sh := s.sheet
+	if away := s.away; away != 0 && s.past == nil && s.list.indexOf(away) >= 0 {
+		s.openNote(away, "")
+		return
+	}
 	if sh == nil {
 		if s.past == nil && !s.opening && !s.layout.narrow() {
 			s.openFirst()
@@ -281,6 +300,8 @@ func (s *Screen) compare() {
 		if n.Key == sh.key {
 			if n.Rev != sh.rev {
 				s.reread(sh)
+			} else {
+				s.foreign = false
 			}
 			return
 		}
@@ -298,7 +319,7 @@ func (s *Screen) reread(sh *sheet) {
 		case s.sheet != sh || sh.edits != edits || sh.unsaved():
 			return // an answer from before what was written since
 		case care.CodeOf(err) == care.CodeNoteMissing:
-			s.removedElsewhere(sh)
+			s.vanished(sh)
 		case err != nil:
 			s.shell.Fail(err)
 		case n.Person != s.person:
@@ -312,6 +333,7 @@ func (s *Screen) reread(sh *sheet) {
 
 // renew shows the open note as the book has it now. The caret stays where it is.
 func (s *Screen) renew(sh *sheet, n *book.OpenNote) {
+	s.foreign = false
 	now := sheetOf(n)
 	same := n.Title == sh.title && n.Doc.Equal(sh.text)
 	sh.spell, sh.pinned, sh.meta, sh.sizes, sh.rev, sh.at = now.spell, now.pinned, now.meta, now.sizes, now.rev, now.at
@@ -326,11 +348,27 @@ func (s *Screen) renew(sh *sheet, n *book.OpenNote) {
 	s.page.tellSaved()
 }
 
-// removedElsewhere shows another note in the place of one that is there no more.
-func (s *Screen) removedElsewhere(sh *sheet) {
-	s.shell.Say(lang.T("notes.removed_elsewhere", lang.Args{"Title": s.called(sh.name())}), kit.Action{})
+// vanished shows another note in the place of one that is there no more. Where
+// that was done in this window, such as by an undo, the window has told of it. The
+// keyboard goes to the list: nothing must be typed into another note unawares.
+func (s *Screen) vanished(sh *sheet) {
+	if s.foreign {
+		s.foreign = false
+		s.shell.Say(lang.T("notes.removed_elsewhere", lang.Args{"Title": s.called(sh.name())}), kit.Action{})
+	}
+	written := s.writtenOn()
 	s.discard(sh)
 	s.openFirst()
+	s.away = sh.key
+	if written && s.layout.listShown() {
+		s.focusList()
+	}
+}
+
+// writtenOn reports whether the keyboard is in the open note.
+func (s *Screen) writtenOn() bool {
+	at := s.canvas().Focused()
+	return at == fyne.Focusable(s.editor) || at == fyne.Focusable(s.page.title)
 }
 
 // lost leaves the screen where there is nobody any more whose notes it shows.
@@ -440,6 +478,9 @@ func (s *Screen) show(sh *sheet, query string) {
 	s.page.lock()
 	s.page.tellSaved()
 	s.list.mark()
+	if s.focusing {
+		s.focusText()
+	}
 	s.search(query)
 	if s.OnShown != nil {
 		s.OnShown()
@@ -513,7 +554,7 @@ func (s *Screen) discard(sh *sheet) {
 // blank shows nothing, and gives up what was being read to be shown.
 func (s *Screen) blank() {
 	s.wanted++
-	s.opening = false
+	s.opening, s.focusing, s.away = false, false, 0
 	s.reading.Cancel()
 	s.refreshing.Cancel()
 	s.list.states.hide()
@@ -532,6 +573,7 @@ func (s *Screen) Changed(c store.Changes) {
 		s.stale = true
 		return
 	}
+	s.foreign = s.foreign || c.Foreign
 	run.Later(s.shell.Executor(), &s.calming, calm, func() { s.readView(false) })
 }
 

@@ -690,6 +690,7 @@ func TestANoteRemovedElsewhere(t *testing.T) {
 	key := d.put(t, d.ana, "One", "1")
 	d.open(t)
 	d.openNote(key, "")
+	d.foreign = true // as where another window tells of the change
 	if _, err := book.RemoveNote(context.Background(), d.store, key, "test"); err != nil {
 		t.Fatal(err)
 	}

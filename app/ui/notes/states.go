@@ -267,6 +267,7 @@ func (s *Screen) makePresent(p *past) {
 		}
 		s.close()
 		s.openNote(done.key, "")
+		s.focusText()
 	})
 }
 
