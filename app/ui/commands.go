@@ -101,19 +101,24 @@ func (w *Window) addCommands() {
 	for _, section := range w.sections() {
 		for _, c := range section {
 			if c.Shortcut != nil && c.Do != nil {
-				canvas.AddShortcut(canvasShortcut(c.Shortcut), func(fyne.Shortcut) { w.byKey(c) })
+				for _, s := range canvasShortcuts(c.Shortcut) {
+					canvas.AddShortcut(s, func(fyne.Shortcut) { w.byKey(c) })
+				}
 			}
 		}
 	}
 }
 
-// canvasShortcut is a shortcut as the driver tells it: Ctrl+Z is one that Fyne
-// has a name for.
-func canvasShortcut(s *desktop.CustomShortcut) fyne.Shortcut {
-	if s.KeyName == fyne.KeyZ && s.Modifier == fyne.KeyModifierShortcutDefault {
-		return &fyne.ShortcutUndo{}
+// canvasShortcuts are the keys of a shortcut as the driver tells them: Ctrl+Z is
+// one that Fyne has a name for, and so is Ctrl+Y, which does what Ctrl+Shift+Z does.
+func canvasShortcuts(s *desktop.CustomShortcut) []fyne.Shortcut {
+	switch s.ShortcutName() {
+	case kit.Ctrl(fyne.KeyZ).ShortcutName():
+		return []fyne.Shortcut{&fyne.ShortcutUndo{}}
+	case kit.CtrlShift(fyne.KeyZ).ShortcutName():
+		return []fyne.Shortcut{s, &fyne.ShortcutRedo{}}
 	}
-	return s
+	return []fyne.Shortcut{s}
 }
 
 // byKey does what the keys of a command ask for, unless a dialog has the

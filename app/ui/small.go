@@ -40,7 +40,9 @@ func (s *small) fill(c content, foot float32) {
 	s.win.SetContent(container.NewStack(c.Object(), kit.Inset(0, 0, foot, 0, s.toasts)))
 	s.win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) { c.TakeKey(k) })
 	s.bind(&fyne.ShortcutUndo{}, s.undo)
-	s.bind(kit.CtrlShift(fyne.KeyZ), s.redo)
+	for _, keys := range canvasShortcuts(kit.CtrlShift(fyne.KeyZ)) {
+		s.bind(keys, s.redo)
+	}
 	s.bind(kit.Ctrl(fyne.KeyW), s.close)
 	s.bind(kit.Ctrl(fyne.KeyQ), s.program.quit)
 	s.unwatch = s.program.params.Store.Watch(func(changes store.Changes) {

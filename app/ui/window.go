@@ -66,6 +66,13 @@ type sided interface{ SideShown() bool }
 // leaver is a screen that keeps what is being typed when the window is closed.
 type leaver interface{ Leave() }
 
+// retracer is a screen with a history of its own, which comes before that of the
+// book. Both report whether there was something to do.
+type retracer interface {
+	Undo() bool
+	Redo() bool
+}
+
 // rester is a screen that keeps what is being typed when it, or the window, is
 // no longer looked at.
 type rester interface{ Rest() }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
@@ -313,11 +314,16 @@ func (f *fixture) titleOfAna(t *testing.T) string {
 	return p.Title
 }
 
+// isShortcut reports whether keys are those of a shortcut.
+func isShortcut(s *desktop.CustomShortcut, keys fyne.Shortcut) bool {
+	return slices.ContainsFunc(canvasShortcuts(s), func(k fyne.Shortcut) bool { return k.ShortcutName() == keys.ShortcutName() })
+}
+
 // keys presses the keys of a command.
 func (f *fixture) keys(t *testing.T, s fyne.Shortcut) {
 	t.Helper()
 	for _, c := range f.commands() {
-		if c.Shortcut != nil && canvasShortcut(c.Shortcut).ShortcutName() == s.ShortcutName() {
+		if c.Shortcut != nil && isShortcut(c.Shortcut, s) {
 			f.byKey(c)
 			return
 		}
