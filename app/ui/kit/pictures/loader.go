@@ -11,6 +11,7 @@ import (
 	"image"
 	"log/slog"
 	"math"
+	"time"
 
 	"carebook/app/picture"
 	"carebook/app/ui/kit/run"
@@ -26,7 +27,7 @@ type Loader struct {
 	scale func() float32
 
 	kept   map[drawn]*list.Element
-	recent *list.List // of loaded, the last used in front
+	recent *list.List // of *loaded, the last used in front
 	bytes  int        // of the pixels in recent
 	// waiting are the pictures still to load, the last asked for at the end:
 	// what has been scrolled past is dropped from the front.
@@ -45,10 +46,14 @@ type drawn struct {
 type loaded struct {
 	drawn
 	img *image.RGBA // nil for a picture that cannot be shown
+	// tries counts how often it could not be read, due is set once it may be tried
+	// again.
+	tries int
+	due   bool
 }
 
 // size is what a picture takes, in bytes.
-func (l loaded) size() int {
+func (l *loaded) size() int {
 	if l.img == nil {
 		return 0
 	}
@@ -69,6 +74,9 @@ const (
 	maxShows = 16
 	// maxSide is the length of a side that every graphics card draws.
 	maxSide = 8192
+	// patience is how long nothing asks again for a picture that could not be read;
+	// it doubles each time, up to maxPatience.
+	patience, maxPatience = 5 * time.Second, 5 * time.Minute
 )
 
 // NewLoader makes a loader. scale is pixels for each unit of length; fetch gives
@@ -82,17 +90,22 @@ func NewLoader(e *run.Executor, scale func() float32, fetch func(ctx context.Con
 
 // Get calls show on the window's goroutine with the picture at a width in units
 // of length: at once where it is at hand, later where it must be loaded, never
-// where it cannot be read or too many others were asked for after it. It has
+// where it cannot be shown or too many others were asked for after it: whoever
+// still wants it asks again. One that could not be read is read anew after a
+// while, where it is asked for. It has
 // exactly the pixels that the width has, but for one so tall that it would take
 // more than all memory of the loader.
 func (l *Loader) Get(sha string, width float32, show func(image.Image)) {
 	key := drawn{sha, max(1, int(math.Round(float64(width*l.scale()))))}
 	if e, ok := l.kept[key]; ok {
 		l.recent.MoveToFront(e)
-		if img := e.Value.(loaded).img; img != nil {
-			show(img)
+		p := e.Value.(*loaded)
+		if p.img != nil {
+			show(p.img)
 		}
-		return
+		if !p.due {
+			return
+		}
 	}
 	l.ask(key, show)
 	l.next()
@@ -126,27 +139,45 @@ func (l *Loader) next() {
 	key := l.waiting[len(l.waiting)-1]
 	l.waiting = l.waiting[:len(l.waiting)-1]
 	l.loading = key
+	fetched := false
 	run.Do(l.executor, &l.task, func(ctx context.Context) (*image.RGBA, error) {
 		data, err := l.fetch(ctx, key.sha)
 		if err != nil {
 			return nil, err
 		}
+		fetched = true
 		return picture.Decode(data, key.size)
 	}, func(img *image.RGBA, err error) {
 		shows := l.asked[key]
 		delete(l.asked, key)
 		if err != nil {
-			slog.Warn("a picture cannot be shown", "picture", key.sha, "err", err)
-			img = nil
-		}
-		l.keep(loaded{key, img})
-		if img != nil {
+			l.fail(key, fetched, err)
+		} else {
+			l.keep(&loaded{drawn: key, img: img})
 			for _, show := range shows {
 				show(img)
 			}
 		}
 		l.next()
 	})
+}
+
+// fail keeps that a picture cannot be shown. One that could not be read is tried
+// again after a while; what is no picture stays none.
+func (l *Loader) fail(key drawn, fetched bool, err error) {
+	p := &loaded{drawn: key}
+	if e, ok := l.kept[key]; ok {
+		p.tries = e.Value.(*loaded).tries
+	}
+	if p.tries == 0 {
+		slog.Warn("a picture cannot be shown", "picture", key.sha, "err", err)
+	}
+	p.tries++
+	l.keep(p)
+	if !fetched {
+		wait := min(patience<<min(p.tries-1, 10), maxPatience)
+		run.Later(l.executor, new(run.Task), wait, func() { p.due = true })
+	}
 }
 
 // size is how large a picture of a size is decoded.
@@ -158,12 +189,19 @@ func (d drawn) size(width, height int) (int, int) {
 }
 
 // keep keeps a picture, and forgets those used longest ago.
-func (l *Loader) keep(p loaded) {
+func (l *Loader) keep(p *loaded) {
+	if e, ok := l.kept[p.drawn]; ok {
+		l.forget(e)
+	}
 	l.kept[p.drawn] = l.recent.PushFront(p)
 	l.bytes += p.size()
 	for l.recent.Len() > 1 && (l.bytes > maxBytes || l.recent.Len() > maxKept) {
-		oldest := l.recent.Remove(l.recent.Back()).(loaded)
-		delete(l.kept, oldest.drawn)
-		l.bytes -= oldest.size()
+		l.forget(l.recent.Back())
 	}
+}
+
+func (l *Loader) forget(e *list.Element) {
+	p := l.recent.Remove(e).(*loaded)
+	delete(l.kept, p.drawn)
+	l.bytes -= p.size()
 }

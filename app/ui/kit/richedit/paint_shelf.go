@@ -68,27 +68,30 @@ func (s *shelf) ask(sha string, b box) (n int, ok bool) {
 	return len(s.seen) - 1, true
 }
 
-// find is the picture in a width. It is asked for once.
+// find is the picture in a width. It is asked for with each frame until it comes:
+// of many that are asked for at once the first may have been given up.
 func (s *shelf) find(sha string, width float32) *framed {
-	for _, f := range s.kept {
-		if f.sha == sha && f.width == width {
-			return f
-		}
+	at := slices.IndexFunc(s.kept, func(f *framed) bool { return f.sha == sha && f.width == width })
+	if at < 0 {
+		at = len(s.kept)
+		s.kept = append(s.kept, &framed{sha: sha, width: width})
 	}
-	f := &framed{sha: sha, width: width}
-	s.kept = append(s.kept, f)
-	if s.pictures != nil {
-		s.pictures.Get(sha, width, func(img image.Image) {
-			if img == nil {
-				return
-			}
-			f.image = img
-			if !s.drawing && slices.Contains(s.kept, f) {
-				s.came()
-			}
-		})
+	f := s.kept[at]
+	if f.image == nil && f.frame != s.frames && s.pictures != nil {
+		s.pictures.Get(sha, width, func(img image.Image) { s.take(f, img) })
 	}
 	return f
+}
+
+// take takes in that a picture has come.
+func (s *shelf) take(f *framed, img image.Image) {
+	if img == nil || f.image != nil {
+		return
+	}
+	f.image = img
+	if !s.drawing && slices.Contains(s.kept, f) {
+		s.came()
+	}
 }
 
 func framedImage(img image.Image) *canvas.Image {

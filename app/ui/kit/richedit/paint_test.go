@@ -30,6 +30,16 @@ func (l *lent) Get(sha string, width float32, show func(image.Image)) {
 	l.shows = append(l.shows, show)
 }
 
+// timesOf is how often one was asked for, by its number among all.
+func timesOf(all []string, i int) (times int) {
+	for _, a := range all {
+		if a == all[i] {
+			times++
+		}
+	}
+	return times
+}
+
 // plain is a look at a note without a caret.
 func plain() look { return look{current: -1, hovered: -1} }
 
@@ -337,13 +347,14 @@ func TestPictures(t *testing.T) {
 	if len(images) != 2 || images[0] == images[1] || images[1].Position().Y != p.tops[1] || images[0].CornerRadius != pictureRadius {
 		t.Errorf("of a picture that stands twice are drawn %v", images)
 	}
-	if len(pictures.asked) != 2 {
-		t.Errorf("pictures were asked for again: %v", pictures.asked)
+	if one, two := timesOf(pictures.asked, 0), timesOf(pictures.asked, 1); one != 1 || two != 3 {
+		t.Errorf("one that came was asked for %d times, one that did not in %d of 3 frames", one, two)
 	}
 	// A narrower column asks for it in that width, and shows what it has.
 	p.setWidth(200)
+	pictures.asked = nil
 	images = of[*canvas.Image](pt.objects(plain(), 0, p.height()))
-	if len(images) != 2 || images[0].Size().Width != 200 || len(pictures.asked) != 4 {
+	if len(images) != 2 || images[0].Size().Width != 200 || len(pictures.asked) != 2 {
 		t.Errorf("in a narrow column %d pictures are drawn, %v asked for", len(images), pictures.asked)
 	}
 }
@@ -365,7 +376,7 @@ func TestPicturesAreForgotten(t *testing.T) {
 	if n := len(pt.pictures.kept); n > unseen+4 {
 		t.Errorf("%d pictures are kept", n)
 	}
-	if n := len(pictures.asked); n != 50 {
+	if n := len(slices.Compact(slices.Sorted(slices.Values(pictures.asked)))); n != 50 {
 		t.Errorf("%d pictures were asked for", n)
 	}
 	changed := false
