@@ -56,7 +56,7 @@ func TestNotesAreListedPinnedFirstAndLatestFirst(t *testing.T) {
 	for _, r := range rows {
 		got = append(got, r.Title+" | "+r.Excerpt)
 	}
-	if want := []string{"Pinned | ", "Heading | First line more", " | ", "Old | Kitchen Steam"}; !slices.Equal(got, want) {
+	if want := []string{"Pinned | ", "Heading | First line · more", " | ", "Old | Kitchen · Steam"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	n, err := s.Note(ctx, rows[3].Key)
@@ -272,5 +272,27 @@ func TestASearchDoesNotWaitForAWriter(t *testing.T) {
 	})
 	if hits, err := s.Find(ctx, "word", 5); err != nil || len(hits) != 1 {
 		t.Errorf("found later %+v, %v", hits, err)
+	}
+}
+
+// TestEarlierStatesThatReadAlikeAreListedOnce keeps title and text apart.
+func TestEarlierStatesThatReadAlikeAreListedOnce(t *testing.T) {
+	s := newBook(t)
+	keys, _ := put(t, s, &care.Person{FullName: "Ana"})
+	n := store.Note{Person: keys[0]}
+	for _, says := range [][2]string{{"a", "<p>b</p>"}, {"", "<p>ab</p>"}, {"a", "<p>b</p>"}, {"ab", ""}, {"", "<p>ab</p>"}, {"now", ""}} {
+		n.Title, n.HTML = says[0], says[1]
+		n.Key = noted(t, s, n)
+	}
+	states, err := s.NoteStates(ctx, n.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, st := range states {
+		got = append(got, st.Title+"|"+st.Excerpt)
+	}
+	if want := []string{"ab|", "ab|", "a|b"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -29,15 +30,14 @@ const statesQuery = `SELECT 0, 0, doc FROM note WHERE key = ?1
 // has its last state among them.
 func (s *Store) NoteStates(ctx context.Context, key int64) ([]NoteState, error) {
 	var states []NoteState
-	type saying struct{ title, html string }
-	said := map[saying]bool{}
+	said := map[[sha256.Size]byte]bool{} // many states of a long note are more than the memory should hold
 	err := s.eachDocument(ctx, statesQuery,
 		func(change int64, _ int, document []byte) error {
 			d, err := decodeNote(key, document)
 			if err != nil {
 				return err
 			}
-			says := saying{d.Title, d.HTML}
+			says := d.says()
 			if change != 0 && !said[says] {
 				states = append(states, NoteState{change, d.Changed, d.Shown, d.Excerpt})
 			}
@@ -50,14 +50,25 @@ func (s *Store) NoteStates(ctx context.Context, key int64) ([]NoteState, error) 
 	return states, nil
 }
 
+// says is the hash of what a reader of the note sees.
+func (d *noteDocument) says() (sum [sha256.Size]byte) {
+	h := sha256.New()
+	h.Write([]byte(d.Title)) //nolint:errcheck // a hash takes everything
+	h.Write([]byte{0})       //nolint:errcheck // see above; neither text holds it
+	h.Write([]byte(d.HTML))  //nolint:errcheck // see above
+	h.Sum(sum[:0])
+	return sum
+}
+
 // removedQuery reads the last states of notes about some people that are not in
 // the book, but for those that said nothing.
-const removedQuery = `SELECT change.id, action.at, coalesce(before ->> 'shown', ''), coalesce(before ->> 'excerpt', '') FROM change JOIN action ON action.id = change.action
+const removedQuery = "SELECT change.id, action.at, coalesce(before ->> 'shown', ''), coalesce(before ->> 'excerpt', '')" + removedFrom + " ORDER BY change.id DESC"
+
+const removedFrom = ` FROM change JOIN action ON action.id = change.action
 	WHERE entity = 'note' AND rev_after IS NULL AND before ->> 'person' IN (SELECT value FROM json_each(?))
 		AND (before ->> 'shown' IS NOT NULL OR before ->> 'pictures' IS NOT NULL)
 		AND NOT EXISTS (SELECT 1 FROM note WHERE note.key = change.key)
-		AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.entity = 'note' AND later.rev_after IS NULL AND later.key = change.key AND later.id > change.id)
-	ORDER BY change.id DESC`
+		AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.entity = 'note' AND later.rev_after IS NULL AND later.key = change.key AND later.id > change.id)`
 
 // RemovedNotes are the notes about a person, and about those who were merged into
 // the person, that were removed: as they were last, the latest removed first.
@@ -65,15 +76,11 @@ func (s *Store) RemovedNotes(ctx context.Context, person int64) ([]NoteState, er
 	fail := func(err error) error {
 		return s.explain(fmt.Errorf("read the removed notes of person %d: %w", person, err))
 	}
-	people, err := s.mergedInto(ctx, person)
+	list, err := s.withMerged(ctx, person)
 	if err != nil {
 		return nil, fail(err)
 	}
-	list, err := json.Marshal(append(people, person))
-	if err != nil {
-		return nil, fail(err)
-	}
-	rows, err := s.read.QueryContext(ctx, removedQuery, string(list))
+	rows, err := s.read.QueryContext(ctx, removedQuery, list)
 	if err != nil {
 		return nil, fail(err)
 	}
@@ -90,6 +97,28 @@ func (s *Store) RemovedNotes(ctx context.Context, person int64) ([]NoteState, er
 		return nil, fail(err)
 	}
 	return states, nil
+}
+
+// CountRemovedNotes counts the notes that RemovedNotes gives.
+func (s *Store) CountRemovedNotes(ctx context.Context, person int64) (n int, err error) {
+	list, err := s.withMerged(ctx, person)
+	if err == nil {
+		err = s.read.QueryRowContext(ctx, "SELECT count(*)"+removedFrom, list).Scan(&n)
+	}
+	if err != nil {
+		return 0, s.explain(fmt.Errorf("count the removed notes of person %d: %w", person, err))
+	}
+	return n, nil
+}
+
+// withMerged are a person and those of mergedInto, as a list in JSON.
+func (s *Store) withMerged(ctx context.Context, person int64) (string, error) {
+	people, err := s.mergedInto(ctx, person)
+	if err != nil {
+		return "", err
+	}
+	list, err := json.Marshal(append(people, person))
+	return string(list), err
 }
 
 // mergedInto are those whom a merge put into a person and who had notes that were

@@ -129,15 +129,6 @@ func (f *readFile) put(tx *store.Tx, person int64, html string) (key int64, err 
 	return tx.PutNote(store.Note{Person: person, Title: f.title, HTML: html})
 }
 
-// NotesFromFiles is ReadNoteFiles and PutNoteFiles in one.
-func NotesFromFiles(ctx context.Context, s *store.Store, _ care.Clock, person int64, paths []string, words string) (keys []int64, action int64, err error) {
-	read, err := ReadNoteFiles(ctx, paths)
-	if err != nil {
-		return nil, 0, err
-	}
-	return PutNoteFiles(ctx, s, person, read, words)
-}
-
 // readNoteFile reads what a file holds.
 func readNoteFile(ctx context.Context, path string) (*readFile, error) {
 	text, err := readDecoded(path)

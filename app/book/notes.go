@@ -40,8 +40,7 @@ func ReadNotes(ctx context.Context, s *store.Store, clock care.Clock, person int
 	if v.Notes, err = s.Notes(ctx, person); err != nil {
 		return nil, err
 	}
-	removed, err := s.RemovedNotes(ctx, person)
-	v.Removed = len(removed)
+	v.Removed, err = s.CountRemovedNotes(ctx, person)
 	return v, err
 }
 

@@ -99,6 +99,9 @@ func removed(t testing.TB, s *store.Store, person int64) []store.NoteState {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if n, err := s.CountRemovedNotes(ctx, person); err != nil || n != len(states) {
+		t.Errorf("%d removed notes are counted, %d listed, %v", n, len(states), err)
+	}
 	return states
 }
 
