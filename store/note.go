@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -291,15 +292,35 @@ func (tx *Tx) writeNote(key int64, st state, was, is *noteDocument) error {
 	if !stale {
 		tx.noteTexts[key] = tx.noteTexts[key] || was.ID != ""
 	}
-	if slices.Equal(was.Pictures, is.Pictures) {
+	return tx.showPictures(key, was.Pictures, is.Pictures)
+}
+
+// undoable is how long a picture that was taken out of a note while it was typed in
+// waits for an undo in the editor to put it back.
+const undoable = 24 * time.Hour
+
+// showPictures writes which pictures a note shows. What it shows is not held for
+// it any more.
+func (tx *Tx) showPictures(key int64, was, is []notePicture) error {
+	if slices.Equal(was, is) {
 		return nil
 	}
 	if _, err := tx.exec("DELETE FROM note_picture WHERE note = ?", key); err != nil {
 		return err
 	}
-	for _, p := range is.Pictures {
+	for _, p := range is {
 		if _, err := tx.exec("INSERT INTO note_picture (sha, note) VALUES (?, ?)", p.SHA256, key); err != nil {
 			return err
+		}
+		if _, err := tx.exec("DELETE FROM picture_hold WHERE sha = ?", p.SHA256); err != nil {
+			return err
+		}
+	}
+	for _, p := range was {
+		if tx.action.Typed && !slices.Contains(is, p) {
+			if err := tx.HoldPicture(p.SHA256, care.InstantOf(tx.at.Time().Add(undoable))); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

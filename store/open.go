@@ -153,6 +153,7 @@ func openPool(path string, size int, journal string) (*sql.DB, error) {
 		q.Add("_pragma", "journal_mode("+journal+")")
 		q.Add("_pragma", "synchronous(full)")
 		q.Add("_pragma", "journal_size_limit(16777216)")
+		q.Add("_pragma", "secure_delete(1)") // what was erased is nowhere in the file
 		q.Set("_txlock", "immediate")
 	} else {
 		q.Add("_pragma", "query_only(1)")

@@ -141,14 +141,19 @@ func (s *Store) ToldSince(ctx context.Context, since, but care.Day) (map[Told]bo
 	return told, s.explain(rows.Err())
 }
 
-// RecordRun notes that the program ran on a day. A day that was noted before
-// stays as it is, and costs no write.
+// RecordRun notes that the program ran on a day, and removes pictures that nobody
+// has any more. A day that was noted before stays as it is, and costs no write.
 func (s *Store) RecordRun(ctx context.Context, day care.Day) error {
 	_, known, err := s.Ran(ctx, day)
 	if err != nil || known {
 		return err
 	}
-	_, err = s.Do(ctx, Action{Kind: "run"}, func(tx *Tx) error { return tx.recordRun(day, "") })
+	_, err = s.Do(ctx, Action{Kind: "run"}, func(tx *Tx) error {
+		if err := tx.recordRun(day, ""); err != nil {
+			return err
+		}
+		return tx.sweepPictures()
+	})
 	return err
 }
 

@@ -63,6 +63,8 @@ type Tx struct {
 	// for those that have some; noteSaid is what the note written last is found by.
 	noteTexts map[int64]bool
 	noteSaid  *noteText
+	// erased is set where people were erased.
+	erased bool
 	// emptied are actions of which nothing is left in the log.
 	emptied []int64
 	// tags and tagNames are the tags as this action sees them, by lower-case
@@ -128,6 +130,9 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 		return 0, err
 	}
 	if err := tx.flushNoteTexts(); err != nil {
+		return 0, err
+	}
+	if err := tx.flushErased(); err != nil {
 		return 0, err
 	}
 	if err := tx.makeIndexes(ctx, indexes); err != nil {
