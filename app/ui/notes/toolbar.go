@@ -208,7 +208,7 @@ func (t *toolbar) kindItem() kit.ToolItem {
 func kindsWidth() float32 {
 	const least, around float32 = 112, 40
 	width := least
-	for _, kind := range listedKinds {
+	for kind := doc.Paragraph; kind <= doc.PictureKind; kind++ {
 		words := kit.NewText(kindName(kind), style.Small, style.Ink)
 		width = max(width, words.MinSize().Width/style.Factor()+around)
 	}
