@@ -120,9 +120,21 @@ func (c *NoteCard) place(size fyne.Size) {
 	Put(c.row, 0, 0, size.Width, size.Height)
 	if c.marked {
 		pad, line := style.Px(style.Space3), noteWords.height()
-		top := max(0, (size.Height-noteTitle.height()-noteExcerpt*line)/2) + noteTitle.height()
+		top := noteTop(size.Height) + noteTitle.height()
 		c.parts.place(c.found, pad, top, size.Width-2*pad, line)
 	}
 }
 
-func (c *NoteCard) least() fyne.Size { return c.row.MinSize() }
+// HeightFor is the height that the words of the card need at a width.
+func (c *NoteCard) HeightFor(width float32) float32 {
+	if c.marked {
+		return heightOf(1)
+	}
+	return c.row.HeightFor(width)
+}
+
+func (c *NoteCard) least() fyne.Size {
+	least := c.row.MinSize()
+	least.Height = min(least.Height, c.HeightFor(max(least.Width, c.Size().Width)))
+	return least
+}

@@ -93,7 +93,7 @@ func (r *NoteRow) place(size fyne.Size) {
 	Put(r.ring, 0, 0, size.Width, size.Height)
 	pad, gap := style.Px(style.Space3), style.Px(style.Space2)
 	first, line := noteTitle.height(), noteWords.height()
-	y := max(0, (size.Height-first-noteExcerpt*line)/2)
+	y := noteTop(size.Height)
 	day := noteDay.width(r.line.Day)
 	putText(r.day, size.Width-pad-day, y, day, first)
 	room := size.Width - 2*pad - day - gap
@@ -113,6 +113,30 @@ func (r *NoteRow) place(size fyne.Size) {
 		noteWords.dress(t, lines[i])
 		putText(t, pad, y+first+float32(i)*line, size.Width-2*pad, line)
 	}
+}
+
+// noteTop is where the title stands in a row of a height: that the rows of a list
+// are alike, it is where it stands over two lines, but in a lower row.
+func noteTop(height float32) float32 {
+	return max(0, min(notePad(), (height-noteTitle.height())/2))
+}
+
+// notePad is the room over and under the words of a row.
+func notePad() float32 {
+	return max(0, (style.Px(NoteHeight)-style.Space1-noteTitle.height()-noteExcerpt*noteWords.height())/2)
+}
+
+// heightOf is the height of a row with so many lines under its title.
+func heightOf(lines int) float32 {
+	return 2*notePad() + noteTitle.height() + float32(lines)*noteWords.height()
+}
+
+// HeightFor is the height that the words of the row need at a width.
+func (r *NoteRow) HeightFor(width float32) float32 {
+	if r.line.Excerpt == "" {
+		return heightOf(0)
+	}
+	return heightOf(len(noteWords.wrap(r.line.Excerpt, width-2*style.Px(style.Space3), noteExcerpt)))
 }
 
 func (r *NoteRow) least() fyne.Size {

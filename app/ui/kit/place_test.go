@@ -119,3 +119,26 @@ func TestNoteCard(t *testing.T) {
 		t.Error("the place is still there, or something was done that cannot be")
 	}
 }
+
+func TestANoteCardIsAsHighAsItsWords(t *testing.T) {
+	look(t, 100)
+	c := NewNoteCard()
+	height := func(excerpt string) float32 {
+		c.Fill(NoteLine{Title: "Ovens", Excerpt: excerpt, Day: "Today"})
+		return c.HeightFor(400)
+	}
+	none, one, two := height(""), height("short"), height(strings.Repeat("an oven that steams ", 12))
+	line := noteWords.height()
+	if one != none+line || two != one+line {
+		t.Errorf("without words it is %v high, with a line %v, with two %v; a line is %v", none, one, two, line)
+	}
+	if full := style.Px(NoteHeight) - style.Space1; two < full-0.5 || two > full+0.5 {
+		t.Errorf("a full card is %v high, a row of the list %v", two, full)
+	}
+	if got := height("short"); c.MinSize().Height > got {
+		t.Errorf("it needs at least %v of %v", c.MinSize().Height, got)
+	}
+	if c.FillFound(NoteLine{Title: "Ovens"}, Place{Found: "oven"}); c.HeightFor(400) != one {
+		t.Errorf("with a found place it is %v high", c.HeightFor(400))
+	}
+}
