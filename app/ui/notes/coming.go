@@ -93,7 +93,7 @@ func (s *Screen) unkept() *unkept {
 	if r := s.remark(); r != nil && r.refused() {
 		return &unkept{
 			lang.T("notes.remark_unkept"),
-			lang.T("notes.remark_failed", lang.Args{"Name": s.name(), "Why": r.field.Note().Words}), r.field.Words(),
+			lang.T("notes.remark_failed", lang.Args{"Name": r.whose, "Why": r.field.Note().Words}), r.field.Words(),
 		}
 	}
 	return nil

@@ -16,9 +16,11 @@ import (
 // remark is the person's remark under the notes, which is edited in its place.
 type remark struct {
 	screen *Screen
-	// person is whose remark it is, under key in the book; nil at first.
+	// person is whose remark it is, under key in the book, nil at first; whose is
+	// what that person is called.
 	person *care.Person
 	key    int64
+	whose  string
 	// editing is set while it is written.
 	editing bool
 	// shown is what is drawn, nil at first.
@@ -68,7 +70,7 @@ func (r *remark) fill(key int64, p *care.Person) {
 		r.editing = false
 		r.field.Cancel()
 	}
-	r.person, r.key = p, key
+	r.person, r.key, r.whose = p, key, r.screen.name()
 	r.field.Set(p.Remark)
 	r.show()
 }
@@ -130,7 +132,7 @@ func (r *remark) save(words string) {
 	s, key, before, after := r.screen, r.key, *r.person, *r.person
 	after.Remark = words
 	r.person = &after
-	did := lang.T("details.changed", lang.Args{"Name": before.DisplayName(), "Field": lang.T("field.remark")})
+	did := lang.T("details.changed", lang.Args{"Name": r.whose, "Field": lang.T("field.remark")})
 	write(s, func(ctx context.Context) (int64, error) {
 		return book.Edit(ctx, s.store, key, did, &before, &after)
 	}, func(_ int64, err error) {
