@@ -21,6 +21,7 @@ func (s *Screen) Commands() []kit.Command {
 		told(lang.T("notebar.italic"), kit.Ctrl(fyne.KeyI)),
 		told(lang.T("notebar.underline"), kit.Ctrl(fyne.KeyU)),
 		told(lang.T("notebar.strike"), kit.CtrlShift(fyne.KeyX)),
+		told(lang.T("notebar.plain"), kit.Ctrl(fyne.KeyBackslash)),
 		told(lang.T("notebar.highlight"), kit.CtrlShift(fyne.KeyH)),
 		told(lang.T("notebar.numbers"), kit.CtrlShift(fyne.Key7)),
 		told(lang.T("notebar.bullets"), kit.CtrlShift(fyne.Key8)),

@@ -132,10 +132,16 @@ func newToolbar(executor *run.Executor, e *richedit.Editor, actions toolbarActio
 	t.bar = kit.NewToolbar(executor, left, right, t.moreTool())
 	t.copy = t.tool(style.Copy, lang.T("notebar.copy"), kit.Ctrl(fyne.KeyC), t.copySelected)
 	t.reading = kit.NewToolbar(executor, []kit.ToolItem{{Object: t.copy}, {Object: t.findTool()}}, nil, t.moreTool())
-	t.bar.Further, t.reading.Further = actions.more, actions.more
+	t.bar.Further, t.reading.Further = t.further, actions.more
 	t.object = container.NewStack(t.bar, t.reading)
 	t.refresh()
 	return t
+}
+
+// further are the lines of the menu that stand for no tool.
+func (t *toolbar) further() []kit.MenuItem {
+	plain := kit.MenuItem{Label: lang.T("notebar.plain"), Detail: kit.ShortcutWords(kit.Ctrl(fyne.KeyBackslash)), Do: func() { t.editor.Do(doc.PlainMarks) }}
+	return append([]kit.MenuItem{plain, {}}, t.actions.more()...)
 }
 
 // tool makes a tool, after which the text has the keyboard again.

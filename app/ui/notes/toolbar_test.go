@@ -177,6 +177,21 @@ func TestToolsWriteAndKeepTheKeyboardInTheText(t *testing.T) {
 	}
 }
 
+func TestAllEmphasisIsCleared(t *testing.T) {
+	b := openBench(t, 1000, `<p>the <strong><em>old</em></strong> <mark>gas <a href="https://a.example">range</a></mark></p>`)
+	const plain = `<p>the old gas <a href="https://a.example">range</a></p>`
+	b.editor.Select(within(0, 0, 17))
+	b.toolbar.further()[0].Do()
+	if got := b.html(); got != plain {
+		t.Errorf("the menu left %s", got)
+	}
+	b.editor.Undo()
+	b.editor.TypedShortcut(kit.Ctrl(fyne.KeyBackslash))
+	if got := b.html(); got != plain {
+		t.Errorf("the keys left %s", got)
+	}
+}
+
 // html is the text as it is kept, without line breaks.
 func (b *bench) html() string { return strings.ReplaceAll(b.editor.Document().HTML(), "\n", "") }
 

@@ -265,6 +265,7 @@ func keysOf(mac bool) keymap {
 	k.does(fyne.KeyUp, alt, doc.MoveUp)
 	k.does(fyne.KeyDown, alt, doc.MoveDown)
 
+	k.does(fyne.KeyBackslash, ctrl, doc.PlainMarks)
 	k.does(fyne.KeyB, ctrl, doc.ToggleMark(doc.Bold))
 	k.does(fyne.KeyI, ctrl, doc.ToggleMark(doc.Italic))
 	k.does(fyne.KeyU, ctrl, doc.ToggleMark(doc.Underline))
