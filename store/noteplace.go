@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,20 +25,84 @@ const bestQuery = `SELECT key, person, title, text FROM note WHERE key IN (SELEC
 	SELECT key, row_number() OVER (PARTITION BY person ORDER BY WORDS DESC, key IN (SELECT rowid FROM note_fts WHERE note_fts MATCH ?1) DESC, changed DESC, key DESC) AS place
 	FROM note WHERE person IN (SELECT value FROM json_each(?2)) AND key IN (SELECT rowid FROM note_fts WHERE note_fts MATCH ?3)) WHERE place = 1)`
 
-// places tells of those who were found by notes in which note, and where in it.
+// readable is how many bytes the notes of those who were found may have in all to
+// be read for the words: what is longer is left to the index, which takes as long
+// as the words are frequent in the whole book.
+const readable = 1 << 20
+
+// places tells of those who were not found by name or number in which of their
+// notes the words are, and where in it.
 func (f *finding) places(ctx context.Context, words []text.Word) error {
-	if len(f.noted) == 0 {
-		return nil
+	at := map[int64]*Hit{}
+	var people []int64
+	for i := range f.hits {
+		if h := &f.hits[i]; h.Match == MatchText || h.Match == MatchAnywhere || f.noted[h.Key] {
+			at[h.Key] = h
+			people = append(people, h.Key)
+		}
 	}
-	people, err := json.Marshal(f.noted)
-	if err != nil {
+	list, err := json.Marshal(people)
+	if err != nil || len(people) == 0 {
+		return err
+	}
+	var size int
+	err = f.store.read.QueryRowContext(ctx, "SELECT coalesce(sum(octet_length(text)), 0) FROM note WHERE person IN (SELECT value FROM json_each(?))", string(list)).Scan(&size)
+	if err != nil || size == 0 {
+		return err
+	}
+	if size <= readable {
+		best := map[int64]int{}
+		err := f.eachPlaced(ctx, func(h *Hit, note int64, title, said string) {
+			if rank := rankOf(title, said, words); rank > best[h.Key] && f.tells(h, rank/2, words) {
+				best[h.Key] = rank
+				h.Note, h.Place = note, placeIn(title, said, words)
+			}
+		}, at, "SELECT key, person, title, text FROM note WHERE person IN (SELECT value FROM json_each(?)) ORDER BY changed DESC, key DESC", string(list))
+		if err != nil {
+			return err
+		}
+		// Those who were found by another spelling are left.
+		people = slices.DeleteFunc(people, func(key int64) bool { return best[key] > 0 || !f.noted[key] })
+	}
+	return f.indexedPlaces(ctx, words, people, at)
+}
+
+// tells reports whether a note that has some of the words says why somebody was
+// found: all of them, where it was not by notes.
+func (f *finding) tells(h *Hit, has int, words []text.Word) bool {
+	return f.noted[h.Key] || has == len(words)
+}
+
+// rankOf ranks a note by how many of some words it has, twice, and one more where
+// its title has all of them.
+func rankOf(title, said string, words []text.Word) (rank int) {
+	folded, head := text.Fold(title+"\n"+said), text.Fold(title)
+	inTitle := 0
+	for _, w := range words {
+		if beginsWord(folded, w.Text) {
+			rank += 2
+		}
+		if beginsWord(head, w.Text) {
+			inTitle++
+		}
+	}
+	if inTitle == len(words) {
+		rank++
+	}
+	return rank
+}
+
+// indexedPlaces asks the index in which notes of some people the words are.
+func (f *finding) indexedPlaces(ctx context.Context, words []text.Word, people []int64, at map[int64]*Hit) error {
+	list, err := json.Marshal(people)
+	if err != nil || len(people) == 0 {
 		return err
 	}
 	matches := make([]string, len(words))
 	for i, w := range words {
 		matches[i] = w.Match
 	}
-	args := []any{"{title} : (" + strings.Join(matches, " AND ") + ")", string(people), strings.Join(matches, " OR ")}
+	args := []any{"{title} : (" + strings.Join(matches, " AND ") + ")", string(list), strings.Join(matches, " OR ")}
 	count := "0"
 	if len(words) > 1 {
 		for _, match := range matches {
@@ -45,15 +110,20 @@ func (f *finding) places(ctx context.Context, words []text.Word) error {
 			count += fmt.Sprintf(" + (key IN (SELECT rowid FROM note_fts WHERE note_fts MATCH ?%d))", len(args))
 		}
 	}
-	rows, err := f.store.read.QueryContext(ctx, strings.Replace(bestQuery, "WORDS", count, 1), args...)
+	return f.eachPlaced(ctx, func(h *Hit, note int64, title, said string) {
+		if f.tells(h, rankOf(title, said, words)/2, words) {
+			h.Note, h.Place = note, placeIn(title, said, words)
+		}
+	}, at, strings.Replace(bestQuery, "WORDS", count, 1), args...)
+}
+
+// eachPlaced calls do with the notes that a query reads and the hits of their people.
+func (f *finding) eachPlaced(ctx context.Context, do func(h *Hit, note int64, title, said string), at map[int64]*Hit, query string, args ...any) error {
+	rows, err := f.store.read.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	at := map[int64]*Hit{}
-	for i := range f.hits {
-		at[f.hits[i].Key] = &f.hits[i]
-	}
 	for rows.Next() {
 		var note, person int64
 		var title, said string
@@ -61,7 +131,7 @@ func (f *finding) places(ctx context.Context, words []text.Word) error {
 			return err
 		}
 		if h := at[person]; h != nil {
-			h.Note, h.Place = note, placeIn(title, said, words)
+			do(h, note, title, said)
 		}
 	}
 	return rows.Err()

@@ -33,7 +33,7 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]Hit, error
 	if err != nil {
 		return nil, err
 	}
-	found := &finding{store: s, limit: limit, seen: map[int64]bool{}}
+	found := &finding{store: s, limit: limit, seen: map[int64]bool{}, noted: map[int64]bool{}}
 	for _, t := range tiers(q, notes) {
 		if len(found.hits) >= limit {
 			break
@@ -232,7 +232,7 @@ type finding struct {
 	hits  []Hit
 	seen  map[int64]bool
 	// noted are those who were found by notes, or perhaps were.
-	noted []int64
+	noted map[int64]bool
 }
 
 func (f *finding) run(ctx context.Context, t tier) error {
@@ -257,7 +257,7 @@ func (f *finding) run(ctx context.Context, t tier) error {
 		if !f.seen[h.Key] {
 			f.seen[h.Key] = true
 			if t.inNotes {
-				f.noted = append(f.noted, h.Key)
+				f.noted[h.Key] = true
 			}
 			f.hits = append(f.hits, h)
 		}
@@ -352,7 +352,7 @@ func (s *Store) Who(ctx context.Context, number, country string, limit int) ([]H
 	if len(text.Digits(number)) < minWho {
 		return nil, nil
 	}
-	found := &finding{store: s, limit: limit, seen: map[int64]bool{}}
+	found := &finding{store: s, limit: limit, seen: map[int64]bool{}, noted: map[int64]bool{}}
 	for _, digits := range tailRuns(number, country, minWho) {
 		if len(found.hits) >= limit {
 			break
