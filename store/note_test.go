@@ -296,3 +296,55 @@ func TestEarlierStatesThatReadAlikeAreListedOnce(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+func TestBooksWithOtherNotesDiffer(t *testing.T) {
+	note := store.Note{Title: "Visit", HTML: "<p>words</p>", Created: care.InstantOf(noon), Changed: care.InstantOf(noon)}
+	made := func(change func(n *store.Note)) string {
+		s := newBook(t)
+		keys, _ := put(t, s, &care.Person{FullName: "Ana", UID: "a"}, &care.Person{FullName: "Bo", UID: "b"})
+		n := note
+		n.Person = keys[0]
+		if change(&n); n.Title != "" {
+			if n.Person == 2 {
+				n.Person = keys[1]
+			}
+			noted(t, s, n)
+		}
+		return s.Path()
+	}
+	one := made(func(*store.Note) {})
+	for want, change := range map[string]func(n *store.Note){
+		"":                                   func(n *store.Note) { n.ID, n.Source = "another", "file" },
+		"1 notes here, 0 there":              func(n *store.Note) { n.Title = "" },
+		"note 1 (Visit): html is ":           func(n *store.Note) { n.HTML = "<p>word</p>" },
+		"note 1 (Visit): person is 1 here, ": func(n *store.Note) { n.Person = 2 },
+		"note 1 (Visit): pinned is  here, ":  func(n *store.Note) { n.Pinned = true },
+	} {
+		differences, err := store.Compare(ctx, one, made(change))
+		if err != nil || (want == "") != (len(differences) == 0) || !strings.Contains(strings.Join(differences, "\n"), want) {
+			t.Errorf("%q: %q, %v", want, differences, err)
+		}
+	}
+}
+
+// TestASearchShowsTheNoteOfWhoIsFoundOtherwise finds somebody by the timeline
+// whose note has the word too, and does not show a note that has some words only.
+func TestASearchShowsTheNoteOfWhoIsFoundOtherwise(t *testing.T) {
+	s := newBook(t)
+	keys, _ := put(t, s, &care.Person{FullName: "María", Remark: "wants a combi oven"})
+	key := noted(t, s, store.Note{Person: keys[0], Title: "Kitchen", HTML: "<p>Asked for a <b>combi</b> with steam</p>"})
+	for _, c := range []struct {
+		query string
+		note  int64
+		place store.Place
+	}{
+		{"combi", key, store.Place{Before: "Asked for a ", Found: "combi", After: " with steam"}},
+		{"combi oven", 0, store.Place{}},
+		{"maría", 0, store.Place{}},
+	} {
+		hits, err := s.Find(ctx, c.query, 10)
+		if err != nil || len(hits) != 1 || hits[0].Note != c.note || hits[0].Place != c.place {
+			t.Errorf("%q: %+v, %v", c.query, hits, err)
+		}
+	}
+}
