@@ -177,6 +177,26 @@ func TestTheFirstSavesOfANoteAreTakenBackAsOne(t *testing.T) {
 	sound(t, s)
 }
 
+// TestALetterTypedAndUndoneLeavesTheNotesDay saves between the two.
+func TestALetterTypedAndUndoneLeavesTheNotesDay(t *testing.T) {
+	s := newBook(t)
+	keys := put(t, s, &care.Person{FullName: "Ana"})
+	first := saveAt(t, s, noon, book.NewSpell(keys[0], 0), "Visit", "words")
+	later := noon.Add(48 * time.Hour)
+	sp := opened(t, s, first.Key).Spell()
+	if typed := saveAt(t, s, later, sp, "Visit", "wordsx"); typed.At != care.InstantOf(later) {
+		t.Errorf("typed in at %s", typed.At)
+	}
+	if undone := saveAt(t, s, later.Add(time.Second), sp, "Visit", "words"); undone.At != first.At || undone.Overtaken {
+		t.Errorf("undone: %+v, want %s", undone, first.At)
+	}
+	if again := saveAt(t, s, later.Add(time.Minute), sp, "Visit", "wordsy"); again.At != care.InstantOf(later.Add(time.Minute)) {
+		t.Errorf("typed in again at %s", again.At)
+	}
+	reads(t, s, first.Key, "wordsy")
+	sound(t, s)
+}
+
 func TestAnotherWindowsChangeIsAnEarlierState(t *testing.T) {
 	s := newBook(t)
 	person := put(t, s, &care.Person{FullName: "Ana"})[0]

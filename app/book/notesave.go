@@ -24,6 +24,8 @@ type Spell struct {
 	began  time.Time
 	// known is what the editor knows the note to be, nil before it knows.
 	known *store.Note
+	// start is what the note was before the action, nil where there was none.
+	start *store.Note
 }
 
 // NewSpell begins a spell of editing a note about a person; key 0 is one that is
@@ -60,7 +62,8 @@ type Saved struct {
 }
 
 // SaveNote keeps a draft as the spell's state of the note. A draft equal to what
-// is kept writes nothing. A note that was removed meanwhile comes back. It fails with
+// is kept writes nothing, and one that is again what the note was before the spell
+// was last changed when that was. A note that was removed meanwhile comes back. It fails with
 // care.CodePersonMissing where the person was erased.
 func SaveNote(ctx context.Context, s *store.Store, clock care.Clock, sp *Spell, d NoteDraft, words string) (Saved, error) {
 	now := clock.Now()
@@ -74,7 +77,16 @@ func SaveNote(ctx context.Context, s *store.Store, clock care.Clock, sp *Spell, 
 	}
 	var saved Saved
 	var kept store.Note
+	var start *store.Note
+	if into == 0 {
+		sp.start = nil
+	}
 	action, err := s.Do(ctx, store.Action{Kind: "note", Words: words, Into: into, Typed: true}, func(tx *store.Tx) (err error) {
+		if sp.key != 0 {
+			if n, err := tx.Note(sp.key); err == nil { // keep tells any other failure
+				start = &n
+			}
+		}
 		kept, saved.Overtaken, err = sp.keep(tx, draft, care.InstantOf(now))
 		return err
 	})
@@ -82,7 +94,7 @@ func SaveNote(ctx context.Context, s *store.Store, clock care.Clock, sp *Spell, 
 		return Saved{}, err
 	}
 	if action != 0 && action != sp.action {
-		sp.action, sp.began = action, now
+		sp.action, sp.began, sp.start = action, now, start
 	}
 	sp.key, sp.known = kept.Key, &kept
 	saved.Key, saved.Action, saved.At, saved.Rev = kept.Key, sp.action, kept.Changed, kept.Rev
@@ -111,6 +123,9 @@ func (sp *Spell) keep(tx *store.Tx, draft store.Note, at care.Instant) (kept sto
 	}
 	if missing || have.Title != draft.Title || have.HTML != draft.HTML {
 		have.Title, have.HTML, have.Changed = draft.Title, draft.HTML, at
+		if was := sp.start; was != nil && !overtaken && was.Title == draft.Title && was.HTML == draft.HTML {
+			have.Changed = was.Changed
+		}
 	}
 	if have.Key, err = tx.PutNote(have); err != nil {
 		return have, overtaken, err
