@@ -51,7 +51,8 @@ func migrations() ([]migration, error) {
 }
 
 // migrate brings the book to the newest schema. Each step and its number are
-// one transaction; a book with data is copied beside itself first. made tells that
+// one transaction, and a book with data is copied beside itself first; a new book is
+// one transaction as a whole, so that none is ever found half made. made tells that
 // there was no book before.
 func (s *Store) migrate(ctx context.Context, steps []migration) (made bool, err error) {
 	version, err := bookVersion(ctx, s.write, s.path, len(steps))
@@ -63,12 +64,15 @@ func (s *Store) migrate(ctx context.Context, steps []migration) (made bool, err 
 			return false, err
 		}
 	}
+	if version == 0 {
+		return true, s.apply(ctx, steps)
+	}
 	for _, step := range steps[version:] {
-		if err := s.apply(ctx, step); err != nil {
-			return false, fmt.Errorf("bring the book to schema %s: %w", step.name, err)
+		if err := s.apply(ctx, []migration{step}); err != nil {
+			return false, err
 		}
 	}
-	return version == 0, nil
+	return false, nil
 }
 
 // bookVersion is the schema number of the book, 0 for an empty file. It
@@ -89,9 +93,9 @@ func bookVersion(ctx context.Context, db *sql.DB, path string, known int) (int, 
 	return version, nil
 }
 
-// apply runs one step. Another process may have done it since the number was
-// read, so the number is read again under the write lock.
-func (s *Store) apply(ctx context.Context, step migration) error {
+// apply runs some steps in one transaction. Another process may have done them since
+// the number was read, so the number is read again under the write lock.
+func (s *Store) apply(ctx context.Context, steps []migration) error {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -101,19 +105,27 @@ func (s *Store) apply(ctx context.Context, step migration) error {
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
 	}
-	if version >= step.number {
-		return nil
+	for _, step := range steps {
+		if version >= step.number {
+			continue
+		}
+		if err := step.run(ctx, tx); err != nil {
+			return fmt.Errorf("bring the book to schema %s: %w", step.name, err)
+		}
 	}
-	if _, err := tx.ExecContext(ctx, step.script); err != nil {
+	return tx.Commit()
+}
+
+// run runs the step and sets its number.
+func (m migration) run(ctx context.Context, tx *sql.Tx) error {
+	if _, err := tx.ExecContext(ctx, m.script); err != nil {
 		return err
 	}
 	if err := foreignKeysHold(ctx, tx); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", step.number, applicationID)); err != nil {
-		return err
-	}
-	return tx.Commit()
+	_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", m.number, applicationID))
+	return err
 }
 
 type queryer interface {

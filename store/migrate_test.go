@@ -81,6 +81,34 @@ func TestAStepThatFailsChangesNothing(t *testing.T) {
 	}
 }
 
+// TestANewBookIsNeverHalfMade stops between the first step and the second, as a
+// program that is killed there.
+func TestANewBookIsNeverHalfMade(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "book.db")
+	write, err := openPool(path, 1, "wal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer write.Close()
+	steps, err := migrations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Store{path: path, write: write}
+	steps[1].script += "; INSERT INTO nowhere VALUES (1)"
+	if _, err := s.migrate(ctx, steps); err == nil {
+		t.Fatal("the steps were taken")
+	}
+	var things int
+	if err := write.QueryRow("SELECT count(*) FROM sqlite_master").Scan(&things); err != nil || things != 0 || version(t, s) != 0 {
+		t.Errorf("%d tables and indexes of schema %d, %v", things, version(t, s), err)
+	}
+	if problems, err := Check(ctx, path); err != nil || len(problems) != 0 {
+		t.Errorf("check: %v, %v", problems, err)
+	}
+}
+
 // former takes what a later step has added out of a book, so that it is one of an
 // earlier schema.
 func former(t *testing.T, s *Store) {
