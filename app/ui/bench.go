@@ -23,7 +23,9 @@ import (
 const benchEnv = "CAREBOOK_BENCH"
 
 // began is about when the program started.
-var began = care.SystemClock().Now()
+var began = now()
+
+func now() time.Time { return care.SystemClock().Now() }
 
 // What a measurement does.
 const (
@@ -68,7 +70,7 @@ func (w *Window) benchmark() {
 // benchmarkStart prints how long the first rows took.
 func (w *Window) benchmarkStart() {
 	if os.Getenv(benchEnv) == "start" {
-		w.report("start rows_ms=%.0f", milliseconds(care.SystemClock().Now().Sub(began)))
+		w.report("start rows_ms=%.0f", milliseconds(now().Sub(began)))
 	}
 }
 
@@ -94,7 +96,7 @@ type windowBench struct {
 func (b *windowBench) frames(step func() (done bool)) {
 	a := fyne.NewAnimation(time.Hour, nil)
 	a.Tick = func(float32) {
-		now := care.SystemClock().Now()
+		now := now()
 		switch {
 		case b.frame == 0:
 			b.start = now
@@ -161,9 +163,9 @@ func (b *windowBench) typeKeys() {
 		for i, letter := range keysTyped {
 			time.Sleep(keyEvery)
 			b.window.executor.Show(func() {
-				before := care.SystemClock().Now()
+				before := now()
 				b.window.find.Field.TypedRune(letter)
-				b.keys = append(b.keys, care.SystemClock().Now().Sub(before))
+				b.keys = append(b.keys, now().Sub(before))
 				if i == len(keysTyped)-1 {
 					b.window.find.Field.SetText("")
 					b.frames(b.typeFrames)
@@ -207,10 +209,8 @@ type opening struct {
 	// fills are the times until the page was filled, times those until it was
 	// drawn.
 	fills, times []time.Duration
-	// resting is since when nobody is chosen, cleared is set once a frame was
-	// drawn in the rest, first is the memory at the first rest.
-	resting time.Time
-	cleared bool
+	// resting is the rest in which nobody is chosen, first the memory at the first.
+	resting rest
 	first   float64
 }
 
@@ -231,7 +231,7 @@ func (b *windowBench) openPeople() {
 			shown()
 			if !o.filled && !o.chosen.IsZero() {
 				o.filled = true
-				o.fills = append(o.fills, care.SystemClock().Now().Sub(o.chosen))
+				o.fills = append(o.fills, now().Sub(o.chosen))
 			}
 		}
 		b.frames(o.step)
@@ -261,7 +261,7 @@ func (o *opening) step() (done bool) {
 // drawn takes the time of a page that has been drawn.
 func (o *opening) drawn() {
 	if o.drawing {
-		o.times = append(o.times, care.SystemClock().Now().Sub(o.chosen))
+		o.times = append(o.times, now().Sub(o.chosen))
 		o.drawing, o.chosen = false, time.Time{}
 	}
 }
@@ -271,31 +271,47 @@ func (o *opening) rests() bool {
 	if o.next != openedFirst && o.next != len(o.people) || o.next == openedFirst && o.first > 0 {
 		return false
 	}
-	if o.resting.IsZero() {
-		o.resting = o.bench.last
-	}
-	switch rested := o.bench.last.Sub(o.resting); {
-	case rested < textsKept:
-		return true
-	case rested < openRest:
-		if !o.cleared {
-			o.cleared = true
-			o.bench.list.Refresh()
-		}
+	if !o.resting.over(o.bench.last, openRest, o.bench.list.Refresh) {
 		return true
 	}
-	o.cleared = false
-	o.resting = time.Time{}
 	if o.next == openedFirst {
 		o.first = resident()
 	}
 	return false
 }
 
+// rest is a time in which nothing is done, before the memory is taken.
+type rest struct {
+	since time.Time
+	// cleared is set once a frame was drawn in it.
+	cleared bool
+}
+
+// over reports whether the rest has lasted so long, and ends it then; it is asked
+// with every frame. draw lets one be drawn as soon as Fyne gives the pictures of
+// texts back with it.
+func (r *rest) over(at time.Time, period time.Duration, draw func()) bool {
+	if r.since.IsZero() {
+		r.since = at
+	}
+	switch rested := at.Sub(r.since); {
+	case rested < textsKept:
+		return false
+	case rested < period:
+		if !r.cleared {
+			r.cleared = true
+			draw()
+		}
+		return false
+	}
+	*r = rest{}
+	return true
+}
+
 // choose opens a person; whoever is on the page already is not waited for.
 func (o *opening) choose(key int64) {
 	before := o.bench.list.Chosen()
-	o.filled, o.chosen = false, care.SystemClock().Now()
+	o.filled, o.chosen = false, now()
 	o.bench.window.Open(kit.Route{Screen: kit.PeopleScreen, Person: key})
 	if o.bench.list.Chosen() == before {
 		o.chosen = time.Time{}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"carebook/app/care"
 	"carebook/app/doc"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/richedit"
@@ -41,10 +40,9 @@ type noteBench struct {
 	// on the screen; shown is set once the note is on its page.
 	asked          time.Time
 	shown, drawing bool
-	// resting is since when nothing is done, cleared is set once a frame was drawn in
-	// the rest.
-	resting        time.Time
-	cleared        bool
+	// resting is the rest under way, pressed when the last key was pressed.
+	resting        rest
+	pressed        time.Time
 	short0         float64
 	opened         time.Duration
 	key            int
@@ -65,8 +63,6 @@ func (n *noteBench) begin(b *windowBench) {
 		return len(n.steps) == 0
 	})
 }
-
-func now() time.Time { return care.SystemClock().Now() }
 
 // open asks for a note and waits until it is drawn.
 func (n *noteBench) open(key int64) func() bool {
@@ -94,21 +90,7 @@ func (n *noteBench) drawn() {
 
 // rest waits until what is no longer seen was given back.
 func (n *noteBench) rest() bool {
-	if n.resting.IsZero() {
-		n.resting = n.bench.last
-	}
-	switch rested := n.bench.last.Sub(n.resting); {
-	case rested < textsKept:
-		return false
-	case rested < noteRest:
-		if !n.cleared {
-			n.cleared = true
-			n.bench.window.notes.View().Refresh()
-		}
-		return false
-	}
-	n.resting, n.cleared = time.Time{}, false
-	return true
+	return n.resting.over(n.bench.last, noteRest, n.bench.window.notes.View().Refresh)
 }
 
 func (n *noteBench) weigh() bool {
@@ -133,17 +115,16 @@ func (n *noteBench) middle() bool {
 // typeKey types the next letter where keyEvery has passed since the last: its
 // time is taken until the editor is done with it, and until it is drawn.
 func (n *noteBench) typeKey() bool {
-	if !n.asked.IsZero() || n.bench.last.Sub(n.resting) < keyEvery {
+	if !n.asked.IsZero() || n.bench.last.Sub(n.pressed) < keyEvery {
 		return false
 	}
 	if n.key == noteKeys {
-		n.resting = time.Time{}
 		return true
 	}
 	letters := []rune(n.typed)
 	letter := letters[n.key%len(letters)]
 	n.key++
-	n.resting, n.asked = n.bench.last, now()
+	n.pressed, n.asked = n.bench.last, now()
 	n.editor().TypedRune(letter)
 	n.handlers = append(n.handlers, now().Sub(n.asked))
 	n.bench.window.executor.Show(func() {
