@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -47,18 +48,55 @@ func explain(path string, err error) error {
 		case sqlite3.SQLITE_NOTADB:
 			return say(care.CodeBookNotABook)
 		case sqlite3.SQLITE_CANTOPEN:
-			return say(care.CodeBookReadOnly)
+			return cannotOpen(path, err)
 		case sqlite3.SQLITE_IOERR:
-			return say(care.CodeDiskFull)
+			if side := deniedSide(path); side != "" {
+				return &care.Error{Code: care.CodeBookSideFile, Args: care.Args{"File": side}, Err: err}
+			}
+			return say(care.CodeDiskFailed)
 		}
 	}
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
 		return say(care.CodeDiskFull)
+	case errors.Is(err, syscall.EIO):
+		return say(care.CodeDiskFailed)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return say(care.CodeBookReadOnly)
 	}
 	return err
+}
+
+// cannotOpen tells why SQLite could not open one of a book's files.
+func cannotOpen(path string, cause error) error {
+	if side := deniedSide(path); side != "" {
+		return &care.Error{Code: care.CodeBookSideFile, Args: care.Args{"File": side}, Err: cause}
+	}
+	folder := filepath.Dir(path)
+	if _, err := os.Stat(folder); err != nil {
+		return &care.Error{Code: care.CodeBookFolder, Args: care.Args{"Folder": folder, "Detail": care.Cause(err)}, Err: cause}
+	}
+	return &care.Error{Code: care.CodeBookReadOnly, Args: care.Args{"Book": path}, Err: cause}
+}
+
+// deniedSide is the file beside a book, such as its write-ahead log, that this
+// user may not write although the book itself may be written; "" is none.
+func deniedSide(path string) string {
+	book, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return ""
+	}
+	_ = book.Close() // nothing was written
+	for _, end := range sideEnds[1:] {
+		side, err := os.OpenFile(path+end, os.O_RDWR, 0)
+		if errors.Is(err, fs.ErrPermission) {
+			return path + end
+		}
+		if err == nil {
+			_ = side.Close() // nothing was written
+		}
+	}
+	return ""
 }
 
 // checkPath refuses what can never be a book before SQLite sees it.

@@ -51,7 +51,12 @@ const (
 	CodeBookLocked       Code = "book_locked"         // Book
 	CodeBookReadOnly     Code = "book_read_only"      // Book
 	CodeBookFolder       Code = "book_folder"         // Folder, Detail
+	CodeBookSideFile     Code = "book_side_file"      // File
+	CodeBookNothingLeft  Code = "book_nothing_left"   // Book
+	CodeBookNetwork      Code = "book_network"        // Book
+	CodeClockBehind      Code = "clock_behind"        // Last, Now
 	CodeDiskFull         Code = "disk_full"           // Book
+	CodeDiskFailed       Code = "disk_failed"         // Book
 	CodeWriteFailed      Code = "write_failed"        // File, Detail
 	CodePersonMissing    Code = "person_missing"      // ID
 	CodeSamePerson       Code = "same_person"         // ID

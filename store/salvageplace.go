@@ -1,0 +1,78 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"carebook/app/care"
+)
+
+// sideEnds are the endings of the files that belong to a book, the book's own
+// first.
+var sideEnds = []string{"", "-wal", "-shm", "-journal"}
+
+// SetAside copies the files of a book, as they are and without SQLite, to names
+// that tell the clock's instant: "book.db.damaged-2026-11-22T101500". The book's own
+// files are read only. It gives the path of the copy. A copy that fails is taken away
+// again.
+func SetAside(path string, clock care.Clock) (aside string, err error) {
+	aside = path + ".damaged-" + clock.Now().Format("2006-01-02T150405")
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		aside = fmt.Sprintf("%s.damaged-%s-%d", path, clock.Now().Format("2006-01-02T150405"), n)
+	}
+	for _, end := range sideEnds {
+		if err := copyBytes(path+end, aside+end); err != nil && (end == "" || !errors.Is(err, fs.ErrNotExist)) {
+			removeBook(aside)
+			return "", explain(path, fmt.Errorf("set the book %s aside: %w", path, err))
+		}
+	}
+	return aside, syncFolder(filepath.Dir(path))
+}
+
+// copyBytes copies a file to a new one of mode 0600, down to the disk.
+func copyBytes(from, to string) error {
+	source, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer source.Close() //nolint:errcheck // it was read only
+	target, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(target, source)
+	return errors.Join(err, target.Sync(), target.Close())
+}
+
+// syncFolder makes the names in a folder last. Systems that cannot do so keep them
+// by themselves.
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("keep the names in %s: %w", path, err)
+	}
+	_ = folder.Sync() // see above
+	return folder.Close()
+}
+
+// TakePlace puts a closed book in the place of another, of which nobody has a file
+// open and a copy was set aside. The other's log goes first: it must never be read
+// as that of the new one.
+func TakePlace(fresh, path string) error {
+	for _, end := range sideEnds[1:] {
+		if err := os.Remove(path + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return explain(path, fmt.Errorf("put a new book in the place of %s: %w", path, err))
+		}
+	}
+	if err := os.Rename(fresh, path); err != nil {
+		return explain(path, fmt.Errorf("put a new book in the place of %s: %w", path, err))
+	}
+	return syncFolder(filepath.Dir(path))
+}
