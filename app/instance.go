@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -24,9 +25,9 @@ const pollEvery = 500 * time.Millisecond
 // staleAfter is the age from which a wish was meant for a window that is gone.
 const staleAfter = time.Minute
 
-// maxRequest is the size of the longest wish that is read, in bytes; the
-// longest path of any system fits.
-const maxRequest = 64 << 10
+// maxRequest is the size of the longest wish that is read, in bytes; as many
+// paths as a command line can hold fit.
+const maxRequest = 4 << 20
 
 // unfinished begins the names of wishes that are still being written.
 const unfinished = ".new-"
@@ -45,15 +46,26 @@ const (
 	// WhoRequest asks who is calling; Value holds the digits, or nothing for
 	// an empty box.
 	WhoRequest RequestKind = "who"
-	// ImportRequest opens the import of a file; Value is its absolute path.
+	// ImportRequest opens the import of files; Files gives their absolute paths.
 	ImportRequest RequestKind = "import"
 )
+
+// pathBreak parts the paths of an ImportRequest: no system allows it in one.
+const pathBreak = "\x00"
 
 // Request is one wish of a second start.
 type Request struct {
 	Kind  RequestKind
 	Value string
 }
+
+// ImportOf is the wish for the import of files.
+func ImportOf(paths ...string) Request {
+	return Request{Kind: ImportRequest, Value: strings.Join(paths, pathBreak)}
+}
+
+// Files are the paths of an ImportRequest.
+func (r Request) Files() []string { return strings.Split(r.Value, pathBreak) }
 
 // String is the request as it stands in a file: the kind, a blank, the value.
 func (r Request) String() string {
@@ -71,7 +83,7 @@ func parseRequest(text string) (Request, error) {
 	case ShowRequest, TodayRequest, DigestRequest, WhoRequest:
 		return r, nil
 	case ImportRequest:
-		if filepath.IsAbs(value) {
+		if !slices.ContainsFunc(r.Files(), func(path string) bool { return !filepath.IsAbs(path) }) {
 			return r, nil
 		}
 	}
@@ -187,11 +199,15 @@ func Deliver(book string, r Request, patience time.Duration) (taken bool, err er
 // at all, so that several wishes in a row all arrive and in their order.
 func leave(dir string, r Request) (string, error) {
 	if r.Kind == ImportRequest {
-		abs, err := filepath.Abs(r.Value)
-		if err != nil {
-			return "", fmt.Errorf("find the file to import %s: %w", r.Value, err)
+		files := r.Files()
+		for i, path := range files {
+			abs, err := filepath.Abs(path)
+			if err != nil {
+				return "", fmt.Errorf("find the file to import %s: %w", path, err)
+			}
+			files[i] = abs
 		}
-		r.Value = abs
+		r = ImportOf(files...)
 	}
 	if _, err := parseRequest(r.String()); err != nil {
 		return "", fmt.Errorf("leave the request %q: %w", r.Kind, err)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -197,12 +198,12 @@ func TestDeliverToNobody(t *testing.T) {
 func TestRelativeImportIsMadeAbsolute(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
-	path, err := leave(requestDir(filepath.Join(dir, "a.db")), Request{Kind: ImportRequest, Value: "people.vcf"})
+	path, err := leave(requestDir(filepath.Join(dir, "a.db")), ImportOf("people.vcf", filepath.Join(dir, "more.csv")))
 	if err != nil {
 		t.Fatal(err)
 	}
 	got, err := readRequest(path)
-	if want := (Request{Kind: ImportRequest, Value: filepath.Join(dir, "people.vcf")}); err != nil || got != want {
+	if want := ImportOf(filepath.Join(dir, "people.vcf"), filepath.Join(dir, "more.csv")); err != nil || got != want {
 		t.Errorf("read %+v, %v; want %+v", got, err, want)
 	}
 }
@@ -260,7 +261,15 @@ func TestRequestText(t *testing.T) {
 		case ShowRequest, TodayRequest, DigestRequest:
 			want.Value = ""
 		case ImportRequest:
-			want.Value = string(filepath.Separator) + want.Value
+			more := rapid.SliceOf(rapid.String()).Draw(t, "more")
+			files := append([]string{want.Value}, more...)
+			for i, path := range files {
+				files[i] = string(filepath.Separator) + strings.ReplaceAll(path, pathBreak, "")
+			}
+			want = ImportOf(files...)
+			if got := want.Files(); !slices.Equal(got, files) {
+				t.Fatalf("the files %q are %q", files, got)
+			}
 		}
 		got, err := parseRequest(want.String())
 		if err != nil || got != want {

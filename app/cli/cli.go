@@ -40,9 +40,10 @@ type Window struct {
 	Clock care.Clock
 	// Wish is how it begins: with the window, on the page of the day, or with
 	// the day's pop-up or the box that says who is calling alone; Digits are
-	// those that the box looks for.
+	// those that the box looks for. Files are those whose import it begins with.
 	Wish   app.RequestKind
 	Digits string
+	Files  []string
 }
 
 // Exit statuses.
@@ -81,7 +82,9 @@ type flags struct {
 	book    string
 	json    bool
 	version bool
-	help    bool
+	// licences goes with version.
+	licences bool
+	help     bool
 
 	background, digest, today, window bool
 
@@ -114,6 +117,7 @@ func (f *flags) set() *pflag.FlagSet {
 	s.StringVar(&f.book, "book", "", "")
 	s.BoolVar(&f.json, "json", false, "")
 	s.BoolVar(&f.version, "version", false, "")
+	s.BoolVar(&f.licences, "licences", false, "")
 	s.BoolVarP(&f.help, "help", "h", false, "")
 	s.BoolVar(&f.background, "background", false, "")
 	s.BoolVar(&f.digest, "digest", false, "")
@@ -206,6 +210,10 @@ func parse(env Env, args []string) (*call, error) {
 	}
 	name := c.args[0]
 	i := slices.IndexFunc(commands(), func(k command) bool { return k.name == name })
+	if i < 0 && namesFile(name) {
+		c.command = command{least: 1, most: -1, run: runOpen}
+		return c, c.checkFlags(set)
+	}
 	if i < 0 {
 		return nil, usage("cli.unknown_command", lang.Args{"Name": name})
 	}
@@ -255,7 +263,7 @@ func flagName(name string) string {
 func (c *call) run(ctx context.Context) error {
 	switch {
 	case c.version:
-		return c.say("Carebook " + Version)
+		return c.sayVersion()
 	case c.help:
 		return c.say(help())
 	}

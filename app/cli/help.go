@@ -10,6 +10,7 @@ import (
 // what a command does is said beside it.
 var usages = []struct{ name, usage, does string }{
 	{"", "carebook [--today] [--book FILE]", "cli.does.window"},
+	{"FILE", "carebook FILE... [--book FILE]", "about.does.open"},
 	{"--background", "carebook --background [--book FILE]", "background.does"},
 	{"--digest", "carebook --digest [--book FILE]", "popup.does"},
 	{"import", "carebook import FILE... [--dry-run] [--country ES] [--encoding X] [--delimiter X] [--no-header] [--map COLUMN=FIELD]... [--on-duplicate update|add|skip] [--skip-unreadable] [--tag NAME]... [--json]", "cli.does.import"},
@@ -28,6 +29,7 @@ var usages = []struct{ name, usage, does string }{
 	{"plan", "carebook plan [--week YYYY-Www] [--hours H] [--json]", "plan.does"},
 	{"check", "carebook check [--compare OTHER] [--json]", "cli.does.check"},
 	{"demo", "carebook demo FILE", "cli.does.demo"},
+	{"--version", "carebook --version [--licences] [--json]", "about.does.version"},
 }
 
 // usageOf is how a command is called.

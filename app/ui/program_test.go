@@ -285,6 +285,11 @@ func TestWishesOfLaterStarts(t *testing.T) {
 	if p.window.route.Screen != kit.TodayScreen {
 		t.Errorf("the wish for the day leads to %s", p.window.route.Screen)
 	}
+	files := []string{filepath.Join(t.TempDir(), "a.vcf"), filepath.Join(t.TempDir(), "b.csv")}
+	p.grant(app.ImportOf(files...))
+	if r := p.window.route; r.Screen != kit.ImportScreen || !slices.Equal(r.Files, files) {
+		t.Errorf("the wish to import leads to %+v", r)
+	}
 	p.params.Clock = at(26, 9, 0)
 	p.grant(app.Request{Kind: app.DigestRequest})
 	if p.pop == nil {

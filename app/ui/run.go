@@ -107,8 +107,11 @@ func (p Params) firstRead(ctx context.Context) (beginning, error) {
 			return nil, answer.err
 		}
 		pr.addWindow(win, answer.overview)
-		if p.Wish == app.TodayRequest {
+		switch p.Wish {
+		case app.TodayRequest:
 			pr.window.Open(kit.Route{Screen: kit.TodayScreen})
+		case app.ImportRequest:
+			pr.window.Open(kit.Route{Screen: kit.ImportScreen, Files: p.Files})
 		}
 		return win.Show, nil
 	}, nil

@@ -41,9 +41,11 @@ type Params struct {
 	// Wish is how the run begins: app.DigestRequest with the day's pop-up alone,
 	// app.WhoRequest with the box that says who is calling alone, Digits being
 	// those to look for, app.TodayRequest with the main window on the page of the
-	// day, anything else with the main window.
+	// day, app.ImportRequest with it on the import of Files, anything else with
+	// the main window.
 	Wish   app.RequestKind
 	Digits string
+	Files  []string
 	// Settings are the present ones; Save keeps new ones.
 	Settings app.Settings
 	Save     func(app.Settings) error
@@ -394,7 +396,7 @@ func (w *Window) changed(c store.Changes) {
 func (w *Window) Grant(r app.Request) {
 	switch r.Kind {
 	case app.ImportRequest:
-		w.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{r.Value}})
+		w.Open(kit.Route{Screen: kit.ImportScreen, Files: r.Files()})
 	case app.TodayRequest:
 		w.Open(kit.Route{Screen: kit.TodayScreen})
 	}

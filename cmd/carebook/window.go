@@ -55,7 +55,11 @@ func openWindow(ctx context.Context, w cli.Window) (err error) {
 
 // tellTheOther leaves the wish to the process that shows the book.
 func tellTheOther(w cli.Window) error {
-	taken, err := app.Deliver(w.Book, app.Request{Kind: w.Wish, Value: w.Digits}, patience)
+	wish := app.Request{Kind: w.Wish, Value: w.Digits}
+	if w.Wish == app.ImportRequest {
+		wish = app.ImportOf(w.Files...)
+	}
+	taken, err := app.Deliver(w.Book, wish, patience)
 	if err == nil && !taken {
 		err = &care.Error{Code: care.CodeBookLocked, Args: care.Args{"Book": w.Book}}
 	}
@@ -75,7 +79,7 @@ func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (restart bo
 		return false, err
 	}
 	err = ui.Run(ctx, ui.Params{
-		Store: s, Book: w.Book, Version: cli.Version, Clock: w.Clock, Wish: w.Wish, Digits: w.Digits,
+		Store: s, Book: w.Book, Version: cli.Version, Clock: w.Clock, Wish: w.Wish, Digits: w.Digits, Files: w.Files,
 		Settings: settings, Save: app.Settings.Save,
 		Requests: inst.Requests(),
 		Restart:  func() { restart = true },
