@@ -45,8 +45,8 @@ func TestFilesInPlaceOfACommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, args := range map[string][]string{
-		"window on book.db, import phone.vcf\n":                  {"phone.vcf"},
-		"window on book.db, import " + path + " ./find\n":        {path, "./find"},
+		"window on book.db, import phone.vcf\n":                        {"phone.vcf"},
+		"window on book.db, import " + path + " ./find\n":              {path, "./find"},
 		"window on book.db, import phone.vcf phone.vcf " + path + "\n": {"phone.vcf", "phone.vcf", path},
 	} {
 		if out := s.ok(args...); out != want {

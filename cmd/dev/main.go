@@ -29,7 +29,7 @@ func commands() []command {
 		{"check", "", "vet, staticcheck, formatting, dead code, import rules, pins, translations", checkAll},
 		{"bench", "[PART]... [background=10m]", "measures what the README promises and prints a table", benchAll},
 		{"shots", "", "takes the pictures of the screens into bin/shots", takeShots},
-		{"pack", "", "makes the package for this system in bin", packProgram},
+		{"pack", "[--check|--licences]", "makes the packages in bin; or sees that two builds are equal; or collects the licences", packProgram},
 	}
 }
 

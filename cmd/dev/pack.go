@@ -1,145 +1,155 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
+	"time"
 )
 
-// fyneTool is the packager. Its module is fetched into a folder of its own, so
-// that go.mod stays that of the program.
-const fyneTool, fyneToolVersion = "fyne.io/tools", "v1.7.2"
+// packTags are the build tags of a program that is passed on: the window's, and
+// those that tell Fyne so.
+const packTags = "x11,release,migrated_fynedo"
 
-// packProgram makes the package of this system in bin: an archive with an
-// installer on Linux, an app on macOS, a program with its icon on Windows.
+// packNeeds are what the packages of Linux need besides what the window does.
+var packNeeds = []need{{program: "xz", apt: "xz-utils", dnf: "xz", pacman: "xz"}}
+
+// crossTools begins the names of the programs that make a program of Windows
+// elsewhere, crossPackage is what brings them on Debian.
+const crossTools, crossPackage = "x86_64-w64-mingw32-", "gcc-mingw-w64-x86-64"
+
+// release is what all packages of one run have in common.
+type release struct {
+	version string
+	// at is the time of every file in a package: that of the commit, so that two
+	// builds of it are equal.
+	at time.Time
+	// into is the folder of the packages.
+	into string
+}
+
+// packProgram makes the packages in bin: those of Linux and Windows on Linux,
+// that of Windows on Windows, an app on a Mac.
 func packProgram(ctx context.Context, t *tree, args []string) error {
-	if len(args) > 0 {
-		return fmt.Errorf("%w: pack takes no arguments", errUsage)
+	switch strings.Join(args, " ") {
+	case "":
+	case "--check":
+		return t.checkPackages(ctx)
+	case "--licences":
+		return t.writeLicences(ctx)
+	default:
+		return fmt.Errorf("%w: pack knows --check and --licences, one of them at a time", errUsage)
 	}
-	if err := thisMachine(t).ensure(ctx, buildNeeds); err != nil {
-		return err
-	}
-	tool, err := t.installFyneTool(ctx)
+	r, err := t.release(ctx)
 	if err != nil {
 		return err
 	}
-	return t.withMetadata(func(dir string) error {
-		cmd := t.command(ctx, nil, tool, "package", "--release", "--target", runtime.GOOS, "--tags", windowBuild.tags+",migrated_fynedo")
-		cmd.Dir = dir
-		cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
-		before, err := packages(dir)
-		if err != nil {
-			return err
-		}
-		if err := cmd.Run(); err != nil {
-			return fmt.Errorf("package the program: %w", err)
-		}
-		return t.moveNew(dir, before)
-	})
+	m := thisMachine(t)
+	if err := m.ensure(ctx, buildNeeds); err != nil {
+		return err
+	}
+	switch runtime.GOOS {
+	case "darwin":
+		return t.packApp(ctx)
+	case "windows":
+		return t.packWindows(ctx, r, "")
+	}
+	if err := m.ensure(ctx, packNeeds); err != nil {
+		return err
+	}
+	if err := t.packLinux(ctx, r); err != nil {
+		return err
+	}
+	if _, err := m.look(crossTools + "gcc"); err != nil {
+		fmt.Fprintf(os.Stderr, "no package for Windows: %sgcc is missing. With it there is one:\n  sudo apt-get install %s\n", crossTools, crossPackage)
+		return nil
+	}
+	return t.packWindows(ctx, r, crossTools)
 }
 
-// installFyneTool builds the packager into bin once.
-func (t *tree) installFyneTool(ctx context.Context) (tool string, err error) {
-	tool = filepath.Join(t.root, "bin", "fyne-"+fyneToolVersion+exeSuffix)
-	if _, err := os.Stat(tool); err == nil {
-		return tool, nil
-	}
-	dir, err := os.MkdirTemp("", "carebook-dev-")
-	if err != nil {
-		return "", fmt.Errorf("build the packager: %w", err)
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	mod := fmt.Sprintf("module packager\n\ngo 1.26\n\nrequire %s %s\n", fyneTool, fyneToolVersion)
-	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte(mod), 0o600); err != nil {
-		return "", fmt.Errorf("build the packager: %w", err)
-	}
-	cmd := t.command(ctx, nil, "go", "build", "-mod=mod", "-o", tool, fyneTool+"/cmd/fyne")
-	cmd.Dir = dir
-	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
-	if err := cmd.Run(); err != nil {
-		return "", fmt.Errorf("build the packager: %w", err)
-	}
-	return tool, nil
-}
-
-// withMetadata lays the root's FyneApp.toml beside main while do runs, since
-// the packager looks for it there alone, and takes it away again.
-func (t *tree) withMetadata(do func(dir string) error) (err error) {
+// release reads what the packages have in common.
+func (t *tree) release(ctx context.Context) (release, error) {
 	text, err := os.ReadFile(t.path("FyneApp.toml"))
 	if err != nil {
-		return fmt.Errorf("read the program's metadata: %w", err)
+		return release{}, fmt.Errorf("read the program's metadata: %w", err)
 	}
-	dir := t.path("cmd/carebook")
-	up, err := filepath.Rel(dir, t.root)
+	version, err := versionIn(string(text))
 	if err != nil {
-		return fmt.Errorf("place the program's metadata: %w", err)
+		return release{}, err
 	}
-	placed, err := rebaseIcon(string(text), filepath.ToSlash(up))
+	// reproducible-builds.org/specs/source-date-epoch
+	seconds := os.Getenv("SOURCE_DATE_EPOCH")
+	if seconds == "" {
+		if seconds, err = t.output(ctx, nil, "git", "log", "-1", "--format=%ct"); err != nil {
+			return release{}, fmt.Errorf("ask for the time of the commit: %w", err)
+		}
+	}
+	at, err := strconv.ParseInt(strings.TrimSpace(seconds), 10, 64)
 	if err != nil {
-		return err
+		return release{}, fmt.Errorf("read the time of the commit: %w", err)
 	}
-	file := filepath.Join(dir, "FyneApp.toml")
-	if err := os.WriteFile(file, []byte(placed), 0o600); err != nil {
-		return fmt.Errorf("place the program's metadata: %w", err)
+	r := release{version, time.Unix(at, 0).UTC(), t.path("bin")}
+	if err := os.MkdirAll(r.into, 0o755); err != nil {
+		return release{}, fmt.Errorf("make the folder of the packages: %w", err)
 	}
-	defer func() { err = errors.Join(err, os.Remove(file)) }()
-	return do(dir)
+	return r, nil
 }
 
-// rebaseIcon changes the path of the icon in a FyneApp.toml to be relative to
-// a folder from which the root is up.
-func rebaseIcon(toml, up string) (string, error) {
-	const key = `Icon = "`
-	before, after, ok := strings.Cut(toml, key)
-	if !ok {
-		return "", errors.New("FyneApp.toml names no icon")
+// versionIn is the version that a FyneApp.toml gives.
+func versionIn(toml string) (string, error) {
+	_, rest, ok := strings.Cut(toml, "\nVersion = \"")
+	version, _, closed := strings.Cut(rest, "\"\n")
+	if !ok || !closed || version == "" {
+		return "", errors.New("FyneApp.toml gives no version")
 	}
-	return before + key + up + "/" + after, nil
+	return version, nil
 }
 
-// packages are the files beside main that a packager may have made: all that
-// are no source.
-func packages(dir string) (map[string]bool, error) {
-	entries, err := os.ReadDir(dir)
+// compile builds the program for a system into a file, the same from the same
+// sources wherever they lie and whenever that is.
+func (t *tree) compile(ctx context.Context, file string, env []string, tags, ldflags string) error {
+	fmt.Fprintf(os.Stderr, "building %s\n", filepath.Base(file))
+	err := t.stream(ctx, env, "go", "build", "-trimpath", "-buildvcs=true", "-tags", tags,
+		"-ldflags", strings.TrimSpace("-s -w -buildid= "+ldflags), "-o", file, "./cmd/carebook")
 	if err != nil {
-		return nil, fmt.Errorf("look for the package: %w", err)
-	}
-	found := map[string]bool{}
-	for _, e := range entries {
-		if filepath.Ext(e.Name()) != ".go" {
-			found[e.Name()] = true
-		}
-	}
-	return found, nil
-}
-
-// moveNew moves what the packager made into bin.
-func (t *tree) moveNew(dir string, before map[string]bool) error {
-	after, err := packages(dir)
-	if err != nil {
-		return err
-	}
-	moved := 0
-	for name := range after {
-		if before[name] {
-			continue
-		}
-		to := filepath.Join(t.root, "bin", name)
-		if err := os.RemoveAll(to); err != nil {
-			return fmt.Errorf("replace the package: %w", err)
-		}
-		if err := os.Rename(filepath.Join(dir, name), to); err != nil {
-			return fmt.Errorf("move the package: %w", err)
-		}
-		fmt.Println(t.shortened(to))
-		moved++
-	}
-	if moved == 0 {
-		return errors.New("the packager made nothing")
+		return fmt.Errorf("build %s: %w", filepath.Base(file), err)
 	}
 	return nil
 }
+
+// inTemp does something with a folder that is gone afterwards.
+func inTemp(do func(dir string) error) (err error) {
+	dir, err := os.MkdirTemp("", "carebook-pack-")
+	if err != nil {
+		return fmt.Errorf("make a folder to pack in: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	return do(dir)
+}
+
+// keep writes a package and tells where it is.
+func (t *tree) keep(r release, name string, content []byte) error {
+	path := filepath.Join(r.into, name)
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		return fmt.Errorf("write the package: %w", err)
+	}
+	fmt.Printf("%s  %.1f MB\n", t.shortened(path), float64(len(content))/1e6)
+	return nil
+}
+
+// member is a file of a package.
+type member struct {
+	// name is its path, with slashes and without a leading one.
+	name    string
+	mode    os.FileMode
+	content []byte
+}
+
+// byName orders the members of a package.
+func byName(a, b member) int { return cmp.Compare(a.name, b.name) }
