@@ -52,6 +52,7 @@ var mayImport = map[string][]string{
 	"app/ui/style":     {"app/care", "assets"},
 	"cmd/carebook":     {"app", "app/background", "app/cli", "app/care", "app/lang", "app/ui", "assets", "app/book", "store"},
 	"cmd/dev":          {},
+	"cmd/dev/strain":   {"app/book", "app/care", "app/doc", "store", "store/storetest"},
 	"cmd/dev/measure":  {"app/book", "app/care", "app/doc", "app/exchange/...", "app/picture", "app/text", "store"},
 }
 

@@ -23,5 +23,5 @@ func journalMode(path string) string {
 	if err := syscall.Statfs(filepath.Dir(path), &fs); err == nil && networkFS[uint32(fs.Type)] {
 		return "delete"
 	}
-	return "wal"
+	return journalWAL
 }

@@ -106,6 +106,9 @@ func (s *Store) open(ctx context.Context) error {
 	return nil
 }
 
+// journalWAL is the journal of a book on a disk of this machine.
+const journalWAL = "wal"
+
 // readers is the size of the read pool: the screens' loads overlap little, and
 // each connection has a cache of its own. One is the watcher's; an export holds one
 // while it asks for pictures with another, and two may run at once.

@@ -80,14 +80,19 @@ func Salvage(ctx context.Context, from, to string, o SalvageOptions) (done Salva
 	defer pages.Close() //nolint:errcheck // it was read only
 	sv := &salvage{pages: pages, o: o, have: map[string]map[int64]bool{}, shas: map[string]bool{}, done: &done}
 	sv.findTrees()
-	if len(sv.trees[entityPerson].pages) == 0 {
-		return done, &care.Error{Code: care.CodeBookNothingLeft, Args: care.Args{"Book": from}}
+	nothing := &care.Error{Code: care.CodeBookNothingLeft, Args: care.Args{"Book": from}}
+	if _, found := sv.trees[entityPerson]; !found {
+		return done, nothing
 	}
 	s, err := Open(ctx, to, Options{Clock: o.Clock, Language: sv.language(), Origin: "salvage"})
 	if err != nil {
 		return done, err
 	}
-	if err := sv.fill(ctx, s); err != nil {
+	err = sv.fill(ctx, s)
+	if err == nil && done.People.Saved+done.People.Partial == 0 && done.People.Lost > 0 {
+		err = nothing
+	}
+	if err != nil {
 		return done, errors.Join(err, s.Discard())
 	}
 	if err := s.Close(); err != nil {

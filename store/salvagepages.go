@@ -35,8 +35,8 @@ var errBadPage = errors.New("a page that cannot be read")
 // older pages.
 type pageFile struct {
 	file, wal *os.File
-	size      int   // of a page
-	usable    int   // of a page, without what is reserved at its end
+	size      int // of a page
+	usable    int // of a page, without what is reserved at its end
 	count     uint32
 	frames    map[uint32]int64 // the places of pages in the log
 }

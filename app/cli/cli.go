@@ -176,6 +176,7 @@ func commands() []command {
 		{"bands", []string{"json", "on"}, 0, 0, runBands},
 		{"plan", []string{"json", "week", "hours"}, 0, 0, runPlan},
 		{"check", []string{"json", "compare"}, 0, 0, runCheck},
+		{"salvage", []string{"json"}, 2, 2, runSalvage},
 		{"demo", nil, 1, 1, runDemo},
 	}
 }

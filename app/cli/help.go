@@ -28,6 +28,7 @@ var usages = []struct{ name, usage, does string }{
 	{"bands", "carebook bands [--on YYYY-MM-DD] [--json]", "bands.does"},
 	{"plan", "carebook plan [--week YYYY-Www] [--hours H] [--json]", "plan.does"},
 	{"check", "carebook check [--compare OTHER] [--json]", "cli.does.check"},
+	{"salvage", "carebook salvage FROM TO [--json]", "trouble.does"},
 	{"demo", "carebook demo FILE", "cli.does.demo"},
 	{"--version", "carebook --version [--licences] [--json]", "about.does.version"},
 }

@@ -1,0 +1,81 @@
+package book
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/store"
+)
+
+// Salvage reads all that can be read of a damaged book into a new one; see
+// store.Salvage.
+func Salvage(ctx context.Context, clock care.Clock, from, to string) (store.Salvaged, error) {
+	return store.Salvage(ctx, from, to, store.SalvageOptions{Clock: clock, Language: lang.Current(), Unnamed: lang.T("trouble.unnamed")})
+}
+
+// SalvageHere sets a damaged book aside, byte by byte, and puts a book made of what
+// can be read in its place. Nobody may have the book open. aside is where the
+// damaged one is now; while the answer is an error, the damaged one still stands in its
+// place.
+func SalvageHere(ctx context.Context, clock care.Clock, path string) (done store.Salvaged, aside string, err error) {
+	aside, err = store.SetAside(path, clock)
+	if err != nil {
+		return done, "", err
+	}
+	fresh, err := spareName(path)
+	if err != nil {
+		return done, aside, err
+	}
+	if done, err = Salvage(ctx, clock, aside, fresh); err != nil {
+		return done, aside, err
+	}
+	if err := store.TakePlace(fresh, path); err != nil {
+		return done, aside, errors.Join(err, os.Remove(fresh))
+	}
+	return done, aside, nil
+}
+
+// spareName is a free name beside a book.
+func spareName(path string) (string, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".salvaged-*")
+	if err == nil {
+		err = errors.Join(f.Close(), os.Remove(f.Name()))
+	}
+	if err != nil {
+		return "", fmt.Errorf("find a free name beside %s: %w", path, err)
+	}
+	return f.Name(), nil
+}
+
+// SalvageWords tell what was saved and what was lost, a line for each kind of
+// thing that there was.
+func SalvageWords(done store.Salvaged) []string {
+	var lines []string
+	for _, kind := range []struct {
+		name  string
+		count store.SalvagedCount
+	}{
+		{lang.T("trouble.people"), done.People},
+		{lang.T("trouble.notes"), done.Notes},
+		{lang.T("trouble.events"), done.Events},
+		{lang.T("trouble.sales"), done.Sales},
+		{lang.T("trouble.pictures"), done.Pictures},
+		{lang.T("trouble.others"), done.Others},
+	} {
+		c := kind.count
+		args := lang.Args{"Kind": kind.name, "Saved": lang.Number(c.Saved), "Partial": lang.Number(c.Partial), "Lost": lang.Number(c.Lost)}
+		switch {
+		case c.Saved+c.Partial+c.Lost == 0:
+		case c.Partial+c.Lost == 0:
+			lines = append(lines, lang.T("trouble.all_saved", args))
+		default:
+			lines = append(lines, lang.T("trouble.some_saved", args))
+		}
+	}
+	return lines
+}
