@@ -224,8 +224,7 @@ func Summarize(ctx context.Context, path string) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	wal, err := os.Stat(path + "-wal")
-	logged := err == nil && wal.Size() > 0
+	logged := hasLog(path)
 	_, err = os.Stat(path + "-shm")
 	shared := err == nil
 	db, err := openReader(path, !logged)

@@ -32,8 +32,9 @@ type events struct {
 	round     int64
 	ownRounds map[int64]bool
 
-	// forget drops what this process remembers of the tags.
-	forget func()
+	// forget drops what this process remembers of the tags, restart what it has
+	// done itself and could take back.
+	forget, restart func()
 
 	conn   *sql.Conn
 	cancel context.CancelFunc
@@ -85,7 +86,7 @@ func (e *events) mine(action, change int64) {
 }
 
 func (e *events) start(ctx context.Context, s *Store) error {
-	e.forget = s.tags.forget
+	e.forget, e.restart = s.tags.forget, s.session.restart
 	e.watchers, e.own, e.ownRounds, e.done = map[int]func(Changes){}, map[int64]int64{}, map[int64]bool{}, make(chan struct{})
 	var err error
 	if e.conn, err = s.read.Conn(ctx); err != nil {
@@ -234,6 +235,9 @@ func (e *events) foreign(ctx context.Context, last int64) (Changes, int64, error
 		}
 	}
 	e.mu.Unlock()
+	if changed.book {
+		e.restart()
+	}
 	c := changed.changes()
 	c.Foreign = true
 	return c, last, nil
@@ -265,7 +269,9 @@ type changedKeys struct {
 	sales     bool
 	visits    bool
 	notes     bool
-	any       bool
+	// book is set where another book has taken the place of this one.
+	book bool
+	any  bool
 }
 
 // everybody says that more people were changed than can be named.
@@ -274,6 +280,9 @@ func (c *changedKeys) everybody() { c.people, c.many = nil, true }
 func (c *changedKeys) add(entity string, key int64) {
 	c.any = true
 	switch entity {
+	case entityBook:
+		c.tags, c.lists, c.reminders, c.sales, c.visits, c.notes, c.book = true, true, true, true, true, true, true
+		c.everybody()
 	case entityTag:
 		c.tags = true
 	case entityField, entityList:

@@ -66,6 +66,13 @@ func (h *session) undid(action, undo int64) {
 	}
 }
 
+// restart forgets everything: the book is another one now.
+func (h *session) restart() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.done, h.undone = nil, nil
+}
+
 // forget drops an action that cannot be taken back any more.
 func (h *session) forget(action int64) {
 	h.mu.Lock()
