@@ -1,0 +1,383 @@
+package book
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"carebook/app/care"
+	"carebook/store"
+)
+
+// How many daily backups are kept: those of the last days on which there was one,
+// and the first of each of the last months.
+const (
+	keptDaily   = 14
+	keptMonthly = 12
+)
+
+// keptLog is how long the change log remembers, beside the last actions and imports.
+const keptLog = 30 * 24 * time.Hour
+
+// Backups say where and how the daily backups are kept. They belong to the machine,
+// not to the book.
+type Backups struct {
+	// Folder is where they stand; "" is BackupFolder.
+	Folder string
+	// Passphrase locks them, "" leaves them open. The book itself is never
+	// encrypted, and nobody can open a backup whose passphrase is lost.
+	Passphrase string
+}
+
+// Backup is a backup that was written.
+type Backup struct {
+	// File is its path, "" where none was due.
+	File string
+	store.Summary
+}
+
+// BackupFolder is the folder of a book's daily backups where none was chosen: beside
+// the book.
+func BackupFolder(path string) string { return filepath.Join(filepath.Dir(path), "backups") }
+
+func (b Backups) folder(path string) string {
+	if b.Folder != "" {
+		return b.Folder
+	}
+	return BackupFolder(path)
+}
+
+// lastBackup is what the book remembers of its last daily backup.
+type lastBackup struct {
+	File  string `json:"file"`
+	State string `json:"state"`
+}
+
+// BackUp writes a checked copy of the book to a file of mode 0600, under a
+// passphrase if one is given. The file appears when it is complete, on the disk and
+// read back; one of that name is replaced then, and not before. Nothing of a sealed
+// backup is ever on the disk of path in the open: the open copy is made beside the
+// book, which is no more secret.
+func BackUp(ctx context.Context, s *store.Store, path, passphrase string) (Backup, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return Backup{}, &care.Error{Code: care.CodeFileIsFolder, Args: care.Args{"File": path}}
+	}
+	if same, err := sameFile(path, s.Path()); err != nil || same {
+		return Backup{}, errors.Join(err, &care.Error{Code: care.CodeFileExists, Args: care.Args{"File": path}})
+	}
+	if passphrase == "" {
+		sum, err := s.BackupTo(ctx, path)
+		return Backup{path, sum}, err
+	}
+	plain, err := tempName(filepath.Dir(s.Path()))
+	if err != nil {
+		return Backup{}, fileWritten(path, err)
+	}
+	defer os.Remove(plain) //nolint:errcheck // what follows matters more
+	sum, err := s.BackupTo(ctx, plain)
+	if err != nil {
+		return Backup{}, err
+	}
+	size, err := sealFile(plain, path, passphrase)
+	sum.Bytes = size
+	return Backup{path, sum}, err
+}
+
+// sameFile reports whether two paths name one file.
+func sameFile(a, b string) (bool, error) {
+	first, err := os.Stat(a)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fileWritten(a, err)
+	}
+	second, err := os.Stat(b)
+	return err == nil && os.SameFile(first, second), nil
+}
+
+// tempName is the path of a new, empty file of mode 0600 for what is not complete.
+func tempName(dir string) (string, error) {
+	f, err := os.CreateTemp(dir, store.TempPrefix+"*")
+	if err != nil {
+		return "", err
+	}
+	return f.Name(), f.Close()
+}
+
+// fileWritten tells why a backup cannot be written.
+func fileWritten(path string, err error) error {
+	var told *care.Error
+	if err == nil || errors.As(err, &told) {
+		return err
+	}
+	code, args := care.CodeWriteFailed, care.Args{"File": path, "Folder": filepath.Dir(path), "Detail": care.Cause(err)}
+	switch {
+	case diskFull(err):
+		code = care.CodeBackupDiskFull
+	case errors.Is(err, fs.ErrPermission) || readOnlyDisk(err):
+		code = care.CodeBackupReadOnly
+	case errors.Is(err, fs.ErrNotExist):
+		code = care.CodeBackupFolder
+	}
+	return &care.Error{Code: code, Args: args, Err: fmt.Errorf("write the backup %s: %w", path, err)}
+}
+
+// sealFile writes plain under a passphrase to path, by way of a file beside it that
+// is read back first.
+func sealFile(plain, path, passphrase string) (size int64, err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), store.TempPrefix+"*")
+	if err != nil {
+		return 0, fileWritten(path, err)
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name()) // what went wrong before is what matters
+		}
+	}()
+	written, err := seal(f, plain, passphrase)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return 0, fileWritten(path, err)
+	}
+	check := sha256.New()
+	read, err := unseal(check, f.Name(), passphrase)
+	if err == nil && read != written {
+		err = &care.Error{Code: care.CodeBackupDamaged, Args: care.Args{"File": path}}
+	}
+	if err != nil {
+		return 0, fileWritten(path, err)
+	}
+	info, err := os.Stat(f.Name())
+	if err != nil {
+		return 0, fileWritten(path, err)
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return 0, fileWritten(path, err)
+	}
+	return info.Size(), fileWritten(path, syncDir(filepath.Dir(path)))
+}
+
+// syncDir writes the names in a folder to the disk, where the system has a way.
+func syncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+// DailyBackup backs the book up if there is something new in it since the last time
+// and none was made today, and then tidies up: of the daily backups it keeps those
+// of the last 14 days that have one and the first of each of the last 12 months; the
+// change log forgets what is older than 30 days. Backup.File is "" where none was
+// due. It reads and writes for a second or so: it is meant to be called, at the start
+// and once a day, where nobody waits. An error says what kept it from backing up; the
+// book is as usable as before, and nothing was tidied.
+func DailyBackup(ctx context.Context, s *store.Store, clock care.Clock, b Backups) (Backup, error) {
+	folder := b.folder(s.Path())
+	if b.Folder == "" {
+		// The program's own folder is made; one that the user chose may be on a
+		// drive that is not there.
+		if err := os.Mkdir(folder, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+			return Backup{}, fileWritten(filepath.Join(folder, "x"), err)
+		}
+	}
+	today := clock.Today()
+	named := dailyNames(s.Path())
+	have, err := named.list(folder)
+	if err != nil {
+		return Backup{}, fileWritten(filepath.Join(folder, "x"), err)
+	}
+	if slices.ContainsFunc(have, func(d daily) bool { return d.day == today }) {
+		return Backup{}, nil
+	}
+	state, err := s.State(ctx)
+	if err != nil {
+		return Backup{}, err
+	}
+	if last, err := readLastBackup(ctx, s); err != nil || last.State == state && there(last.File) && filepath.Dir(last.File) == folder {
+		return Backup{}, err
+	}
+	dropUnfinished(folder)
+	dropUnfinished(filepath.Dir(s.Path()))
+	done, err := BackUp(ctx, s, filepath.Join(folder, named.of(today, b.Passphrase != "")), b.Passphrase)
+	if err != nil {
+		return Backup{}, err
+	}
+	if err := keepLastBackup(ctx, s, lastBackup{done.File, state}); err != nil {
+		return done, err
+	}
+	if err := named.prune(folder, today); err != nil {
+		return done, err
+	}
+	_, err = s.Prune(ctx, care.InstantOf(clock.Now().Add(-keptLog)))
+	return done, err
+}
+
+func there(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+func readLastBackup(ctx context.Context, s *store.Store) (lastBackup, error) {
+	var last lastBackup
+	text, err := s.Setting(ctx, store.SettingBackup)
+	if err != nil || text == "" {
+		return last, err
+	}
+	// What cannot be read is as good as none.
+	if json.Unmarshal([]byte(text), &last) != nil {
+		return lastBackup{}, nil
+	}
+	return last, nil
+}
+
+func keepLastBackup(ctx context.Context, s *store.Store, last lastBackup) error {
+	text, err := json.Marshal(last)
+	if err != nil {
+		return fmt.Errorf("remember the backup: %w", err)
+	}
+	return s.SetSetting(ctx, store.SettingBackup, string(text))
+}
+
+// dropUnfinished removes what a program that was killed has left of a backup.
+func dropUnfinished(folder string) {
+	left, err := filepath.Glob(filepath.Join(escapeGlob(folder), store.TempPrefix+"*"))
+	if err != nil {
+		return // a pattern that cannot be: nothing of ours is there
+	}
+	oldest := care.SystemClock().Now().Add(-time.Hour) // another program may be writing one
+	for _, path := range left {
+		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && info.ModTime().Before(oldest) {
+			_ = os.Remove(path) // it is tried again the next day
+		}
+	}
+}
+
+// escapeGlob keeps the signs of a path from being those of a pattern.
+func escapeGlob(path string) string {
+	if runtime.GOOS == "windows" {
+		return path // has no way to do so
+	}
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
+}
+
+// naming tells the daily backups of a book by their names: "carebook-2026-11-22.db"
+// of "carebook.db", with ".age" behind for a sealed one.
+type naming struct {
+	stem    string
+	pattern *regexp.Regexp
+}
+
+func dailyNames(path string) naming {
+	base := filepath.Base(path)
+	stem := strings.TrimSuffix(base, filepath.Ext(base))
+	return naming{stem, regexp.MustCompile("^" + regexp.QuoteMeta(stem) + `-(\d{4}-\d{2}-\d{2})\.db(\.age)?$`)}
+}
+
+func (n naming) of(day care.Day, sealed bool) string {
+	name := n.stem + "-" + string(day) + ".db"
+	if sealed {
+		name += sealedEnd
+	}
+	return name
+}
+
+// daily is a daily backup in a folder.
+type daily struct {
+	path string
+	day  care.Day
+}
+
+// list gives the daily backups in a folder, the earliest first.
+func (n naming) list(folder string) ([]daily, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	var found []daily
+	for _, e := range entries {
+		parts := n.pattern.FindStringSubmatch(e.Name())
+		if parts == nil || !e.Type().IsRegular() {
+			continue
+		}
+		if day, err := care.ParseDay(parts[1]); err == nil {
+			found = append(found, daily{filepath.Join(folder, e.Name()), day})
+		}
+	}
+	slices.SortFunc(found, func(a, b daily) int { return strings.Compare(string(a.day)+a.path, string(b.day)+b.path) })
+	return found, nil
+}
+
+// prune removes the daily backups that need not be kept.
+func (n naming) prune(folder string, today care.Day) error {
+	have, err := n.list(folder)
+	if err != nil {
+		return fileWritten(filepath.Join(folder, "x"), err)
+	}
+	for _, path := range superfluous(have, today) {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fileWritten(path, err)
+		}
+	}
+	return nil
+}
+
+// superfluous are the files of daily backups, the earliest first, that need not be
+// kept on a day. A backup of a later day is left alone: the clock is or was wrong,
+// and nobody knows which.
+func superfluous(have []daily, today care.Day) []string {
+	months := map[string]bool{}
+	var past, first []daily
+	for _, d := range have {
+		if d.day > today {
+			continue
+		}
+		past = append(past, d)
+		if month := string(d.day[:7]); !months[month] {
+			months[month] = true
+			first = append(first, d)
+		}
+	}
+	keep := map[care.Day]bool{}
+	for _, d := range first[max(0, len(first)-keptMonthly):] {
+		keep[d.day] = true
+	}
+	days := 0
+	for i := len(past) - 1; i >= 0 && days < keptDaily; i-- { // a day may have two, one of them sealed
+		if i == len(past)-1 || past[i].day != past[i+1].day {
+			days++
+		}
+		keep[past[i].day] = true
+	}
+	var gone []string
+	for _, d := range past {
+		if !keep[d.day] {
+			gone = append(gone, d.path)
+		}
+	}
+	return gone
+}
+
+// NewestBackup is the path of the newest daily backup of a book that is where the
+// backups are kept, "" where there is none.
+func NewestBackup(path string, b Backups) string {
+	have, err := dailyNames(path).list(b.folder(path))
+	if err != nil || len(have) == 0 {
+		return ""
+	}
+	return have[len(have)-1].path
+}
