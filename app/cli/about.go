@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"carebook/app"
+	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/lang"
 	"carebook/store"
@@ -16,7 +17,7 @@ import (
 // about is what --version tells as JSON.
 type about struct {
 	Version string `json:"version"`
-	app.Build
+	book.Build
 	Schema int `json:"schema"`
 }
 
@@ -27,31 +28,19 @@ func (c *call) sayVersion() error {
 	if err != nil {
 		return err
 	}
-	a := about{Version, app.ThisBuild(), schema}
+	a := about{Version, book.ThisBuild(), schema}
 	if c.json {
 		return c.answer(a)
 	}
 	lines := []string{
 		"Carebook " + a.Version,
-		a.from(),
+		a.Sentence(),
 		lang.T("about.schema", lang.Args{"Number": a.Schema}),
 	}
 	if c.licences {
 		return c.say(strings.Join(lines, "\n") + "\n\n" + strings.TrimSuffix(app.Licences, "\n"))
 	}
 	return c.say(strings.Join(append(lines, lang.T("about.licences")), "\n"))
-}
-
-// from says what the program was built from.
-func (a about) from() string {
-	args := lang.Args{"Go": a.Go, "System": a.System, "Commit": a.Commit, "Instant": a.Committed}
-	switch {
-	case a.Commit == "":
-		return lang.T("about.no_commit", args)
-	case a.Changed:
-		return lang.T("about.changed", args)
-	}
-	return lang.T("about.commit", args)
 }
 
 // namesFile reports whether an argument in the place of a command is a file, as

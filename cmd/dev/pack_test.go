@@ -215,7 +215,11 @@ func TestChangelogIsOfThisVersion(t *testing.T) {
 }
 
 func TestDependsAreWhatIsLinked(t *testing.T) {
-	got, err := packagesOf([]string{"libX11.so.6", "libGL.so.1", "libm.so.6", "libc.so.6"}, "2.34")
+	program := "\x7fELF\x00libGL.so.1\x00libX11.so.6\x00libEGL.so.1\x00glfw: libnot.so.1 is missing\x00liblate.so\x00"
+	if names := opened([]byte(program)); !slices.Equal(names, []string{"libGL.so.1", "libX11.so.6", "libEGL.so.1"}) {
+		t.Errorf("opened = %q", names)
+	}
+	got, err := packagesOf([]string{"libX11.so.6", "libGL.so.1", "libGLX.so.0", "libm.so.6", "libc.so.6", "libEGL.so.1"}, "2.34")
 	if want := []string{"libc6 (>= 2.34)", "libgl1", "libx11-6"}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("packagesOf = %q, %v, want %q", got, err, want)
 	}

@@ -174,24 +174,38 @@ Description: address book of one salesperson
 `, version, runtime.GOARCH, size, strings.Join(depends, ", "))
 }
 
-// debianPackages bring the libraries that the program is linked with.
+// debianPackages bring the libraries that the program is linked with or opens
+// while it runs.
 var debianPackages = map[string]string{
 	"libGL.so.1":       "libgl1",
+	"libGLX.so.0":      "libgl1",
 	"libX11.so.6":      "libx11-6",
 	"libXcursor.so.1":  "libxcursor1",
+	"libXext.so.6":     "libxext6",
 	"libXi.so.6":       "libxi6",
 	"libXinerama.so.1": "libxinerama1",
 	"libXrandr.so.2":   "libxrandr2",
+	"libXrender.so.1":  "libxrender1",
 	"libXxf86vm.so.1":  "libxxf86vm1",
 	// All of these are the C library's.
 	"libc.so.6": "libc6", "libm.so.6": "libc6", "libdl.so.2": "libc6", "libpthread.so.0": "libc6", "librt.so.1": "libc6",
 	"libresolv.so.2": "libc6", "ld-linux-x86-64.so.2": "libc6", "ld-linux-aarch64.so.1": "libc6",
+	// GLFW knows how to open these, and does so for what the window does not ask
+	// of it: OpenGL ES, EGL, Vulkan, and drawing without a screen.
+	"libEGL.so.1": "", "libGLES_CM.so.1": "", "libGLESv1_CM.so.1": "", "libGLESv2.so.2": "", "libOSMesa.so.6": "", "libOSMesa.so.8": "",
+	"libOpenGL.so.0": "", "libX11-xcb.so.1": "", "libvulkan.so.1": "",
 }
 
-// dependsOf are the Debian packages without which a program does not start, as
-// it says itself.
+// dependsOf are the Debian packages without which a program does not start, or
+// does less, as it says itself: those of the libraries that it is linked with,
+// and of those whose names it holds because it opens them while it runs, as
+// GLFW does with X11's.
 func dependsOf(program string) ([]string, error) {
-	f, err := elf.Open(program)
+	content, err := os.ReadFile(program)
+	if err != nil {
+		return nil, fmt.Errorf("look into the program: %w", err)
+	}
+	f, err := elf.NewFile(bytes.NewReader(content))
 	if err != nil {
 		return nil, fmt.Errorf("look into the program: %w", err)
 	}
@@ -200,10 +214,26 @@ func dependsOf(program string) ([]string, error) {
 	if err == nil {
 		symbols, err = f.ImportedSymbols()
 	}
-	if err = firstOf(err, f.Close()); err != nil {
+	if err != nil {
 		return nil, fmt.Errorf("look into the program: %w", err)
 	}
-	return packagesOf(libraries, newestC(symbols))
+	return packagesOf(append(libraries, opened(content)...), newestC(symbols))
+}
+
+// libraryName is a library's name as C keeps one, between two zeros.
+var libraryName = regexp.MustCompile(`\x00(lib[A-Za-z0-9_+-]+\.so\.[0-9]+)\x00`)
+
+// opened are the libraries whose names stand in a program.
+func opened(program []byte) []string {
+	var names []string
+	for {
+		at := libraryName.FindSubmatchIndex(program)
+		if at == nil {
+			return names
+		}
+		names = append(names, string(program[at[2]:at[3]]))
+		program = program[at[3]:] // the zero may begin the next
+	}
 }
 
 // firstOf is the first error that there is.
@@ -216,7 +246,7 @@ func firstOf(errs ...error) error {
 	return nil
 }
 
-// packagesOf are the packages of libraries; c is the least version of the C
+// packagesOf are the packages of libraries, each once; c is the least version of the C
 // library, or "".
 func packagesOf(libraries []string, c string) ([]string, error) {
 	var packages []string
@@ -225,7 +255,10 @@ func packagesOf(libraries []string, c string) ([]string, error) {
 		if !ok {
 			return nil, fmt.Errorf("no Debian package is known to bring %s", library)
 		}
-		if name == "libc6" && c != "" {
+		switch {
+		case name == "":
+			continue
+		case name == "libc6" && c != "":
 			name += " (>= " + c + ")"
 		}
 		packages = append(packages, name)

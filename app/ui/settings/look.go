@@ -81,7 +81,7 @@ func (s *Screen) book() *section {
 		items: []*item{
 			s.currency.item(),
 			newItem(lang.T("settings.book_file"), lang.T("settings.book_hint"), where, path),
-			newItem(lang.T("settings.version"), "", kit.NewParagraph(s.params.Version, style.Control, style.Ink), nil),
+			s.about(),
 		},
 	}
 }
