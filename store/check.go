@@ -62,7 +62,7 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 		return nil, s.closePools()
 	}
 	if err == nil && version < len(steps) {
-		err = fmt.Errorf("the book has schema %d, this program needs %d: open it once first", version, len(steps))
+		err = &care.Error{Code: care.CodeBookOlder, Args: care.Args{"Book": path}}
 	}
 	if err != nil {
 		_ = s.closePools() // what was found is what matters

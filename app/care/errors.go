@@ -46,6 +46,7 @@ const (
 	CodeReasonTooLong     Code = "reason_too_long"     // Most
 	CodeBookDamaged       Code = "book_damaged"        // Book
 	CodeBookNewer         Code = "book_newer"          // Book, Schema, Known
+	CodeBookOlder         Code = "book_older"          // Book
 	CodeBookMissing       Code = "book_missing"        // Book
 	CodeBookNotABook      Code = "book_not_a_book"     // Book
 	CodeBookLocked        Code = "book_locked"         // Book

@@ -38,6 +38,7 @@ var sentences = map[care.Code]string{
 	care.CodeReasonTooLong:     "error.reason_too_long",
 	care.CodeBookDamaged:       "error.book_damaged",
 	care.CodeBookNewer:         "error.book_newer",
+	care.CodeBookOlder:         "error.book_older",
 	care.CodeBookMissing:       "error.book_missing",
 	care.CodeBookNotABook:      "error.book_not_a_book",
 	care.CodeBookLocked:        "error.book_locked",

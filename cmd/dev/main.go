@@ -29,6 +29,7 @@ func commands() []command {
 		{"check", "", "vet, staticcheck, formatting, dead code, import rules, pins, translations", checkAll},
 		{"bench", "[PART]... [background=10m]", "measures what the README promises and prints a table", benchAll},
 		{"shots", "", "takes the pictures of the screens into bin/shots", takeShots},
+		{"faults", "[--percent N] [--only WORDS] [--skip-mounts]", "lets disks and processes fail under a book and prints what came of it", runFaults},
 		{"pack", "[--check|--licences]", "makes the packages in bin; or sees that two builds are equal; or collects the licences", packProgram},
 	}
 }

@@ -91,6 +91,9 @@ func read(ctx context.Context, s *store.Store) (st state, err error) {
 		return st, err
 	}
 	p, err := s.Person(ctx, 1)
+	if errors.Is(err, store.ErrNotFound) { // as in what is left of a damaged book
+		return st, nil
+	}
 	if err != nil {
 		return st, err
 	}
