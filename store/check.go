@@ -2,15 +2,12 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"carebook/app/care"
@@ -523,118 +520,4 @@ func (c *checking) pictures(ctx context.Context) error {
 		c.found("note %s: a picture is not in the book", key)
 	}
 	return nil
-}
-
-// Compare lists the differences between the people of two books and the notes
-// about them, in order of creation: every field but the id, and what only says how
-// a person or a note came into the book. Equal books give an empty list.
-func Compare(ctx context.Context, path, other string) ([]string, error) {
-	var people, notes [2][]compared
-	for i, p := range []string{path, other} {
-		s, err := openReadOnly(ctx, p)
-		if err != nil {
-			return nil, err
-		}
-		if s == nil {
-			continue // nobody in it
-		}
-		if people[i], err = comparedPeople(ctx, s); err == nil {
-			notes[i], err = comparedNotes(ctx, s)
-		}
-		if err := s.closePools(); err != nil {
-			return nil, fmt.Errorf("close the book %s: %w", p, err)
-		}
-		if err != nil {
-			return nil, s.explain(fmt.Errorf("read the book %s: %w", p, err))
-		}
-	}
-	c := &checking{}
-	c.compareAll("people", "person", "full_name", people)
-	c.compareAll("notes", "note", "shown", notes)
-	return c.problems, nil
-}
-
-// compared is a document of which every field is compared.
-type compared map[string]json.RawMessage
-
-// notCompared are the fields of a document that may differ between equal
-// people.
-var notCompared = []string{"id", "sources", "country", "tag_keys", "apart"}
-
-func comparedPeople(ctx context.Context, s *Store) ([]compared, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT doc, (SELECT json_group_array(name) FROM (SELECT name FROM json_each(doc, '$.tag_keys') AS k JOIN tag ON tag.key = k.value))
-		FROM person ORDER BY key`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var people []compared
-	for rows.Next() {
-		var doc []byte
-		var tags string
-		if err := rows.Scan(&doc, &tags); err != nil {
-			return nil, err
-		}
-		var p compared
-		if err := json.Unmarshal(doc, &p); err != nil {
-			return nil, err
-		}
-		for _, field := range notCompared {
-			delete(p, field)
-		}
-		p["tags"] = json.RawMessage(tags)
-		people = append(people, p)
-	}
-	return people, rows.Err()
-}
-
-// comparedNotes are the notes with whose they are in place of a key that may be
-// another, and the hash of what they say.
-func comparedNotes(ctx context.Context, s *Store) ([]compared, error) {
-	rows, err := s.read.QueryContext(ctx, "SELECT doc, (SELECT count(*) FROM person WHERE person.key <= note.person) FROM note ORDER BY key")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var notes []compared
-	for rows.Next() {
-		var doc []byte
-		var owner int
-		if err := rows.Scan(&doc, &owner); err != nil {
-			return nil, err
-		}
-		var n compared
-		if err := json.Unmarshal(doc, &n); err != nil {
-			return nil, err
-		}
-		for _, field := range []string{"id", "source"} {
-			delete(n, field)
-		}
-		n["person"] = json.RawMessage(strconv.Itoa(owner))
-		n["html"] = fmt.Appendf(nil, "%x", sha256.Sum256(n["html"]))
-		notes = append(notes, n)
-	}
-	return notes, rows.Err()
-}
-
-// compareAll compares what two books have of a kind, one by one; called is the
-// field by which one is called.
-func (c *checking) compareAll(kind, one, called string, sides [2][]compared) {
-	if a, b := len(sides[0]), len(sides[1]); a != b {
-		c.found("%d %s here, %d there", a, kind, b)
-	}
-	for i := range min(len(sides[0]), len(sides[1])) {
-		a, b := sides[0][i], sides[1][i]
-		fields := slices.Sorted(maps.Keys(a))
-		for field := range b {
-			if _, both := a[field]; !both {
-				fields = append(fields, field)
-			}
-		}
-		for _, field := range fields {
-			if string(a[field]) != string(b[field]) {
-				c.found("%s %d (%s): %s is %s here, %s there", one, i+1, strings.Trim(string(a[called]), `"`), field, a[field], b[field])
-			}
-		}
-	}
 }

@@ -212,7 +212,7 @@ func (s *Store) SetLanguage(ctx context.Context, language string) error {
 	if err := s.rewriteSortKeys(ctx, tx); err != nil {
 		return s.explain(fmt.Errorf("order names anew: %w", err))
 	}
-	for name, value := range map[string]string{settingLanguage: language, settingSorter: version} {
+	for name, value := range map[string]string{SettingLanguage: language, settingSorter: version} {
 		_, err := tx.ExecContext(ctx, "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value)
 		if err != nil {
 			return s.explain(fmt.Errorf("order names anew: %w", err))

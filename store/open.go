@@ -215,22 +215,23 @@ func (s *Store) closePools() error {
 // sorter lends a collator; collators are not safe for concurrent use.
 func (s *Store) sorter() *text.Sorter { return s.sorters.Get().(*text.Sorter) }
 
-// settings of the store itself.
+// SettingLanguage is the setting that names the language in which names are ordered,
+// settingSorter the rules by which they were.
 const (
-	settingLanguage = "sort.language"
+	SettingLanguage = "sort.language"
 	settingSorter   = "sort.version"
 )
 
 // loadLanguage sets up the order of names. A new book takes the language of
 // its maker.
 func (s *Store) loadLanguage(ctx context.Context) error {
-	language, err := s.Setting(ctx, settingLanguage)
+	language, err := s.Setting(ctx, SettingLanguage)
 	if err != nil {
 		return err
 	}
 	if language == "" {
 		language = cmp.Or(s.options.Language, "en")
-		for name, value := range map[string]string{settingLanguage: language, settingSorter: text.SorterVersion(language)} {
+		for name, value := range map[string]string{SettingLanguage: language, settingSorter: text.SorterVersion(language)} {
 			if err := s.SetSetting(ctx, name, value); err != nil {
 				return err
 			}

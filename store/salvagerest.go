@@ -25,7 +25,7 @@ func (sv *salvage) eachSetting(f func(name, value string)) {
 func (sv *salvage) language() string {
 	language := sv.o.Language
 	sv.eachSetting(func(name, value string) {
-		if name == settingLanguage && value != "" {
+		if name == SettingLanguage && value != "" {
 			language = value
 		}
 	})
@@ -36,7 +36,7 @@ func (sv *salvage) language() string {
 func (sv *salvage) settings(context.Context) (err error) {
 	sv.eachSetting(func(name, value string) {
 		switch name {
-		case settingLanguage, settingSorter, SettingBandsOf:
+		case SettingLanguage, settingSorter, SettingBandsOf:
 			return
 		}
 		if err == nil {

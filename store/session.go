@@ -112,7 +112,7 @@ func (s *Store) takeBack(ctx context.Context, list *[]Deed, none care.Code) (Dee
 		}
 		done, err := s.Undo(ctx, deed.Action)
 		switch care.CodeOf(err) {
-		case care.CodeAlreadyUndone:
+		case care.CodeAlreadyUndone, care.CodeNothingToUndo, care.CodeUndoForgotten: // by another window, or the log has forgotten it
 			s.session.forget(deed.Action)
 			continue
 		case care.CodeInternal: // it would fail again, and keep those before it from their turn

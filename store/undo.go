@@ -48,7 +48,8 @@ type span struct {
 // Undo takes an action back: each row returns to exactly the state that it had
 // before, as a new action. A row that was changed since is left as it is. An
 // action can be undone once (care.CodeAlreadyUndone); after the undo has itself
-// been undone, once more.
+// been undone, once more. Of one long ago the log knows no more
+// (care.CodeUndoForgotten).
 func (s *Store) Undo(ctx context.Context, action int64) (Undone, error) {
 	var done Undone
 	var words string
@@ -67,6 +68,9 @@ func (s *Store) Undo(ctx context.Context, action int64) (Undone, error) {
 		spans, err := tx.spans(action)
 		if err != nil {
 			return err
+		}
+		if len(spans) == 0 { // see Prune
+			return &care.Error{Code: care.CodeUndoForgotten}
 		}
 		for _, sp := range spans {
 			if err := ctx.Err(); err != nil {

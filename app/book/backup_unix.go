@@ -7,6 +7,8 @@ import (
 	"syscall"
 )
 
-func diskFull(err error) bool { return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) }
+func diskFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
 
 func readOnlyDisk(err error) bool { return errors.Is(err, syscall.EROFS) }

@@ -121,8 +121,8 @@ func (m markedReader) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// isSealed reports whether a file is in the age format.
-func isSealed(path string) bool { return beginsWith(path, sealedMark) }
+// IsSealed reports whether a file is in the age format, known by its content.
+func IsSealed(path string) bool { return beginsWith(path, sealedMark) }
 
 // beginsWith reports whether a file begins with a mark.
 func beginsWith(path, mark string) bool {

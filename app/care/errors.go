@@ -69,6 +69,7 @@ const (
 	CodePassphraseEmpty   Code = "passphrase_empty"    //
 	CodeArchiveDamaged    Code = "archive_damaged"     // File
 	CodeArchiveNewer      Code = "archive_newer"       // File
+	CodeArchiveSealed     Code = "archive_sealed"      // File
 	CodeRestoreOpen       Code = "restore_open"        // Book
 	CodeUndoForgotten     Code = "undo_forgotten"      //
 	CodePersonMissing     Code = "person_missing"      // ID

@@ -102,6 +102,8 @@ type flags struct {
 	remove  []string
 	compare string
 
+	passphraseFile string
+
 	kind    string
 	minutes int
 	on      string
@@ -140,6 +142,7 @@ func (f *flags) set() *pflag.FlagSet {
 	s.StringArrayVar(&f.add, "add", nil, "")
 	s.StringArrayVar(&f.remove, "remove", nil, "")
 	s.StringVar(&f.compare, "compare", "", "")
+	s.StringVar(&f.passphraseFile, "passphrase-file", "", "")
 	s.StringVar(&f.kind, "kind", "", "")
 	s.IntVar(&f.minutes, "minutes", 0, "")
 	s.StringVar(&f.on, "on", "", "")
@@ -162,10 +165,10 @@ type command struct {
 // commands in the order in which the help names them.
 func commands() []command {
 	return []command{
-		{"import", []string{"json", "country", "encoding", "delimiter", "no-header", "dry-run", "skip-unreadable", "map", "on-duplicate", "tag"}, 1, -1, runImport},
+		{"import", []string{"json", "country", "encoding", "delimiter", "no-header", "dry-run", "skip-unreadable", "map", "on-duplicate", "tag", "passphrase-file"}, 1, -1, runImport},
 		{"imports", []string{"json"}, 0, 0, runImports},
 		{"undo-import", []string{"json"}, 1, 1, runUndoImport},
-		{"export", []string{"format", "tag", "person", "where"}, 1, 1, runExport},
+		{"export", []string{"format", "tag", "person", "where", "passphrase-file"}, 1, 1, runExport},
 		{"find", []string{"json", "limit"}, 0, -1, runFind},
 		{"show", []string{"json"}, 1, 1, runShow},
 		{"who", []string{"json", "limit", "country", "window"}, 0, -1, runWho},
@@ -175,6 +178,8 @@ func commands() []command {
 		{"today", []string{"json", "on", "days"}, 0, 0, runToday},
 		{"bands", []string{"json", "on"}, 0, 0, runBands},
 		{"plan", []string{"json", "week", "hours"}, 0, 0, runPlan},
+		{"backup", []string{"passphrase-file"}, 1, 1, runBackup},
+		{"restore", []string{"passphrase-file"}, 1, 1, runRestore},
 		{"check", []string{"json", "compare"}, 0, 0, runCheck},
 		{"salvage", []string{"json"}, 2, 2, runSalvage},
 		{"demo", nil, 1, 1, runDemo},

@@ -15,7 +15,7 @@ import (
 )
 
 // formats are those of --format.
-var formats = []exchange.Format{exchange.VCard, exchange.VCard3, exchange.CSV, exchange.JSON, exchange.ICS}
+var formats = []exchange.Format{exchange.VCard, exchange.VCard3, exchange.CSV, exchange.JSON, exchange.Archive, exchange.ICS}
 
 func runExport(ctx context.Context, c *call) error {
 	path := c.args[0]
@@ -26,7 +26,18 @@ func runExport(ctx context.Context, c *call) error {
 	if !slices.Contains(formats, o.Format) {
 		return usage("cli.flag_bad_value", lang.Args{"Flag": "--format", "Value": c.format})
 	}
+	passphrase, err := c.passphrase()
+	if err != nil {
+		return err
+	}
+	whole := o.Format == exchange.Archive
+	if whole && (len(c.tags)+len(c.people) > 0 || c.where != "") || !whole && passphrase != "" {
+		return usage("cli.too_many", lang.Args{"Usage": usageOf("export")})
+	}
 	return c.with(ctx, func(s *store.Store) error {
+		if whole {
+			return c.exportArchive(ctx, s, path, passphrase)
+		}
 		var err error
 		if o.Keys, err = c.selection(ctx, s); err != nil {
 			return err
@@ -94,6 +105,8 @@ func (c *call) selection(ctx context.Context, s *store.Store) ([]int64, error) {
 type checked struct {
 	OK       bool     `json:"ok"`
 	Problems []string `json:"problems"`
+	// NewestBackup is the path of the newest daily backup of a damaged book.
+	NewestBackup string `json:"newest_backup,omitempty"`
 }
 
 func runCheck(ctx context.Context, c *call) error {
@@ -102,6 +115,7 @@ func runCheck(ctx context.Context, c *call) error {
 		return err
 	}
 	problems, err := store.Check(ctx, path)
+	damaged := err == nil && len(problems) > 0
 	if err == nil && c.compare != "" {
 		var differences []string
 		differences, err = store.Compare(ctx, path, c.compare)
@@ -109,15 +123,22 @@ func runCheck(ctx context.Context, c *call) error {
 	}
 	switch code := care.CodeOf(err); {
 	case code == care.CodeBookDamaged, code == care.CodeBookNotABook:
-		problems = append(problems, lang.Sentence(err))
+		problems, damaged = append(problems, lang.Sentence(err)), true
 	case err != nil:
 		return err
 	}
+	newest := ""
+	if damaged {
+		newest = newestBackup(path)
+	}
 	if c.json {
-		err = c.answer(checked{OK: len(problems) == 0, Problems: list(problems)})
+		err = c.answer(checked{OK: len(problems) == 0, Problems: list(problems), NewestBackup: newest})
 	} else if len(problems) == 0 {
 		err = c.say(lang.T("cli.check.ok"))
 	} else {
+		if newest != "" {
+			problems = append(problems, lang.T("backup.newest", lang.Args{"File": newest}))
+		}
 		err = c.say(problems...)
 	}
 	if err == nil && len(problems) > 0 {

@@ -27,6 +27,13 @@ func runImport(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	if done, err := c.importArchive(ctx, s); done || err != nil {
+		end := s.Close
+		if err != nil {
+			end = s.Discard
+		}
+		return errors.Join(err, end())
+	}
 	do := importer(book.Import)
 	if c.dryRun {
 		do = c.preview

@@ -44,16 +44,19 @@ type Format string
 
 // The formats. VCard is version 4.0 when written and any version when read. ICS
 // is a calendar of what people have in a year: it holds no people, so that it is
-// never read, and package ics writes it.
+// never read, and package ics writes it. Archive is the whole book, and package
+// bundle's.
 const (
 	VCard  Format = "vcard"
 	VCard3 Format = "vcard3"
 	CSV    Format = "csv"
 	JSON   Format = "json"
 	ICS    Format = "ics"
+
+	Archive Format = "archive"
 )
 
-// FormatOf is the format that a file's name asks for: CSV, JSON or ICS by its
+// FormatOf is the format that a file's name asks for: CSV, JSON, ICS or Archive by its
 // end, else vCard.
 func FormatOf(path string) Format {
 	switch strings.ToLower(filepath.Ext(path)) {
@@ -63,6 +66,8 @@ func FormatOf(path string) Format {
 		return JSON
 	case ".ics":
 		return ICS
+	case ".zip":
+		return Archive
 	}
 	return VCard
 }

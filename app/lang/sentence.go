@@ -61,6 +61,7 @@ var sentences = map[care.Code]string{
 	care.CodePassphraseEmpty:   "error.passphrase_empty",
 	care.CodeArchiveDamaged:    "error.archive_damaged",
 	care.CodeArchiveNewer:      "error.archive_newer",
+	care.CodeArchiveSealed:     "error.archive_sealed",
 	care.CodeRestoreOpen:       "error.restore_open",
 	care.CodeUndoForgotten:     "error.undo_forgotten",
 	care.CodePersonMissing:     "error.person_missing",
