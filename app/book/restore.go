@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"carebook/app/care"
 	"carebook/app/lang"
@@ -172,63 +173,71 @@ type materialized struct {
 	path string
 }
 
-// remove removes it, with what may stand beside it.
-func (m materialized) remove() { removeTemp(m.path) }
-
-func removeTemp(path string) {
-	beside, err := filepath.Glob(escapeGlob(path) + "*")
-	if err != nil {
+// remove removes it, with what SQLite and a step of the schema may have left beside
+// it. It knows the names of those: nothing else is ever removed.
+func (m materialized) remove() {
+	if !strings.HasPrefix(filepath.Base(m.path), store.TempPrefix) {
 		return
 	}
-	for _, p := range beside {
-		_ = os.Remove(p) // what is not there is as good
+	ends := []string{"", "-wal", "-shm", "-journal"}
+	steps, _ := store.Schema() //nolint:errcheck // a broken one opens no book
+	for step := range steps {
+		ends = append(ends, fmt.Sprintf(".schema-%d", step))
+	}
+	for _, end := range ends {
+		_ = os.Remove(m.path + end) // what is not there is as good
 	}
 }
 
 // materialize makes a book of the backup, beside the book that it is for: the
 // folder is as private as the book, and a rename there is one step.
-func (r Restoring) materialize(ctx context.Context, clock care.Clock) (m materialized, err error) {
-	if m.path, err = tempName(filepath.Dir(r.Book)); err != nil {
+func (r Restoring) materialize(ctx context.Context, clock care.Clock) (materialized, error) {
+	path, err := tempName(filepath.Dir(r.Book))
+	if err != nil {
 		return materialized{}, fileWritten(r.Book, err)
 	}
-	defer func() {
-		if err != nil {
-			m.remove()
-		}
-	}()
-	if err := r.unpack(ctx, clock, m.path); err != nil {
+	m := materialized{path: path}
+	if err = r.unpack(ctx, clock, path); err == nil {
+		m.Summary, err = r.prepare(ctx, clock, path)
+	}
+	if err != nil {
+		m.remove()
 		return materialized{}, err
 	}
+	return m, nil
+}
+
+// prepare brings the book that was unpacked up to date and checks it.
+func (r Restoring) prepare(ctx context.Context, clock care.Clock, path string) (store.Summary, error) {
 	damaged := func(err error) error {
 		return &care.Error{Code: care.CodeBackupDamaged, Args: care.Args{"File": r.File}, Err: err}
 	}
-	s, err := store.Open(ctx, m.path, store.Options{Clock: clock, Origin: "restore", MustExist: true})
+	s, err := store.Open(ctx, path, store.Options{Clock: clock, Origin: "restore", MustExist: true})
 	if err == nil {
 		err = s.Close()
 	}
 	switch code := care.CodeOf(err); {
 	case code == care.CodeBookNotABook:
-		return materialized{}, &care.Error{Code: care.CodeNotABackup, Args: care.Args{"File": r.File}, Err: err}
+		return store.Summary{}, &care.Error{Code: care.CodeNotABackup, Args: care.Args{"File": r.File}, Err: err}
 	case code == care.CodeBookNewer:
 		var told *care.Error
 		if errors.As(err, &told) {
 			told.Args["Book"] = r.File
 		}
-		return materialized{}, err
+		return store.Summary{}, err
 	case code == care.CodeBookDamaged, code == care.CodeInternal:
-		return materialized{}, damaged(err)
+		return store.Summary{}, damaged(err)
 	case err != nil:
-		return materialized{}, err
+		return store.Summary{}, err
 	}
-	problems, err := store.Check(ctx, m.path)
+	problems, err := store.Check(ctx, path)
 	if err != nil {
-		return materialized{}, damaged(err)
+		return store.Summary{}, damaged(err)
 	}
 	if len(problems) > 0 {
-		return materialized{}, damaged(fmt.Errorf("%q", problems))
+		return store.Summary{}, damaged(fmt.Errorf("%q", problems))
 	}
-	m.Summary, err = store.Summarize(ctx, m.path)
-	return m, err
+	return store.Summarize(ctx, path)
 }
 
 // unpack writes the book that the file holds to an empty file.
