@@ -31,17 +31,20 @@ func openWindow(ctx context.Context, w cli.Window) (err error) {
 		return err
 	}
 	if err := app.MakeBookFolder(w.Book); err != nil {
-		return err
+		return showTrouble(ctx, w, err, false)
 	}
 	inst, first, err := app.AcquireWindow(w.Book)
 	if err != nil {
-		return err
+		return showTrouble(ctx, w, err, false)
 	}
 	if !first {
 		return tellTheOther(w)
 	}
 	restart, err := showBook(ctx, w, inst)
-	if err = errors.Join(err, inst.Close()); err != nil {
+	if err != nil {
+		return showTrouble(ctx, w, err, true, inst.Close)
+	}
+	if err := inst.Close(); err != nil {
 		return err
 	}
 	if restart {
@@ -51,6 +54,32 @@ func openWindow(ctx context.Context, w cli.Window) (err error) {
 		return startBackground(w)
 	}
 	return nil
+}
+
+// showTrouble shows why the book cannot be opened and the ways out. The answer is the
+// trouble, unless the user starts the program anew. Whoever asked for a pop-up or the
+// box that says who is calling alone is told by the error: a window that nobody asked
+// for would come again and again.
+func showTrouble(ctx context.Context, w cli.Window, trouble error, alone bool, release ...func() error) error {
+	again, shown := "", error(nil)
+	if w.Wish != app.DigestRequest && w.Wish != app.WhoRequest && care.CodeOf(trouble) != care.CodeNoDisplay {
+		again, shown = ui.RunTrouble(ctx, ui.Trouble{
+			Err: trouble, Book: w.Book, Version: cli.Version, Clock: w.Clock, Settings: useSettings(), Alone: alone,
+		})
+	}
+	if shown != nil {
+		slog.Warn("the trouble was not shown", "err", shown)
+	}
+	for _, let := range release {
+		if err := let(); err != nil {
+			trouble = errors.Join(trouble, err)
+		}
+	}
+	if again == "" {
+		return trouble
+	}
+	w.Book = again
+	return startAgain(w)
 }
 
 // tellTheOther leaves the wish to the process that shows the book.

@@ -1,0 +1,272 @@
+// Package trouble is the page that stands in the place of a book which cannot be
+// opened: what happened in one sentence, and the ways out.
+//
+// It draws with the kit and calls the use cases of backups and of salvaging. It has
+// no open book, and never imports another screen.
+package trouble
+
+import (
+	"context"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"carebook/app/book"
+	"carebook/app/care"
+	"carebook/app/lang"
+	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/files"
+	"carebook/app/ui/kit/run"
+	"carebook/app/ui/style"
+	"carebook/store"
+)
+
+// Params say what happened, and what the page can do.
+type Params struct {
+	// Err is why the book at Book cannot be opened.
+	Err   error
+	Book  string
+	Clock care.Clock
+	// Backups say where the book's backups are.
+	Backups book.Backups
+	// Alone is set where this process holds the book, so that another may be put in
+	// its place.
+	Alone bool
+	// Again starts the program anew with a book, Quit ends it.
+	Again func(book string)
+	Quit  func()
+}
+
+// Page is the page.
+type Page struct {
+	shell  kit.Shell
+	params Params
+	// newest is the newest backup, "" for none.
+	newest string
+
+	// The ways out; those that make no sense are nil.
+	Retry, Restore, Salvage, Other, Folder, Exit *kit.Button
+
+	title, sentence *kit.Paragraph
+	// loss is what restoring would lose, done what was saved.
+	loss, problem *kit.Paragraph
+	done          *fyne.Container
+	cards         *fyne.Container
+	object        *container.Scroll
+	previewing    run.Task
+	openURL       func(*url.URL) error
+}
+
+// width is that of the page's lines at 100 %.
+const width float32 = 620
+
+// New makes the page.
+func New(shell kit.Shell, p Params) *Page {
+	g := &Page{shell: shell, params: p, openURL: func(u *url.URL) error { return fyne.CurrentApp().OpenURL(u) }}
+	g.title = kit.NewParagraph(lang.T("trouble.title"), style.Opening, style.Ink).Book()
+	g.sentence = kit.NewParagraph(lang.Sentence(p.Err), style.Body, style.Ink)
+	g.loss = kit.NewParagraph("", style.Control, style.Ink2)
+	g.problem = kit.NewParagraph("", style.Control, style.Late)
+	g.problem.Hide()
+	g.done = kit.NewColumn(style.Space2)
+	g.done.Hide()
+	g.cards = kit.NewColumn(style.Space3)
+	g.build()
+	content := kit.NewColumn(style.Space4, g.title, g.sentence, g.problem, g.done, g.cards, g.foot())
+	g.object = container.NewVScroll(kit.Inset(style.Space6, style.Space5, style.Space5, style.Space5, kit.Centred(width, content)))
+	if g.Restore != nil {
+		g.preview()
+	}
+	return g
+}
+
+// Object is the page's content.
+func (g *Page) Object() fyne.CanvasObject { return g.object }
+
+// First is the button that has the keyboard at first: the one that loses nothing.
+func (g *Page) First() *kit.Button {
+	if g.Restore != nil {
+		return g.Restore
+	}
+	return g.Retry
+}
+
+// broken reports whether the bytes of the book are wrong.
+func (g *Page) broken() bool {
+	switch care.CodeOf(g.params.Err) {
+	case care.CodeBookDamaged, care.CodeBookNotABook, care.CodeBookCheckFailed:
+		return true
+	}
+	return false
+}
+
+func (g *Page) build() {
+	if !g.broken() || !g.params.Alone {
+		return
+	}
+	g.newest = book.NewestBackup(g.params.Book, g.params.Backups)
+	loud := kit.Accent
+	if g.newest != "" {
+		g.Restore = kit.NewButton(loud, lang.T("trouble.restore"), style.ClockBack, g.restore)
+		g.cards.Add(way(lang.T("trouble.restore_title", lang.Args{"File": filepath.Base(g.newest)}), g.loss, g.Restore))
+		loud = kit.Plain
+	}
+	g.Salvage = kit.NewButton(loud, lang.T("trouble.salvage"), "", g.salvage)
+	g.cards.Add(way(lang.T("trouble.salvage_title"), kit.NewParagraph(lang.T("trouble.salvage_what"), style.Control, style.Ink2), g.Salvage))
+}
+
+// way is a card with one way out.
+func way(title string, what fyne.CanvasObject, do *kit.Button) fyne.CanvasObject {
+	return kit.NewCard(kit.NewColumn(style.Space2,
+		kit.NewParagraph(title, style.Body, style.Ink).Bold(), what, kit.NewFlow(style.Space2, do)))
+}
+
+// foot has the ways out that there always are.
+func (g *Page) foot() fyne.CanvasObject {
+	loud := kit.Plain
+	if g.Salvage == nil {
+		loud = kit.Accent
+	}
+	g.Retry = kit.NewButton(loud, lang.T("trouble.again"), "", func() { g.params.Again(g.params.Book) })
+	g.Other = kit.NewButton(kit.Plain, lang.T("trouble.other"), style.BookOpen, g.choose)
+	g.Folder = kit.NewButton(kit.Plain, lang.T("trouble.folder"), style.FolderOpen, g.showFolder)
+	g.Exit = kit.NewButton(kit.Quiet, lang.T("trouble.quit"), "", g.params.Quit)
+	return kit.NewFlow(style.Space2, g.Retry, g.Other, g.Folder, g.Exit)
+}
+
+// TakeKey does what a key of the window is for.
+func (g *Page) TakeKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyF5:
+		g.params.Again(g.params.Book)
+	case fyne.KeyEscape:
+		g.params.Quit()
+	}
+}
+
+func (g *Page) restoring() book.Restoring {
+	return book.Restoring{Book: g.params.Book, File: g.newest, Passphrase: g.params.Backups.Passphrase}
+}
+
+// preview says what the newest backup holds and what restoring it would lose.
+func (g *Page) preview() {
+	g.loss.SetText(lang.T("trouble.looking"))
+	run.Do(g.shell.Executor(), &g.previewing, func(ctx context.Context) (book.RestorePreview, error) {
+		return book.PreviewRestore(ctx, g.params.Clock, g.restoring())
+	}, func(p book.RestorePreview, err error) {
+		if err != nil {
+			g.loss.SetText(lang.Sentence(err))
+			g.Restore.Disable()
+		} else {
+			g.loss.SetText(previewWords(p))
+		}
+		g.relay()
+	})
+}
+
+func previewWords(p book.RestorePreview) string {
+	words := lang.T("trouble.backup_has", lang.Args{
+		"People": lang.Number(p.Backup.People), "Notes": lang.Number(p.Backup.Notes), "Events": lang.Number(p.Backup.Events),
+	})
+	if last := p.Backup.LastChange; last != "" {
+		words += " " + lang.T("trouble.lost_since", lang.Args{"Day": lang.Day(care.Day(string(last)[:len("2006-01-02")]))})
+	}
+	return words
+}
+
+// busy keeps the ways out from being taken twice.
+func (g *Page) busy(on bool) {
+	for _, b := range []*kit.Button{g.Retry, g.Restore, g.Salvage, g.Other, g.Exit} {
+		switch {
+		case b == nil:
+		case on:
+			b.Disable()
+		default:
+			b.Enable()
+		}
+	}
+}
+
+func (g *Page) restore() {
+	g.busy(true)
+	run.Write(g.shell.Executor(), func(ctx context.Context) (book.Restored, error) {
+		return book.Restore(ctx, g.params.Clock, g.restoring())
+	}, func(done book.Restored, err error) {
+		if err != nil {
+			g.fail(err)
+			return
+		}
+		g.succeed(lang.T("trouble.restored", lang.Args{"Saved": done.Saved}), nil)
+	})
+}
+
+// saved is what SalvageHere answers.
+type saved struct {
+	store.Salvaged
+	aside string
+}
+
+func (g *Page) salvage() {
+	g.busy(true)
+	run.Write(g.shell.Executor(), func(ctx context.Context) (saved, error) {
+		done, aside, err := book.SalvageHere(ctx, g.params.Clock, g.params.Book)
+		return saved{done, aside}, err
+	}, func(done saved, err error) {
+		if err != nil {
+			g.fail(err)
+			return
+		}
+		lines := book.SalvageWords(done.Salvaged)
+		if len(done.Names) > 0 {
+			lines = append(lines, lang.T("trouble.partial_people", lang.Args{"Names": strings.Join(done.Names, ", ")}))
+		}
+		g.succeed(lang.T("trouble.set_aside", lang.Args{"Aside": done.aside}), lines)
+	})
+}
+
+// fail says why a way out is none.
+func (g *Page) fail(err error) {
+	g.busy(false)
+	g.problem.SetText(lang.Sentence(err))
+	g.problem.Show()
+	g.relay()
+}
+
+// succeed says what was done; the book can now be opened.
+func (g *Page) succeed(sentence string, lines []string) {
+	g.busy(false)
+	g.title.SetText(lang.T("trouble.solved"))
+	g.sentence.SetText(sentence)
+	g.problem.Hide()
+	g.cards.Hide()
+	for _, line := range lines {
+		g.done.Add(kit.NewParagraph(line, style.Control, style.Ink))
+	}
+	g.done.Show()
+	g.Retry.SetLabel(lang.T("trouble.open"))
+	g.relay()
+	g.shell.Window().Canvas().Focus(g.Retry)
+}
+
+func (g *Page) relay() {
+	kit.Relay(g.object.Content)
+	g.object.Refresh()
+}
+
+// choose asks for another book.
+func (g *Page) choose() {
+	files.ChooseFor(g.shell, files.Wanted{
+		Title: lang.T("trouble.other"), Kinds: []string{".db"}, KindsName: lang.T("trouble.books"), One: true,
+		Act: func(int) string { return lang.T("trouble.open") },
+	}, func(paths []string) { g.params.Again(paths[0]) })
+}
+
+// showFolder shows the book's folder in the desktop's own program.
+func (g *Page) showFolder() {
+	if err := g.openURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Dir(g.params.Book))}); err != nil {
+		g.fail(err)
+	}
+}
