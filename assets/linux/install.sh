@@ -3,6 +3,7 @@
 # FOLDER is /usr/local for root and ~/.local for anybody else. The book and its
 # backups are elsewhere and are never touched.
 set -eu
+umask 022
 
 remove=no
 if [ "${1-}" = --remove ]; then
@@ -33,12 +34,7 @@ find . -type f | while read -r file; do
 		mv "$to/$file.new" "$to/$file"
 	fi
 done
-if [ "$remove" = yes ]; then
-	# Folders that others use stay, since they are not empty.
-	find . -depth -type d | while read -r folder; do
-		rmdir "$to/$folder" 2>/dev/null || true
-	done
-else
+if [ "$remove" = no ]; then
 	# The desktop may not look for programs where this one is now.
 	program=$to/bin/carebook
 	case $program in
@@ -57,4 +53,16 @@ update() {
 }
 update update-desktop-database -q "$to/share/applications"
 update gtk-update-icon-cache -q -t -f "$to/share/icons/hicolor"
-if [ "$remove" = yes ]; then echo "Carebook was removed from $to."; else echo "Carebook is in $to/bin/carebook."; fi
+if [ "$remove" = yes ]; then
+	# A cache of nothing goes too; folders that others use stay, since they are
+	# not empty.
+	for cache in "$to/share/applications/mimeinfo.cache" "$to/share/icons/hicolor/icon-theme.cache"; do
+		if [ -f "$cache" ] && [ "$(find "$(dirname "$cache")" -type f | wc -l)" = 1 ]; then rm -f "$cache"; fi
+	done
+	find . -depth -type d | while read -r folder; do
+		rmdir "$to/$folder" 2>/dev/null || true
+	done
+	echo "Carebook was removed from $to."
+else
+	echo "Carebook is in $to/bin/carebook."
+fi

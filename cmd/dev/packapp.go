@@ -13,8 +13,13 @@ import (
 // that go.mod stays that of the program.
 const fyneTool, fyneToolVersion = "fyne.io/tools", "v1.7.2"
 
-// packApp makes the package of a Mac in bin: an app, which can be made on a Mac
-// alone.
+// packApp makes the package of a Mac in bin: Carebook.app, for the processor of
+// that Mac. It can be made on a Mac alone, since a window needs Apple's own
+// headers. The recipe: xcode-select --install; go run ./cmd/dev pack; drag
+// bin/Carebook.app into the folder Applications. The app is not signed: who takes
+// it to another Mac opens it there the first time by Control and a click, Open.
+// To sign it: codesign --force --deep --options runtime --sign "Developer ID
+// Application: ..." bin/Carebook.app, then xcrun notarytool submit it as a zip.
 func (t *tree) packApp(ctx context.Context) error {
 	tool, err := t.installFyneTool(ctx)
 	if err != nil {
