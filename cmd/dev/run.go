@@ -63,7 +63,7 @@ func (t *tree) program(ctx context.Context, binary string, args []string) error 
 }
 
 // wantsWindow reports whether the program's arguments ask for the window: no
-// command, or who --window. --version and --help never do.
+// command, a file in its place, or who --window. --version and --help never do.
 func wantsWindow(args []string) bool {
 	command := ""
 	for i := 0; i < len(args); i++ {
@@ -76,7 +76,7 @@ func wantsWindow(args []string) bool {
 			command = arg
 		}
 	}
-	return command == "" || command == "who" && slices.Contains(args, "--window")
+	return command == "" || strings.ContainsAny(command, `./\`) || command == "who" && slices.Contains(args, "--window")
 }
 
 // screen reports whether an X display is there to be drawn on. A display of

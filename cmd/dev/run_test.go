@@ -22,6 +22,8 @@ func TestWantsWindow(t *testing.T) {
 		"--book mine.db find maría":      false,
 		"--book=mine.db export - --json": false,
 		"find --window":                  false,
+		"people.vcf":                     true,
+		"--book mine.db ./people a.csv":  true,
 	} {
 		if got := wantsWindow(strings.Fields(line)); got != want {
 			t.Errorf("wantsWindow(%q) = %v", line, got)
