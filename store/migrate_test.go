@@ -326,7 +326,7 @@ func TestCompareNamesWhatDiffers(t *testing.T) {
 	}
 	other = ana
 	other.ID, other.Tags = "", []string{"VIP", "Friends"}
-	if diff, err := Compare(ctx, first, book("d.db", other)); err != nil || len(diff) != 1 {
+	if diff, err := Compare(ctx, first, book("d.db", other)); err != nil || len(diff) != 2 { // the person has it, and the book
 		t.Errorf("another tag: %v, %v", diff, err)
 	}
 	if _, err := Compare(ctx, first, filepath.Join(folder, "none.db")); care.CodeOf(err) != care.CodeBookMissing {

@@ -1,17 +1,13 @@
 package book
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"html"
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
-	"strings"
 
 	"carebook/app/care"
 	"carebook/app/exchange/bundle"
@@ -169,7 +165,7 @@ func (a *archiver) contents() error {
 		if err := json.Unmarshal(doc, &n); err != nil {
 			return fmt.Errorf("write note %d: %w", key, err)
 		}
-		return a.out.Note(key, a.page(&n))
+		return a.out.Note(key, bundle.Page(n.Title, n.HTML, a.files))
 	})
 	if err != nil {
 		return err
@@ -190,43 +186,6 @@ func (a *archiver) contents() error {
 		}
 		return a.out.Picture(a.files[p.SHA256], data)
 	})
-}
-
-// A note stands in a page of its own, between two lines that readers look for.
-const (
-	pageBegin = "<body>\n"
-	pageEnd   = "</body>\n</html>\n"
-)
-
-// Pictures in a note, as the book names them and as a page in the archive does.
-var (
-	pictureInNote = regexp.MustCompile(`<img src="picture:([0-9a-f]{64})"`)
-	pictureInPage = regexp.MustCompile(`<img src="\.\./pictures/([0-9a-f]{64})\.[a-z]{3,4}"`)
-)
-
-// page is a note as a page for a browser.
-func (a *archiver) page(n *noteRow) []byte {
-	shown := pictureInNote.ReplaceAllStringFunc(n.HTML, func(tag string) string {
-		sha := pictureInNote.FindStringSubmatch(tag)[1]
-		if file := a.files[sha]; file != "" {
-			return `<img src="../` + file + `"`
-		}
-		return tag
-	})
-	var b bytes.Buffer
-	b.WriteString("<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\"><title>" + html.EscapeString(n.Title) + "</title></head>\n")
-	b.WriteString(pageBegin + shown + pageEnd)
-	return b.Bytes()
-}
-
-// ofPage is what the note of a page says.
-func ofPage(page []byte) (string, error) {
-	_, body, found := strings.Cut(string(page), pageBegin)
-	body, ends := strings.CutSuffix(body, pageEnd)
-	if !found || !ends {
-		return "", errors.New("a page that is no note")
-	}
-	return pictureInPage.ReplaceAllString(body, `<img src="picture:$1"`), nil
 }
 
 // IsArchive reports whether a file is an archive of a whole book, known by its
@@ -390,7 +349,7 @@ func (t *taker) note(key int64, row []byte) ([]byte, error) {
 	if err := json.Unmarshal(row, &n); err != nil {
 		return nil, err
 	}
-	if n.HTML, err = ofPage(page); err != nil {
+	if n.HTML, err = bundle.Said(page); err != nil {
 		return nil, fmt.Errorf("note %d: %w", key, err)
 	}
 	return json.Marshal(n)

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"carebook/app/care"
+	"carebook/app/exchange/bundle"
 	"carebook/app/exchange/charset"
 )
 
@@ -68,6 +69,13 @@ func openArchive(file *os.File, path string, size int64, options func(string) Op
 		}
 		err = errors.Join(err, a.release())
 	}()
+	whole, err := bundle.NewReader(file, size)
+	if !errors.Is(err, bundle.ErrNotOurs) {
+		if sources, err = a.openWhole(whole, err, options); err != nil {
+			return nil, nil, err
+		}
+		return sources, nil, nil
+	}
 	entries, err := a.entries()
 	if err != nil {
 		return nil, nil, err

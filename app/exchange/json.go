@@ -230,7 +230,14 @@ func (s *Source) readJSON(ctx context.Context, r io.Reader, emit func(*record.Re
 		}
 		line = in.line(d.InputOffset()-int64(len(raw)), line)
 		rec := personOfJSON(raw, line)
-		left.take(&rec.Person)
+		if s.whole != nil {
+			if taken, err := s.whole.complete(rec, raw); err != nil {
+				return s.fail(care.CodeArchiveDamaged, err)
+			} else if !taken {
+				continue
+			}
+		}
+		left.take(&rec.Person, s.whole != nil)
 		if err := emit(rec); err != nil {
 			return err
 		}
@@ -245,10 +252,15 @@ func (s *Source) readJSON(ctx context.Context, r io.Reader, emit func(*record.Re
 // leftOut notes what an export names and does not hold.
 type leftOut struct{ pictures, files bool }
 
-// take takes pictures and files without their bytes from a person.
-func (l *leftOut) take(p *care.Person) {
-	l.pictures, l.files = l.pictures || p.Photo != nil, l.files || len(p.Profile.Files) > 0
-	p.Photo, p.Profile.Files = nil, nil
+// take takes pictures and files without their bytes from a person; those of an
+// archive have theirs.
+func (l *leftOut) take(p *care.Person, whole bool) {
+	if !whole || p.Photo != nil && p.Photo.Data == nil {
+		l.pictures = l.pictures || p.Photo != nil
+		p.Photo = nil
+	}
+	l.files = l.files || len(p.Profile.Files) > 0
+	p.Profile.Files = nil
 }
 
 func (l *leftOut) warnings() []Warning {

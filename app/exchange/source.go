@@ -37,6 +37,8 @@ type Source struct {
 	offset   atomic.Int64
 	// stream is what is being read of in.
 	stream io.ReadCloser
+	// whole is the archive of a whole book of which in is the list of people, else nil.
+	whole *wholeBook
 	// found are warnings from looking at the file, read those from reading it.
 	found, read []Warning
 }

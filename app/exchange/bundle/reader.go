@@ -243,3 +243,16 @@ func crowded(row []byte) bool {
 	}
 	return n > most
 }
+
+// Open gives a list as it stands in the archive, and its size. The reader counts
+// what comes out of it once more.
+func (r *Reader) Open(name string) (io.ReadCloser, int64, error) {
+	content, ok, err := r.open(name+".json", maxUnpacked)
+	if err != nil {
+		return nil, 0, err
+	}
+	if !ok {
+		return nil, 0, damaged("%s.json is not in it", name)
+	}
+	return content, int64(r.entries[name+".json"].UncompressedSize64), nil
+}
