@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -153,22 +154,23 @@ func (s *Store) backupBefore(ctx context.Context, version int) error {
 	if _, err := os.Stat(target); err == nil {
 		return nil
 	}
-	return s.copyTo(ctx, target)
-}
-
-// copyTo writes a compact copy of the book to a new file with mode 0600.
-func (s *Store) copyTo(ctx context.Context, target string) error {
-	f, err := os.OpenFile(target, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	fail := func(err error) error { return fmt.Errorf("copy the book to %s: %w", target, err) }
+	// It has its name once it is whole: what a program that was killed has left of a
+	// copy must not be taken for one. VACUUM INTO accepts an empty file.
+	f, err := os.CreateTemp(filepath.Dir(target), TempPrefix+"*") // mode 0600
 	if err != nil {
-		return fmt.Errorf("copy the book to %s: %w", target, err)
+		return fail(err)
 	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("copy the book to %s: %w", target, err)
+	err = f.Close()
+	if err == nil {
+		_, err = s.write.ExecContext(ctx, "VACUUM INTO ?", f.Name())
 	}
-	// VACUUM INTO accepts an existing file only while it is empty.
-	if _, err := s.write.ExecContext(ctx, "VACUUM INTO ?", target); err != nil {
-		_ = os.Remove(target) // the copy's failure is what matters
-		return fmt.Errorf("copy the book to %s: %w", target, err)
+	if err == nil {
+		err = putInPlace(f.Name(), target)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name()) // the copy's failure is what matters
+		return fail(err)
 	}
 	return nil
 }

@@ -315,7 +315,25 @@ func (c *call) with(ctx context.Context, work func(*store.Store) error) error {
 	if err != nil {
 		return err
 	}
+	c.caution(ctx, s)
 	return errors.Join(work(s), s.Close())
+}
+
+// caution says on standard error, beside the answer, that the computer's clock is
+// behind the book; one that was set on purpose is as it should be.
+func (c *call) caution(ctx context.Context, s *store.Store) {
+	if c.Clock.Set() {
+		return
+	}
+	cautions, err := s.Cautions(ctx)
+	if err != nil {
+		return // the command itself will meet what is wrong
+	}
+	for _, caution := range cautions {
+		if caution.Code == care.CodeClockBehind {
+			fmt.Fprintln(c.Err, lang.T("cli.error", lang.Args{"Text": lang.Sentence(caution)}))
+		}
+	}
 }
 
 // say prints lines of text.

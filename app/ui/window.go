@@ -119,7 +119,7 @@ type Window struct {
 	route kit.Route
 	past  []kit.Route
 	// ordering puts names in the order of the language.
-	ordering, emptying run.Task
+	ordering, emptying, cautioning run.Task
 	// private is set while figures and notes are hidden.
 	private bool
 	// typing is set while the window itself changes the search field, closing
@@ -373,6 +373,7 @@ func (w *Window) Start() (stop func()) {
 			w.Fail(err)
 		}
 	})
+	w.caution()
 	w.print.clear()
 	ticking := make(chan struct{})
 	go w.tick(ticking)

@@ -122,6 +122,7 @@ func killMigration(b *battery, r *result) {
 		o := b.traced(fmt.Sprintf("pwrite64:signal=SIGKILL:when=%d", at), append(filesOf(book), book+".schema-1"), "--book", book, "find", "ana")
 		if o.code != 0 && o.code != 1 || strings.Contains(o.err, "strace") {
 			b.kept(r, book, baseline)
+			b.kept(r, book+".schema-1", baseline) // the copy made before is whole, too
 			r.runs++
 			b.drop(dir)
 			continue
