@@ -312,7 +312,7 @@ func (b *battery) ioErrors(r *result, calls string) {
 		if o.code == 0 { // it ended before, or that call could be done without
 			b.kept(r, book, baseline+imported)
 		} else {
-			r.said(o, "disk failed", "damaged") // what cannot be read is both
+			r.said(o, "disk failed", "damaged")          // what cannot be read is both
 			b.kept(r, book, baseline, baseline+imported) // whole or not there
 		}
 		r.runs++
