@@ -67,6 +67,7 @@ var onlyIn = []struct {
 	{[]string{"fyne.io/systray", "github.com/godbus/dbus/v5"}, []string{"app/background"}},
 	{[]string{"github.com/go-gl/..."}, []string{"app/ui"}},
 	{[]string{"github.com/adrg/xdg", "github.com/gofrs/flock", "gopkg.in/natefinch/lumberjack.v2"}, []string{"app"}},
+	{[]string{"filippo.io/age"}, []string{"app/book"}},
 	{[]string{"github.com/spf13/pflag"}, []string{"app/cli", "cmd/carebook"}},
 	{[]string{"github.com/6tail/lunar-go/...", "github.com/hablullah/go-hijri/..."}, []string{"app/calendar"}},
 }

@@ -207,29 +207,34 @@ func (c *compared) nameWhat(row map[string]json.RawMessage) {
 // nameTags puts the names of tags in the place of their keys, in the filter of a list
 // or holiday.
 func (c *compared) nameTags(row map[string]json.RawMessage) error {
-	var filter map[string]json.RawMessage
-	if json.Unmarshal(row["filter"], &filter) != nil || filter == nil {
-		return nil
-	}
-	for _, member := range []string{"all_tags", "any_tags", "no_tags"} {
-		var keys []int64
-		if json.Unmarshal(filter[member], &keys) != nil {
+	for _, holder := range []string{"filter", "for"} {
+		var filter map[string]json.RawMessage
+		if json.Unmarshal(row[holder], &filter) != nil || filter == nil {
 			continue
 		}
-		names := make([]string, len(keys))
-		for i, key := range keys {
-			names[i] = c.tags[key]
+		for _, member := range []string{"all_tags", "any_tags", "no_tags"} {
+			var keys []int64
+			if json.Unmarshal(filter[member], &keys) != nil {
+				continue
+			}
+			names := make([]string, len(keys))
+			for i, key := range keys {
+				names[i] = c.tags[key]
+			}
+			slices.Sort(names)
+			text, err := json.Marshal(names)
+			if err != nil {
+				return err
+			}
+			filter[member] = text
 		}
-		slices.Sort(names)
-		text, err := json.Marshal(names)
+		text, err := json.Marshal(filter)
 		if err != nil {
 			return err
 		}
-		filter[member] = text
+		row[holder] = text
 	}
-	text, err := json.Marshal(filter)
-	row["filter"] = text
-	return err
+	return nil
 }
 
 func (c *checking) compare(i int, a, b map[string]json.RawMessage) {

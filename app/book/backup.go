@@ -26,6 +26,11 @@ const (
 	keptMonthly = 12
 )
 
+// mostPruned is how many backups go at a time, the oldest first. A day brings one, so
+// that one is enough; and on a day that a wrong clock dates years ahead, when all
+// that is real looks old, no more than that is lost.
+const mostPruned = 2
+
 // keptLog is how long the change log remembers, beside the last actions and imports.
 const keptLog = 30 * 24 * time.Hour
 
@@ -220,7 +225,7 @@ func DailyBackup(ctx context.Context, s *store.Store, clock care.Clock, b Backup
 	if err := keepLastBackup(ctx, s, lastBackup{done.File, state}); err != nil {
 		return done, err
 	}
-	if err := named.prune(folder, today); err != nil {
+	if err := PruneBackups(s.Path(), folder, today); err != nil {
 		return done, err
 	}
 	_, err = s.Prune(ctx, care.InstantOf(clock.Now().Add(-keptLog)))
@@ -328,7 +333,8 @@ func (n naming) prune(folder string, today care.Day) error {
 	if err != nil {
 		return fileWritten(filepath.Join(folder, "x"), err)
 	}
-	for _, path := range superfluous(have, today) {
+	gone := superfluous(have, today)
+	for _, path := range gone[:min(len(gone), mostPruned)] {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fileWritten(path, err)
 		}
@@ -380,4 +386,10 @@ func NewestBackup(path string, b Backups) string {
 		return ""
 	}
 	return have[len(have)-1].path
+}
+
+// PruneBackups removes from a folder the oldest daily backups of a book that need not be
+// kept on a day, two at most, and no other file.
+func PruneBackups(path, folder string, today care.Day) error {
+	return dailyNames(path).prune(folder, today)
 }
