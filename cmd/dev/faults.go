@@ -55,6 +55,8 @@ type battery struct {
 	chance     *rand.Rand
 	mounts     bool
 	n          int
+	// trouble is what keeps the faults from being made.
+	trouble error
 }
 
 // baseline is what strain fill writes, imported what an import brings.
@@ -92,8 +94,8 @@ func runFaults(ctx context.Context, t *tree, args []string) (err error) {
 		r := &result{want: max(1, f.runs**part/100)}
 		start := time.Now()
 		f.do(b, r)
-		if ctx.Err() != nil {
-			return ctx.Err()
+		if err := errors.Join(ctx.Err(), b.trouble); err != nil {
+			return err
 		}
 		check := "sound"
 		if r.unsound > 0 {
@@ -208,9 +210,7 @@ func (b *battery) fresh() (dir, book string) {
 	b.n++
 	dir = filepath.Join(b.dir, fmt.Sprintf("run%d", b.n))
 	book = filepath.Join(dir, "book.db")
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		panic(err) // the machine that makes the faults has one of its own
-	}
+	b.must(os.Mkdir(dir, 0o755))
 	b.copy(b.base, book)
 	return dir, book
 }
@@ -220,17 +220,14 @@ func (b *battery) copy(from, to string) {
 	if err == nil {
 		err = os.WriteFile(to, data, 0o600)
 	}
-	if err != nil {
-		panic(err)
-	}
+	b.must(err)
 }
 
 // drop takes a folder of a run away.
-func (b *battery) drop(dir string) {
-	if err := os.RemoveAll(dir); err != nil {
-		panic(err)
-	}
-}
+func (b *battery) drop(dir string) { b.must(os.RemoveAll(dir)) }
+
+// must notes what keeps the faults from being made; the run ends with it.
+func (b *battery) must(err error) { b.trouble = errors.Join(b.trouble, err) }
 
 // sound checks a book and counts it where it is not.
 func (b *battery) sound(r *result, book string) bool {
@@ -297,7 +294,7 @@ func (b *battery) print(book string) (sum string) {
 	for _, end := range []string{"", "-wal", "-journal"} {
 		data, err := os.ReadFile(book + end)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			panic(err)
+			b.must(err)
 		}
 		sum += fmt.Sprintf("%x ", sha256.Sum256(data))
 	}

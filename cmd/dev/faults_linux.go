@@ -228,9 +228,7 @@ func (b *battery) small(r *result, size int, work func(dir string)) {
 	}
 	b.n++
 	dir := filepath.Join(b.dir, fmt.Sprintf("disk%d", b.n))
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		panic(err)
-	}
+	b.must(os.Mkdir(dir, 0o700))
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, fmt.Sprintf("size=%dk", size)); err != nil {
 		r.fail("mount a small disk: %v (root can; --skip-mounts leaves this out)", err)
 		return
