@@ -37,6 +37,8 @@ type result struct {
 	// sentence is what the program said last.
 	sentence string
 	wrong    []string
+	// left is set where it was left out, as asked for.
+	left bool
 }
 
 func (r *result) fail(format string, args ...any) {
@@ -104,7 +106,10 @@ func runFaults(ctx context.Context, t *tree, args []string) (err error) {
 		if r.lost > 0 || r.unsound > 0 {
 			r.fail("%d lost, %d unsound", r.lost, r.unsound)
 		}
-		if r.runs == 0 {
+		switch {
+		case r.left:
+			check = "left out"
+		case r.runs == 0:
 			r.fail("it was not run")
 		}
 		row := []string{f.name, fmt.Sprint(r.runs), fmt.Sprint(r.lost), check, b.short(r.sentence)}

@@ -222,8 +222,7 @@ func killSalvage(b *battery, r *result) {
 // small mounts a disk of some kilobytes and calls work with its folder.
 func (b *battery) small(r *result, size int, work func(dir string)) {
 	if !b.mounts {
-		r.runs++ // asked for
-		r.sentence = "(left out)"
+		r.left = true
 		return
 	}
 	b.n++
