@@ -41,7 +41,7 @@ var mayImport = map[string][]string{
 	"app/lang":         {"app/care", "assets"},
 	"app/sheet":        {"app/care", "app/doc", "app/lang", "app/text"},
 	"app/exchange/...": {"app/care", "app/doc", "app/text", "app/exchange/..."},
-	"store":            {"app/care", "app/doc", "app/picture", "app/text"},
+	"store":            {"app/care", "app/doc", "app/picture", "app/text", "store/storetest"},
 	"store/storetest":  {},
 	"app/book":         {"app/care/...", "app/calendar", "app/doc", "app/exchange/...", "app/lang", "app/picture", "app/sheet", "app/text", "store", "store/storetest"},
 	"app/background":   {"app", "app/book", "app/care", "app/lang", "assets", "store"},
