@@ -22,8 +22,12 @@ import (
 // passphrase is given; keep refuses to replace one of the name. It gives the number
 // of people, those in the trash not counted.
 func ExportArchive(ctx context.Context, s *store.Store, path, passphrase string, keep bool) (people int, err error) {
+	write := func(w io.Writer) (int, error) {
+		people, err := WriteArchive(ctx, s, w)
+		return people, fileWritten(path, err)
+	}
 	if passphrase == "" {
-		return writeNew(path, keep, func(w io.Writer) (int, error) { return WriteArchive(ctx, s, w) })
+		return writeNew(path, keep, write)
 	}
 	if _, err := os.Lstat(path); keep && err == nil {
 		return 0, &care.Error{Code: care.CodeFileExists, Args: care.Args{"File": path}}
@@ -33,7 +37,7 @@ func ExportArchive(ctx context.Context, s *store.Store, path, passphrase string,
 		return 0, fileWritten(path, err)
 	}
 	defer os.Remove(plain) //nolint:errcheck // what follows matters more
-	if people, err = writeWhole(plain, func(w io.Writer) (int, error) { return WriteArchive(ctx, s, w) }); err != nil {
+	if people, err = writeWhole(plain, write); err != nil {
 		return 0, err
 	}
 	_, err = sealFile(plain, path, passphrase)
