@@ -289,7 +289,7 @@ func explainBackup(path string, err error) error {
 const notBackedUp = "('" + SettingBandsOf + "', '" + settingRound + "', '" + SettingBackup + "', 'digest_later')"
 
 // SettingBackup keeps what is known of the last daily backup.
-const SettingBackup = "backup.last"
+const SettingBackup = "last_backup"
 
 // State names what the book holds: it is the same as long as nothing worth a backup
 // has changed. Days on which the program ran and what it announced are none of it.
