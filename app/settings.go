@@ -48,6 +48,11 @@ type Settings struct {
 	OfferedLogin bool `json:"offered_login,omitempty"`
 	// Notice asks for a notice of the desktop beside the pop-up.
 	Notice bool `json:"notice,omitempty"`
+	// BackupFolder is where the daily backups stand; "" is beside the book.
+	BackupFolder string `json:"backup_folder,omitempty"`
+	// BackupPassphrase locks the daily backups, "" leaves them open. It stands here,
+	// in a file that only the user can read, so that they go on without asking.
+	BackupPassphrase string `json:"backup_passphrase,omitempty"`
 }
 
 // DefaultSettings are those of a first start.
