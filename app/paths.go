@@ -64,6 +64,20 @@ func MakeBookFolder(book string) error {
 // DataDir is the folder of the default book and its backups.
 func DataDir() (string, error) { return under(xdg.DataHome, "XDG_DATA_HOME") }
 
+// GuideDir is the folder within DataDir of the pages of the user's guide, made
+// where it is missing.
+func GuideDir() (string, error) {
+	dir, err := DataDir()
+	if err != nil {
+		return "", err
+	}
+	if err := makePrivate(dir); err != nil {
+		return "", err
+	}
+	dir = filepath.Join(dir, "guide")
+	return dir, makePrivate(dir)
+}
+
 // StateDir is the folder of the log and the crash file.
 func StateDir() (string, error) { return under(xdg.StateHome, "XDG_STATE_HOME") }
 

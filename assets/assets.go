@@ -1,5 +1,5 @@
 // Package assets holds the data that is linked into the program: typefaces,
-// icons, drawings, translations and greetings. It is data only and imports
+// icons, drawings, translations, greetings and the user's guide. It is data only and imports
 // nothing but the means to embed it.
 package assets
 
@@ -52,6 +52,12 @@ var Lang embed.FS
 //
 //go:embed greetings/*.json
 var Greetings embed.FS
+
+// Guide holds the user's guide: guide/PAGE.md, each in Markdown, and the
+// pictures that the pages show, guide/pictures/NAME.png.
+//
+//go:embed guide
+var Guide embed.FS
 
 // Holidays holds holidays/ID.json, the sets of holidays.
 //

@@ -98,7 +98,7 @@ func TestNoNoteBreaksItsPage(t *testing.T) {
 			}
 			said += in.Text() + "\n"
 		}
-		n := &Note{Head: Head{evil, evil, evil, evil}, Doc: doc.New(blocks...), Source: func(doc.Picture) (string, error) { return dot, nil }}
+		n := &Note{Head: Head{Title: evil, Subtitle: evil, Figures: evil, Printed: evil}, Doc: doc.New(blocks...), Source: func(doc.Picture) (string, error) { return dot, nil }}
 		out := written(t, n)
 		root := read(t, out)
 		for _, e := range root.all("", "") {

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
@@ -18,6 +19,8 @@ type Head struct {
 	Title, Subtitle, Figures string
 	// Printed is the day on which the page was made, in words.
 	Printed string
+	// Tongue is the language of the page (BCP 47), "" the user's.
+	Tongue string
 }
 
 // Band is the letter of a band on paper; "" is none. Anything but A, B and C is
@@ -62,7 +65,7 @@ func write(w io.Writer, name string, head Head, page any) error {
 		return fmt.Errorf("read the style of pages: %w", err)
 	}
 	d := document{
-		Head: head, Tongue: Tongue(lang.Current()), Style: template.CSS(paperOf(head) + string(style)),
+		Head: head, Tongue: cmp.Or(head.Tongue, Tongue(lang.Current())), Style: template.CSS(paperOf(head) + string(style)),
 		Words: headings(), Page: page,
 	}
 	if err := pages.ExecuteTemplate(w, name, &d); err != nil {

@@ -131,7 +131,7 @@ func somePlan() *Plan {
 
 // evilPages are one of each page with what is evil wherever something is given.
 func evilPages() map[string]page {
-	head := Head{evil, evil, evil, evil}
+	head := Head{Title: evil, Subtitle: evil, Figures: evil, Printed: evil}
 	facts := []Fact{{evil, evil, evil, true}}
 	return map[string]page{
 		"plan": &Plan{

@@ -45,11 +45,15 @@ func (w *Window) sections() [][]kit.Command {
 			{Label: w.privacyLabel(), Shortcut: kit.Ctrl(fyne.KeyH), Do: w.togglePrivate},
 			{Label: lang.T("command.settings"), Shortcut: kit.Ctrl(fyne.KeyComma), Do: open(kit.SettingsScreen)},
 			{Label: lang.T("command.keys"), Key: fyne.KeyF1, Do: w.showKeys},
+			{Label: lang.T("guide.command"), Shortcut: shiftF1, Do: open(kit.GuideScreen)},
 			{Label: lang.T("command.quit"), Shortcut: kit.Ctrl(fyne.KeyQ), Do: w.Quit},
 		},
 	}
 	return sections
 }
+
+// shiftF1 opens the guide: F1 is the table of keys.
+var shiftF1 = &desktop.CustomShortcut{KeyName: fyne.KeyF1, Modifier: fyne.KeyModifierShift}
 
 // commandsOf are the commands of a screen's own.
 func (w *Window) commandsOf(name kit.Screen) []kit.Command {

@@ -1,19 +1,19 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
-	"net/url"
-	"path/filepath"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"carebook/app"
 	"carebook/app/book"
+	"carebook/app/guide"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/files"
+	"carebook/app/ui/kit/outside"
 	"carebook/app/ui/kit/run"
 )
 
@@ -21,14 +21,16 @@ import (
 type printing struct {
 	window *Window
 	pages  app.Pages
-	// openURL hands a page to the desktop.
-	openURL func(*url.URL) error
+	// show hands a page to the desktop.
+	show func(path string) error
 
 	making, clearing run.Task
+	// guideDir is where the pages of the guide are.
+	guideDir func() (string, error)
 }
 
 func newPrinting(w *Window) *printing {
-	return &printing{window: w, pages: app.Pages{Book: w.params.Book}, openURL: fyne.CurrentApp().OpenURL}
+	return &printing{window: w, pages: app.Pages{Book: w.params.Book}, show: outside.Show, guideDir: app.GuideDir}
 }
 
 // page makes a page and opens it.
@@ -40,27 +42,41 @@ func (p *printing) page(read func(ctx context.Context) ([]byte, error)) {
 		}
 		return p.pages.Add(page)
 	}, func(path string, err error) {
-		switch {
-		case err != nil:
+		if err != nil {
 			p.window.Fail(err)
-		case p.openURL(fileURL(path)) != nil:
-			p.window.Say(lang.T("sheet.no_browser", lang.Args{"File": path}), kit.Action{Label: lang.T("settings.copy_path"), Do: func() {
-				fyne.CurrentApp().Clipboard().SetContent(path)
-				p.window.Say(lang.T("settings.path_copied"), kit.Action{})
-			}})
-		default:
-			p.window.Say(lang.T("sheet.opened"), kit.Action{})
+			return
 		}
+		p.open(path, lang.T("sheet.opened"), lang.T("sheet.no_browser", lang.Args{"File": path}))
 	})
 }
 
-// fileURL is the address of a file.
-func fileURL(path string) *url.URL {
-	path = filepath.ToSlash(path)
-	if !strings.HasPrefix(path, "/") {
-		path = "/" + path // C:/x on Windows
+// open hands a page to the browser and says so, or says where the page is.
+func (p *printing) open(path, opened, failed string) {
+	if p.show(path) == nil {
+		p.window.Say(opened, kit.Action{})
+		return
 	}
-	return &url.URL{Scheme: "file", Path: path}
+	p.window.Say(failed, kit.Action{Label: lang.T("settings.copy_path"), Do: func() {
+		fyne.CurrentApp().Clipboard().SetContent(path)
+		p.window.Say(lang.T("settings.path_copied"), kit.Action{})
+	}})
+}
+
+// guide opens a page of the user's guide; "" is the first.
+func (p *printing) guide(page string) {
+	run.Do(p.window.executor, &p.making, func(context.Context) (string, error) {
+		dir, err := p.guideDir()
+		if err != nil {
+			return "", err
+		}
+		return guide.Write(dir, cmp.Or(page, guide.Index))
+	}, func(path string, err error) {
+		if err != nil {
+			p.window.Fail(err)
+			return
+		}
+		p.open(path, lang.T("guide.opened"), lang.T("guide.no_browser", lang.Args{"File": path}))
+	})
 }
 
 // clear removes the pages of an earlier run, which may have ended without.

@@ -208,6 +208,10 @@ func (w *Window) build() fyne.CanvasObject {
 
 // Open implements kit.Shell.
 func (w *Window) Open(r kit.Route) {
+	if r.Screen == kit.GuideScreen {
+		w.print.guide(r.Page)
+		return
+	}
 	if r.Screen != w.route.Screen || r.Person != 0 && w.route.Person == 0 {
 		w.past = append(w.past, w.route)
 	}

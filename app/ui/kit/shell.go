@@ -20,6 +20,38 @@ const (
 	DuplicatesScreen Screen = "duplicates"
 	NotesScreen      Screen = "notes"
 	SettingsScreen   Screen = "settings"
+	// GuideScreen is none of the window: it is the user's guide, which opens in
+	// the browser and leaves the window where it is.
+	GuideScreen Screen = "guide"
+)
+
+// The pages of the user's guide, for Route.Page.
+const (
+	GuideIndex    = "index"
+	GuideAndroid  = "android"
+	GuideIPhone   = "iphone"
+	GuideGoogle   = "google"
+	GuideOutlook  = "outlook"
+	GuideMorning  = "every-morning"
+	GuideVisits   = "visits"
+	GuideBackups  = "backups"
+	GuideMoving   = "moving"
+	GuideWhatsNew = "changes"
+)
+
+// The sections of the settings, for Route.Section.
+const (
+	LookSection      = "look"
+	RemindersSection = "reminders"
+	CadencesSection  = "cadences"
+	VisitsSection    = "visits"
+	HolidaysSection  = "holidays"
+	GreetingsSection = "greetings"
+	SalesSection     = "sales"
+	BackupsSection   = "backups"
+	MovingSection    = "moving"
+	FileSection      = "file"
+	AboutSection     = "about"
 )
 
 // Route is a place in the window: a screen, and what it shows there.
@@ -53,6 +85,11 @@ type Route struct {
 	Pair [2]int64
 	// Of import: the files to take in at once.
 	Files []string
+	// Of settings: the section that is shown, such as BackupsSection; "" is the one
+	// that was shown last.
+	Section string
+	// Of the guide: which of its pages, such as GuideBackups; "" is the first.
+	Page string
 }
 
 // OwedList is the key of the list of those who are owed a call.
