@@ -106,6 +106,19 @@ var exemptFromLiterals = map[string]string{
 	"app/book/portrait.go": "names the error of drawing into memory",
 }
 
+// outside is the one package that hands anything to other programs.
+const outside = "app/ui/kit/outside"
+
+// openers are what opens an address or fetches what it names, some of them by
+// a click or as soon as they are drawn, by their names in Fyne.
+var openers = []string{
+	"OpenURL", "NewHyperlink", "NewHyperlinkWithStyle", "Hyperlink", "HyperlinkSegment", "ParseMarkdown", "NewRichTextFromMarkdown",
+	"NewImageFromURI", "LoadResourceFromURI", "LoadResourceFromURLString", "ImageSegment",
+}
+
+// starters start programs.
+var starters = []string{"StartProcess", "ForkExec"}
+
 // file is one Go file of ours and what the rules look at.
 type file struct {
 	// Folder is the folder in the module, Name the file's own name.
@@ -179,6 +192,9 @@ func brokenBy(f file) []string {
 			if anyFits(rule.imported, imported) && !anyFits(rule.in, f.Folder) {
 				say("imports %s, which only %s may", imported, strings.Join(rule.in, " and "))
 			}
+		}
+		if imported == "os/exec" && !f.test() && !anyFits([]string{"cmd/..."}, f.Folder) {
+			say("imports os/exec: programs are started by cmd/carebook, addresses opened by %s", outside)
 		}
 		if _, exempt := exemptFromC[f.String()]; !exempt && imported == "C" || imported == "unsafe" {
 			say("imports %q: no C and no unsafe memory of ours", imported)
@@ -258,6 +274,12 @@ func readFile(folder, name string, source []byte) (file, error) {
 		case *ast.SelectorExpr:
 			if x, ok := n.X.(*ast.Ident); ok && names[x.Name] == "time" && slices.Contains([]string{"Now", "Since", "Until"}, n.Sel.Name) {
 				f.Calls = append(f.Calls, "time."+n.Sel.Name+": the time comes from care.Clock")
+			}
+			if slices.Contains(openers, n.Sel.Name) && folder != outside {
+				f.Calls = append(f.Calls, n.Sel.Name+", which opens what it is given: "+outside+" looks at that first")
+			}
+			if slices.Contains(starters, n.Sel.Name) && !anyFits([]string{"cmd/..."}, folder) {
+				f.Calls = append(f.Calls, n.Sel.Name+", which starts a program")
 			}
 		case *ast.CallExpr:
 			f.Calls = append(f.Calls, talkative(n, names)...)
@@ -497,6 +519,15 @@ func TestImportRulesBite(t *testing.T) {
 		{"a panic with data", "app/text/a.go", `func f(s string) { panic("bad " + s) }`, "panic"},
 		{"a panic", "app/text/a.go", `func f() { panic("the table is not sorted") }`, ""},
 		{"a panic that names a drawing", "app/ui/style/icon.go", `func f(s string) { panic("no " + s) }`, ""},
+		{"a link opened by hand", "app/ui/people/a.go", `import "fyne.io/fyne/v2"; func f() { fyne.CurrentApp().OpenURL(nil) }`, "looks at that first"},
+		{"a link to be opened later", "app/ui/people/a.go", `import "fyne.io/fyne/v2"; var f = fyne.CurrentApp().OpenURL`, "looks at that first"},
+		{"a link that opens by a click", "app/ui/people/a.go", `import "fyne.io/fyne/v2/widget"; var f = widget.NewHyperlink("", nil)`, "looks at that first"},
+		{"a picture of an address", "app/ui/people/a.go", `import "fyne.io/fyne/v2/canvas"; var f = canvas.NewImageFromURI(nil)`, "looks at that first"},
+		{"the door to the outside", "app/ui/kit/outside/a.go", `import "fyne.io/fyne/v2"; func f() { fyne.CurrentApp().OpenURL(nil) }`, ""},
+		{"a screen to programs", "app/ui/people/a.go", `import "os/exec"`, "os/exec"},
+		{"the book to programs", "app/book/a.go", `import "os"; func f() { os.StartProcess("", nil, nil) }`, "starts a program"},
+		{"main to programs", "cmd/carebook/a.go", `import "os/exec"`, ""},
+		{"a test to programs", "app/book/a_test.go", `import "os/exec"`, ""},
 		{"a put-together message", "app/a.go", `import ("log/slog"; "fmt"); func f(s string) { slog.Info(fmt.Sprint(s)) }`, "slog.Info"},
 		{"a message", "app/a.go", `import "log/slog"; func f(s string) { slog.Info("read", "name", s) }`, ""},
 		{"a message behind a level", "app/a.go", `import "log/slog"; func f(s string) { slog.Log(nil, 0, s) }`, "slog.Log"},

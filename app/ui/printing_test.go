@@ -2,7 +2,6 @@ package ui
 
 import (
 	"errors"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,11 +57,8 @@ func openToPrint(t *testing.T) *printFixture {
 	f.fixture = openWith(t, Params{Store: s, Book: "/x/book.db", Version: "0.1.0", Clock: kittest.Clock(), Settings: app.DefaultSettings()})
 	f.win.Resize(fyne.NewSize(1280, 800))
 	f.print.pages.Dir = f.dir
-	f.print.openURL = func(u *url.URL) error {
-		if u.Scheme != "file" {
-			t.Errorf("opened %s", u)
-		}
-		f.opened = append(f.opened, u.Path)
+	f.print.show = func(path string) error {
+		f.opened = append(f.opened, path)
 		return f.refused
 	}
 	return f
@@ -221,16 +217,6 @@ func TestPrintedPagesDoNotStay(t *testing.T) {
 	}
 	if stop(); there() != 0 {
 		t.Error("a page is there after the end")
-	}
-}
-
-func TestFileAddresses(t *testing.T) {
-	for path, want := range map[string]string{
-		"/home/ana/a b#1%.html": "file:///home/ana/a%20b%231%25.html", "C:/data/x.html": "file:///C:/data/x.html",
-	} {
-		if got := fileURL(path).String(); got != want {
-			t.Errorf("%s is %s, want %s", path, got, want)
-		}
 	}
 }
 

@@ -2,8 +2,6 @@ package notes
 
 import (
 	"context"
-	"net/url"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -13,6 +11,7 @@ import (
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/files"
+	"carebook/app/ui/kit/outside"
 	"carebook/app/ui/kit/run"
 	"carebook/store"
 )
@@ -395,14 +394,11 @@ func (s *Screen) insertable() func() bool {
 	return func() bool { return s.sheet == sh && !s.editor.ReadOnly() }
 }
 
-// openable are the schemes of the links that are handed to the desktop.
-var openable = map[string]bool{"http": true, "https": true, "mailto": true, "tel": true, "sms": true}
-
 // openLink opens an address in the program that the desktop has for it; where it
 // has none, the address is copied.
 func (s *Screen) openLink(address string) {
-	u, err := url.Parse(address)
-	if err != nil || !openable[strings.ToLower(u.Scheme)] {
+	u, err := outside.Address(address)
+	if err != nil {
 		s.shell.Say(lang.T("notes.no_link", lang.Args{"Address": address}), kit.Action{})
 		return
 	}

@@ -13,6 +13,7 @@ import (
 	"carebook/app/doc"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/outside"
 	"carebook/app/ui/kit/pictures"
 	"carebook/app/ui/kit/richedit"
 	"carebook/app/ui/kit/run"
@@ -119,7 +120,7 @@ func New(shell kit.Shell, s *store.Store, clock care.Clock) *Screen {
 		d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
 		return ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
 	}
-	n.openURL = func(u *url.URL) error { return fyne.CurrentApp().OpenURL(u) }
+	n.openURL = outside.Open
 	scale := func() float32 { return shell.Window().Canvas().Scale() }
 	n.photos = kit.NewPhotos(shell.Executor(), scale, s.Thumb)
 	n.loader = pictures.NewLoader(shell.Executor(), scale, s.PictureView)

@@ -8,6 +8,7 @@ import (
 
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/outside"
 	"carebook/app/ui/style"
 )
 
@@ -71,7 +72,7 @@ type section []*detail
 
 func newDetails(p *Screen) *details {
 	d := &details{screen: p, at: map[*kit.EditRow]*detail{}}
-	d.openURL = func(u *url.URL) error { return fyne.CurrentApp().OpenURL(u) }
+	d.openURL = outside.Open
 	d.add = kit.NewButton(kit.Plain, lang.T("details.add"), style.Plus, func() { kit.ShowMenu(d.add, d.addMenu()) }).Small()
 	d.photo = kit.NewButton(kit.Quiet, lang.T("details.photo"), "", func() { kit.ShowMenu(d.photo, d.photoMenu()) }).Small().Menu()
 	d.own = kit.NewButton(kit.Quiet, lang.T("details.own_fields"), "", func() { kit.ShowMenu(d.own, d.ownMenu()) }).Small().Menu()

@@ -224,8 +224,6 @@ func messageTo(service, handle string) *url.URL {
 		if digits := text.Digits(handle); digits != "" {
 			return &url.URL{Scheme: "https", Host: "wa.me", Path: "/" + digits}
 		}
-	case "skype":
-		return &url.URL{Scheme: "skype", Opaque: url.PathEscape(handle), RawQuery: "chat"}
 	}
 	return nil
 }

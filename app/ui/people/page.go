@@ -16,6 +16,7 @@ import (
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/cards"
+	"carebook/app/ui/kit/outside"
 	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
 )
@@ -342,7 +343,7 @@ func (g *page) mailNow() {
 // open hands a number or an address to the program that the desktop has for
 // it.
 func (g *page) open(scheme, to string) {
-	if err := fyne.CurrentApp().OpenURL(&url.URL{Scheme: scheme, Opaque: url.PathEscape(to)}); err != nil {
+	if err := outside.Open(&url.URL{Scheme: scheme, Opaque: url.PathEscape(to)}); err != nil {
 		g.copyText(to)
 		g.screen.shell.Say(lang.T("people.no_program", lang.Args{"Text": to}), kit.Action{})
 	}

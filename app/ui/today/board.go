@@ -12,6 +12,7 @@ import (
 	"carebook/app/care/remind"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/outside"
 	"carebook/app/ui/kit/run"
 	"carebook/store"
 )
@@ -64,7 +65,7 @@ type entry struct {
 func newBoard(shell kit.Shell, s *store.Store, clock care.Clock, compact bool) *board {
 	b := &board{
 		shell: shell, store: s, clock: clock, compact: compact, minute: remind.DefaultSettings().Minute,
-		entries: map[remind.ID]*entry{}, openURL: fyne.CurrentApp().OpenURL,
+		entries: map[remind.ID]*entry{}, openURL: outside.Open,
 	}
 	b.photos = kit.NewPhotos(shell.Executor(), func() float32 { return shell.Window().Canvas().Scale() }, s.Thumb)
 	return b

@@ -7,7 +7,6 @@ package trouble
 
 import (
 	"context"
-	"net/url"
 	"path/filepath"
 	"strings"
 
@@ -19,6 +18,7 @@ import (
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/files"
+	"carebook/app/ui/kit/outside"
 	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
 	"carebook/store"
@@ -57,7 +57,7 @@ type Page struct {
 	cards         *fyne.Container
 	object        *container.Scroll
 	previewing    run.Task
-	openURL       func(*url.URL) error
+	show          func(folder string) error
 }
 
 // width is that of the page's lines at 100 %.
@@ -65,7 +65,7 @@ const width float32 = 620
 
 // New makes the page.
 func New(shell kit.Shell, p Params) *Page {
-	g := &Page{shell: shell, params: p, openURL: func(u *url.URL) error { return fyne.CurrentApp().OpenURL(u) }}
+	g := &Page{shell: shell, params: p, show: outside.Show}
 	g.title = kit.NewParagraph(lang.T("trouble.title"), style.Opening, style.Ink).Book()
 	g.sentence = kit.NewParagraph(lang.Sentence(p.Err), style.Body, style.Ink)
 	g.loss = kit.NewParagraph("", style.Control, style.Ink2)
@@ -266,7 +266,7 @@ func (g *Page) choose() {
 
 // showFolder shows the book's folder in the desktop's own program.
 func (g *Page) showFolder() {
-	if err := g.openURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Dir(g.params.Book))}); err != nil {
+	if err := g.show(filepath.Dir(g.params.Book)); err != nil {
 		g.fail(err)
 	}
 }

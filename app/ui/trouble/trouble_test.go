@@ -1,7 +1,6 @@
 package trouble
 
 import (
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -150,8 +149,8 @@ func TestOtherTroubles(t *testing.T) {
 		t.Error("nothing says why")
 	}
 	var shown string
-	g.openURL = func(u *url.URL) error {
-		shown = u.Path
+	g.show = func(folder string) error {
+		shown = folder
 		return nil
 	}
 	test.Tap(g.Folder)

@@ -50,8 +50,9 @@ func Open(u *url.URL) error {
 // desktop has for it. Any other file is refused with ErrRefused, a link to one too: the
 // desktop might run it.
 func Show(path string) error {
-	if !filepath.IsAbs(path) {
-		return fmt.Errorf("%w: a path that depends on where the program was started", ErrRefused)
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return fmt.Errorf("show a file: %w", err)
 	}
 	info, err := os.Lstat(path)
 	if err == nil && info.Mode()&os.ModeSymlink != 0 {
@@ -140,32 +141,17 @@ func web(u *url.URL) (*url.URL, error) {
 	if u.Opaque != "" || u.User != nil || !hostName.MatchString(u.Host) || strings.HasPrefix(u.Host, "-") {
 		return nil, fmt.Errorf("%w: its host cannot be told", ErrRefused)
 	}
-	if decoded(u.Path, u.RawQuery, u.Fragment) {
-		return nil, fmt.Errorf("%w: it holds characters that nobody sees", ErrRefused)
-	}
 	return &url.URL{
 		Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: plain(u.EscapedPath()),
 		RawQuery: plain(u.RawQuery), Fragment: u.Fragment, RawFragment: plain(u.EscapedFragment()),
 	}, nil
 }
 
-// decoded reports whether parts of an address hide a line break or a null behind
-// percent codes, at which a careless program splits it.
-func decoded(parts ...string) bool {
-	for _, part := range parts {
-		lower := strings.ToLower(part)
-		if strings.ContainsAny(part, "\r\n\x00") || strings.Contains(lower, "%0d") || strings.Contains(lower, "%0a") || strings.Contains(lower, "%00") {
-			return true
-		}
-	}
-	return false
-}
-
-// plain writes every byte that is none of RFC 3986 as its percent code. The quote and
-// the brackets are of it, but no browser minds the code in their place, and some
-// programs on the way end a word there.
+// plain writes every byte that is none of RFC 3986 as its percent code. The quote, the
+// dollar and the brackets are of it, but no browser minds the code in their place, and
+// some programs on the way see something else in them.
 func plain(s string) string {
-	const kept = "-._~!$&()*+,;=:@/?%"
+	const kept = "-._~!&()*+,;=:@/?%"
 	var b strings.Builder
 	for i := range len(s) {
 		c := s[i]
@@ -188,7 +174,7 @@ var mailHeaders = map[string]bool{"to": true, "cc": true, "bcc": true, "subject"
 
 // mailAddresses is a list of addresses, as plain as a link may have them. Quoted names
 // are not among them: mail programs are not of one mind where they end.
-var mailAddresses = regexp.MustCompile(`^[\p{L}\p{N}\p{M}.!#$&*+/=?^_{|}~-]+@[\p{L}\p{N}\p{M}.-]+(, *[\p{L}\p{N}\p{M}.!#$&*+/=?^_{|}~-]+@[\p{L}\p{N}\p{M}.-]+)*$`)
+var mailAddresses = regexp.MustCompile(`^[\p{L}\p{N}\p{M}.!#$&'*+/=?^_{|}~-]+@[\p{L}\p{N}\p{M}.-]+(, *[\p{L}\p{N}\p{M}.!#$&'*+/=?^_{|}~-]+@[\p{L}\p{N}\p{M}.-]+)*$`)
 
 func mail(u *url.URL) (*url.URL, error) {
 	to, err := url.PathUnescape(opaque(u))
