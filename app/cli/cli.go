@@ -183,6 +183,7 @@ func commands() []command {
 		{"check", []string{"json", "compare"}, 0, 0, runCheck},
 		{"salvage", []string{"json"}, 2, 2, runSalvage},
 		{"demo", nil, 1, 1, runDemo},
+		{"guide", nil, 1, 1, runGuide},
 	}
 }
 

@@ -32,6 +32,7 @@ var usages = []struct{ name, usage, does string }{
 	{"check", "carebook check [--compare OTHER] [--json]", "cli.does.check"},
 	{"salvage", "carebook salvage FROM TO [--json]", "trouble.does"},
 	{"demo", "carebook demo FILE", "cli.does.demo"},
+	{"guide", "carebook guide FOLDER", "guide.does"},
 	{"--version", "carebook --version [--licences] [--json]", "about.does.version"},
 }
 
