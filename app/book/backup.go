@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -64,8 +65,9 @@ func (b Backups) folder(path string) string {
 
 // lastBackup is what the book remembers of its last daily backup.
 type lastBackup struct {
-	File  string `json:"file"`
-	State string `json:"state"`
+	File   string `json:"file"`
+	State  string `json:"state"`
+	People int    `json:"people"`
 }
 
 // BackUp writes a checked copy of the book to a file of mode 0600, under a
@@ -192,20 +194,11 @@ func syncDir(dir string) error {
 // and once a day, where nobody waits. An error says what kept it from backing up; the
 // book is as usable as before, and nothing was tidied.
 func DailyBackup(ctx context.Context, s *store.Store, clock care.Clock, b Backups) (Backup, error) {
-	folder := b.folder(s.Path())
-	if b.Folder == "" {
-		// The program's own folder is made; one that the user chose may be on a
-		// drive that is not there.
-		if err := os.Mkdir(folder, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-			return Backup{}, fileWritten(filepath.Join(folder, "x"), err)
-		}
+	folder, have, err := b.open(s.Path())
+	if err != nil {
+		return Backup{}, err
 	}
 	today := clock.Today()
-	named := dailyNames(s.Path())
-	have, err := named.list(folder)
-	if err != nil {
-		return Backup{}, fileWritten(filepath.Join(folder, "x"), err)
-	}
 	if slices.ContainsFunc(have, func(d daily) bool { return d.day == today }) {
 		return Backup{}, nil
 	}
@@ -216,20 +209,44 @@ func DailyBackup(ctx context.Context, s *store.Store, clock care.Clock, b Backup
 	if last, err := readLastBackup(ctx, s); err != nil || last.State == state && there(last.File) && filepath.Dir(last.File) == folder {
 		return Backup{}, err
 	}
-	dropUnfinished(folder)
-	dropUnfinished(filepath.Dir(s.Path()))
-	done, err := BackUp(ctx, s, filepath.Join(folder, named.of(today, b.Passphrase != "")), b.Passphrase)
+	done, err := b.write(ctx, s, today, filepath.Join(folder, dailyNames(s.Path()).of(string(today), b.Passphrase != "")), state)
 	if err != nil {
-		return Backup{}, err
-	}
-	if err := keepLastBackup(ctx, s, lastBackup{done.File, state}); err != nil {
-		return done, err
-	}
-	if err := PruneBackups(s.Path(), folder, today); err != nil {
 		return done, err
 	}
 	_, err = s.Prune(ctx, care.InstantOf(clock.Now().Add(-keptLog)))
 	return done, err
+}
+
+// open gives the folder of a book's backups, and those in it.
+func (b Backups) open(path string) (folder string, have []daily, err error) {
+	folder = b.folder(path)
+	if b.Folder == "" {
+		// The program's own folder is made; one that the user chose may be on a
+		// drive that is not there.
+		if err := os.Mkdir(folder, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+			return "", nil, fileWritten(filepath.Join(folder, "x"), err)
+		}
+	}
+	if have, err = dailyNames(path).list(folder); err != nil {
+		return "", nil, fileWritten(filepath.Join(folder, "x"), err)
+	}
+	return folder, have, nil
+}
+
+// write writes a backup of the book in a state, and removes those that need not be
+// kept.
+func (b Backups) write(ctx context.Context, s *store.Store, today care.Day, path, state string) (Backup, error) {
+	folder := filepath.Dir(path)
+	dropUnfinished(folder)
+	dropUnfinished(filepath.Dir(s.Path()))
+	done, err := BackUp(ctx, s, path, b.Passphrase)
+	if err != nil {
+		return Backup{}, err
+	}
+	if err := keepLastBackup(ctx, s, lastBackup{done.File, state, done.People}); err != nil {
+		return done, err
+	}
+	return done, PruneBackups(s.Path(), folder, today)
 }
 
 func there(path string) bool {
@@ -280,8 +297,9 @@ func escapeGlob(path string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
 }
 
-// naming tells the daily backups of a book by their names: "carebook-2026-11-22.db"
-// of "carebook.db", with ".age" behind for a sealed one.
+// naming tells the backups of a book by their names: "carebook-2026-11-22.db" of
+// "carebook.db", with ".age" behind for a sealed one. One that was asked for on a
+// day which had one already has the time too: "carebook-2026-11-22-153012.db".
 type naming struct {
 	stem    string
 	pattern *regexp.Regexp
@@ -290,22 +308,27 @@ type naming struct {
 func dailyNames(path string) naming {
 	base := filepath.Base(path)
 	stem := strings.TrimSuffix(base, filepath.Ext(base))
-	return naming{stem, regexp.MustCompile("^" + regexp.QuoteMeta(stem) + `-(\d{4}-\d{2}-\d{2})\.db(\.age)?$`)}
+	return naming{stem, regexp.MustCompile("^" + regexp.QuoteMeta(stem) + `-(\d{4}-\d{2}-\d{2})(-\d{6})?\.db(\.age)?$`)}
 }
 
-func (n naming) of(day care.Day, sealed bool) string {
-	name := n.stem + "-" + string(day) + ".db"
+func (n naming) of(when string, sealed bool) string {
+	name := n.stem + "-" + when + ".db"
 	if sealed {
 		name += sealedEnd
 	}
 	return name
 }
 
-// daily is a daily backup in a folder.
+// daily is a backup in the folder of the daily ones.
 type daily struct {
 	path string
 	day  care.Day
+	// time is that of the day, as in the name: "" for the day's first.
+	time string
 }
+
+// when says when it was made, so that later is greater.
+func (d daily) when() string { return string(d.day) + d.time }
 
 // list gives the daily backups in a folder, the earliest first.
 func (n naming) list(folder string) ([]daily, error) {
@@ -320,10 +343,12 @@ func (n naming) list(folder string) ([]daily, error) {
 			continue
 		}
 		if day, err := care.ParseDay(parts[1]); err == nil {
-			found = append(found, daily{filepath.Join(folder, e.Name()), day})
+			found = append(found, daily{filepath.Join(folder, e.Name()), day, parts[2]})
 		}
 	}
-	slices.SortFunc(found, func(a, b daily) int { return strings.Compare(string(a.day)+a.path, string(b.day)+b.path) })
+	slices.SortFunc(found, func(a, b daily) int {
+		return cmp.Or(strings.Compare(a.when(), b.when()), strings.Compare(a.path, b.path))
+	})
 	return found, nil
 }
 
@@ -363,7 +388,7 @@ func superfluous(have []daily, today care.Day) []string {
 		keep[d.day] = true
 	}
 	days := 0
-	for i := len(past) - 1; i >= 0 && days < keptDaily; i-- { // a day may have two, one of them sealed
+	for i := len(past) - 1; i >= 0 && days < keptDaily; i-- { // a day may have several
 		if i == len(past)-1 || past[i].day != past[i+1].day {
 			days++
 		}

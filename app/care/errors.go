@@ -62,6 +62,7 @@ const (
 	CodeBackupDiskFull    Code = "backup_disk_full"    // Folder
 	CodeBackupReadOnly    Code = "backup_read_only"    // Folder
 	CodeBackupFolder      Code = "backup_folder"       // Folder
+	CodeBackupTemp        Code = "backup_temp"         // Folder
 	CodeBackupDamaged     Code = "backup_damaged"      // File
 	CodeNotABackup        Code = "not_a_backup"        // File
 	CodePassphraseWrong   Code = "passphrase_wrong"    // File
