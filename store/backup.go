@@ -286,7 +286,7 @@ func explainBackup(path string, err error) error {
 
 // notBackedUp are the settings that move without anything worth a backup: what is
 // derived, or says what the program did.
-const notBackedUp = "('" + SettingBandsOf + "', '" + settingRound + "', '" + SettingBackup + "', 'digest_later')"
+const notBackedUp = "('" + SettingBandsOf + "', '" + settingRound + "', '" + SettingBackup + "', '" + settingLogFrom + "', 'digest_later')"
 
 // SettingBackup keeps what is known of the last daily backup.
 const SettingBackup = "last_backup"

@@ -35,7 +35,11 @@ func (s *Store) Prune(ctx context.Context, before care.Instant) (forgotten int, 
 				return err
 			}
 		}
-		forgotten = len(old)
+		if forgotten = len(old); forgotten > 0 {
+			if err := tx.SetSetting(settingLogFrom, string(before)); err != nil {
+				return err
+			}
+		}
 		return tx.sweepPictures()
 	})
 	if err != nil {

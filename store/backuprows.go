@@ -33,19 +33,20 @@ const (
 	PartAnnounced Part = "announced"
 	PartRuns      Part = "runs"
 	PartImports   Part = "imports"
+	PartExported  Part = "exported"
 )
 
 // Parts are all parts in the order in which they are taken in.
 func Parts() []Part {
 	return []Part{
 		PartSettings, PartPictures, PartTags, PartFields, PartPeople, PartLists, PartItems, PartSales,
-		PartEvents, PartReminders, PartVisits, PartHolidays, PartNotes, PartAnnounced, PartRuns, PartImports,
+		PartEvents, PartReminders, PartVisits, PartHolidays, PartNotes, PartAnnounced, PartRuns, PartImports, PartExported,
 	}
 }
 
 // notArchived are the settings that another book makes for itself: what is derived,
 // and what says where the backups of this one are.
-const notArchived = "('" + SettingBandsOf + "', '" + settingRound + "', '" + SettingBackup + "', '" + settingCurrencyRev + "', '" + settingSorter + "')"
+const notArchived = "('" + SettingBandsOf + "', '" + settingRound + "', '" + SettingBackup + "', '" + settingCurrencyRev + "', '" + settingSorter + "', '" + settingLogFrom + "')"
 
 // partQueries read the rows of a part as key and JSON.
 var partQueries = map[Part]string{
@@ -69,6 +70,7 @@ var partQueries = map[Part]string{
 	PartImports: `SELECT 0, json_object('id', import.id, 'at', import.at, 'files', json(files), 'new', new, 'updated', updated, 'same', same, 'problems', problems,
 		'changed', json(CASE WHEN action IS NULL THEN 'false' ELSE 'true' END), 'undone', json(CASE WHEN undone THEN 'true' ELSE 'false' END))
 		FROM import LEFT JOIN action ON action.id = import.action ORDER BY import.at, import.id`,
+	PartExported: exportedRows,
 }
 
 // Snapshot is the book as it was at one moment, while others go on writing.
@@ -156,7 +158,7 @@ func (tx *Tx) Vacate() error {
 		return err
 	}
 	tx.emptied = append(tx.emptied, old...)
-	for _, table := range []string{"import", "change", "action", "announced", "run"} {
+	for _, table := range []string{"import", "change", "action", "announced", "run", "exported", "export"} {
 		if _, err := tx.exec("DELETE FROM " + table); err != nil {
 			return fmt.Errorf("make room for a book: %w", err)
 		}
@@ -196,6 +198,8 @@ func (tx *Tx) takeIn(part Part, key int64, doc []byte) error {
 		return tx.recordRun(r.Day, r.Shown)
 	case PartImports:
 		return tx.takeImport(doc)
+	case PartExported:
+		return tx.takeExported(doc)
 	}
 	name, doc, err := tx.canonical(part, doc)
 	if err != nil {
@@ -309,7 +313,7 @@ func (tx *Tx) takeSetting(doc []byte) error {
 	switch s.Name {
 	case "":
 		return errors.New("a setting without a name")
-	case SettingLanguage, SettingBandsOf, settingRound, SettingBackup, settingCurrencyRev, settingSorter:
+	case SettingLanguage, SettingBandsOf, settingRound, SettingBackup, settingCurrencyRev, settingSorter, settingLogFrom:
 		return nil // the book has its own
 	case SettingCurrency, settingAdopted:
 		return tx.takeCurrency(s.Name, s.Value)

@@ -13,8 +13,8 @@ import (
 // Compare lists the differences between two books: the people in order of creation,
 // field by field, and what hangs on them and stands beside them, by what it says and
 // not by its keys. Left out are the ids of people, what only says how something came
-// into the book, on which days the program ran, the change log and whatever follows
-// from the rest. Equal books give an empty list.
+// into the book or what was written to files, on which days the program ran, the
+// change log and whatever follows from the rest. Equal books give an empty list.
 func Compare(ctx context.Context, path, other string) ([]string, error) {
 	var sides [2]compared
 	for i, p := range []string{path, other} {

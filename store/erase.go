@@ -84,6 +84,7 @@ func (tx *Tx) erase(keys []int64) error {
 		`DELETE FROM picture_hold WHERE sha IN (SELECT sha FROM note_picture WHERE note IN (SELECT key FROM note WHERE person IN (SELECT value FROM json_each(?1)))
 			UNION SELECT value FROM change, json_tree(change.before) WHERE change.id IN (SELECT id FROM forgotten) AND change.before IS NOT NULL AND json_tree.key = 'sha256')`,
 		"UPDATE action SET words = '' WHERE id IN (SELECT action FROM forgotten)", // they name people
+		eraseExported,
 		"DELETE FROM change WHERE id IN (SELECT id FROM forgotten)",
 		"DELETE FROM greeting WHERE person IN (SELECT value FROM json_each(?1))",
 		"DELETE FROM event WHERE person IN (SELECT value FROM json_each(?1))",

@@ -6,9 +6,10 @@ import (
 	"fmt"
 )
 
-// firstSchema are the statements that take out of a book what the second step of
-// the schema has added, so that it is one of the first.
+// firstSchema are the statements that take out of a book what the later steps of
+// the schema have added, so that it is one of the first.
 var firstSchema = []string{
+	"DROP TABLE exported", "DROP TABLE export",
 	"DROP TABLE note_fts", "DROP TABLE note_picture", "DROP TABLE note", "DROP TABLE picture_view", "DROP TABLE picture_hold",
 	"DROP INDEX change_note", "DROP INDEX change_note_gone", "DELETE FROM sqlite_sequence WHERE name = 'note'", "PRAGMA user_version = 1",
 }
