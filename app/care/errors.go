@@ -39,6 +39,7 @@ const (
 	CodeRatesMissing      Code = "rates_missing"       // Sales, Currency, Book
 	CodeBadRate           Code = "bad_rate"            // Value
 	CodeBadCurrency       Code = "bad_currency"        // Value
+	CodeBadCountry        Code = "bad_country"         // Value
 	CodeSaleMissing       Code = "sale_missing"        //
 	CodeItemExists        Code = "item_exists"         // Name
 	CodeBadMargin         Code = "bad_margin"          // Value
@@ -98,6 +99,7 @@ const (
 	CodeCancelled         Code = "cancelled"           //
 	CodeNoDisplay         Code = "no_display"          //
 	CodeNoWindow          Code = "no_window"           //
+	CodeNoDemo            Code = "no_demo"             // Book
 	CodeFileExists        Code = "file_exists"         // File
 	CodeBadPicture        Code = "bad_picture"         // Detail
 	CodeNotAPicture       Code = "not_a_picture"       // File

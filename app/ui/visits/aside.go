@@ -2,7 +2,6 @@ package visits
 
 import (
 	"context"
-	"strconv"
 	"strings"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
+	"carebook/app/ui/kit/visittime"
 	"carebook/app/ui/style"
 )
 
@@ -28,15 +28,9 @@ type aside struct {
 	line     *fyne.Container
 	hours    *kit.Button
 	sliders  *kit.ShareSliders
-	presets  *kit.Segmented
-	choice   *fyne.Container
+	presets  *visittime.Presets
 	unused   *kit.Paragraph
 	object   *fyne.Container
-	// byProfit are the shares of the third preset, known where there are any, by
-	// what they go, as the presets show it.
-	byProfit plan.Shares
-	known    bool
-	basis    plan.Basis
 	// sliding is set while a slider is moved, which nothing must take away.
 	sliding bool
 }
@@ -59,20 +53,11 @@ func newAside(s *Screen) *aside {
 	a.hours = kit.NewLink("", s.askHours)
 	title := kit.NewText(lang.T("visits.bar_wanted"), style.Body, style.Ink).Bold().Cut()
 	head := &fyne.Container{Layout: ends{}, Objects: []fyne.CanvasObject{title, a.hours}}
-	a.sliders = kit.NewShareSliders(a.slide)
-	a.sliders.With = func(shares [3]int, i, percent int) [3]int {
-		return plan.Shares{A: shares[0], B: shares[1], C: shares[2]}.With(i, percent).List()
-	}
-	a.choice = kit.NewFlow(0)
+	a.sliders, a.presets = visittime.NewSliders(a.slide), visittime.NewPresets(s.setShares)
 	a.unused = kit.NewParagraph("", style.Small, style.Ink2)
 	wanted := kit.NewColumn(0, head, a.sliders)
-	a.object = kit.NewColumn(asideGap, a.sentence, a.perHead, a.line, wanted, a.choice, a.unused)
+	a.object = kit.NewColumn(asideGap, a.sentence, a.perHead, a.line, wanted, a.presets.Object(), a.unused)
 	return a
-}
-
-// presetName is shares as they are called: 20/60/20.
-func presetName(s plan.Shares) string {
-	return strconv.Itoa(s.A) + "/" + strconv.Itoa(s.B) + "/" + strconv.Itoa(s.C)
 }
 
 func (a *aside) fill(v *book.VisitsView) {
@@ -82,10 +67,8 @@ func (a *aside) fill(v *book.VisitsView) {
 	a.compareBands(v)
 	kit.Show(a.line, ranked)
 	a.hours.SetLabel(lang.T("visits.hours_a_week", lang.Args{"Hours": hours(v.Settings.Hours.Week())}))
-	a.sliders.Fill(a.screen.shares.List(), func(shares [3]int) [3]string {
-		return lengths(plan.Minutes(v.Settings.Hours.Week(), plan.Shares{A: shares[0], B: shares[1], C: shares[2]}))
-	})
-	a.fillPresets(v)
+	visittime.FillSliders(a.sliders, a.screen.shares, v.Settings.Hours.Week())
+	a.presets.Fill(v.Bands, a.screen.shares)
 	a.fillUnused(v)
 }
 
@@ -138,61 +121,6 @@ func comparison(first, last book.BandSums) string {
 	return lang.N("visits.compare_times", int(times+0.5), args)
 }
 
-// fillPresets shows which of the offered shares are on.
-func (a *aside) fillPresets(v *book.VisitsView) {
-	shares, known := worthShares(v)
-	if a.presets == nil || a.known != known || a.basis != v.Bands.Basis {
-		words := []string{presetName(plan.Presets[0]), presetName(plan.Presets[1])}
-		switch {
-		case known && v.Bands.Basis == plan.ByValue:
-			words = append(words, lang.T("visits.by_value"))
-		case known:
-			words = append(words, lang.T("visits.by_profit"))
-		}
-		a.presets = kit.NewSegmented(words, -1, a.choosePreset)
-		a.choice.Objects = []fyne.CanvasObject{a.presets}
-		a.choice.Refresh()
-	}
-	a.byProfit, a.known, a.basis = shares, known, v.Bands.Basis
-	a.mark(a.screen.shares)
-}
-
-// worthShares are the shares of the bands in profit, or in value.
-func worthShares(v *book.VisitsView) (plan.Shares, bool) {
-	var worth [3]int64
-	for i, b := range v.Bands.Bands {
-		worth[i] = b.Profit
-	}
-	if v.Bands.Basis == plan.ByValue {
-		for i, n := range valuesOf(v.Bands) {
-			worth[i] = int64(n)
-		}
-	}
-	return plan.ShareOf(worth)
-}
-
-// mark chooses the preset that the shares are.
-func (a *aside) mark(shares plan.Shares) {
-	chosen := -1
-	switch {
-	case shares == plan.Presets[0]:
-		chosen = 0
-	case shares == plan.Presets[1]:
-		chosen = 1
-	case a.known && shares == a.byProfit:
-		chosen = 2
-	}
-	a.presets.Set(chosen)
-}
-
-func (a *aside) choosePreset(i int) {
-	shares := a.byProfit
-	if i < len(plan.Presets) {
-		shares = plan.Presets[i]
-	}
-	a.screen.setShares(shares)
-}
-
 // fillUnused says which bands have not all of the time that is wanted for them,
 // and that nobody of theirs is due where that is why.
 func (a *aside) fillUnused(v *book.VisitsView) {
@@ -224,15 +152,14 @@ func (a *aside) fillUnused(v *book.VisitsView) {
 
 // slide shows in the picture what the sliders want, and keeps it once they are
 // let go.
-func (a *aside) slide(shares [3]int, final bool) {
+func (a *aside) slide(wanted plan.Shares, final bool) {
 	s := a.screen
-	wanted := plan.Shares{A: shares[0], B: shares[1], C: shares[2]}
 	if a.sliding = !final; final {
 		s.setShares(wanted)
 		return
 	}
 	s.shares = wanted
-	a.mark(wanted)
+	a.presets.Mark(wanted)
 	s.split.draw(s.view)
 }
 
@@ -240,7 +167,7 @@ func (a *aside) slide(shares [3]int, final bool) {
 // offer.
 func (s *Screen) setShares(shares plan.Shares) {
 	s.shares = shares
-	s.aside.mark(shares)
+	s.aside.presets.Mark(shares)
 	s.change(func(set *book.VisitSettings) { set.Shares, set.Asked = shares, true }, func(was, now book.VisitSettings, err error) {
 		if err != nil {
 			s.shell.Fail(err)
@@ -291,7 +218,7 @@ func (s *Screen) tell(was, now book.VisitSettings) {
 func (s *Screen) wantedWords(before, now book.VisitSettings) string {
 	var said []string
 	if now.Shares != before.Shares {
-		said = append(said, lang.T("visits.did_shares", lang.Args{"Shares": presetName(now.Shares)}))
+		said = append(said, lang.T("visits.did_shares", lang.Args{"Shares": visittime.PresetName(now.Shares)}))
 	}
 	if now.Hours != before.Hours {
 		said = append(said, lang.T("visits.did_hours", lang.Args{"Hours": hours(now.Hours.Week())}))

@@ -10,6 +10,7 @@ import (
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
+	"carebook/app/ui/kit/visittime"
 	"carebook/app/ui/style"
 )
 
@@ -181,9 +182,6 @@ func (s *Screen) moveMenu(k *card) {
 	s.menu = kit.ShowMenu(k.face, items)
 }
 
-// minutesMost is the longest that a visit can take: a day.
-const minutesMost = 24 * 60
-
 // finish asks how long a visit took and what is to be kept of it, and logs it.
 func (s *Screen) finish(k *card) {
 	if k.visit.Done {
@@ -194,15 +192,15 @@ func (s *Screen) finish(k *card) {
 	text.PlaceHolder = lang.T("visits.done_hint")
 	minutes := kit.NewField(lang.T("visits.done_minutes"), "").Wide(80).Unit(lang.T("visits.minutes_unit"))
 	minutes.Check = func(words string) kit.Note {
-		if _, ok := wholeNumber(words, 0, minutesMost); !ok {
-			return kit.Note{Words: lang.T("visits.minutes_wrong", lang.Args{"Most": lang.Number(minutesMost)}), Problem: true}
+		if _, ok := visittime.WholeNumber(words, 0, visittime.MinutesMost); !ok {
+			return kit.Note{Words: lang.T("visits.minutes_wrong", lang.Args{"Most": lang.Number(visittime.MinutesMost)}), Problem: true}
 		}
 		return kit.Note{}
 	}
 	minutes.Set(lang.Number(visit.Minutes))
 	body := kit.NewColumn(fieldGap, under(lang.T("visits.done_text"), text), under(lang.T("visits.done_minutes"), minutes))
 	s.panel = kit.NewPanel(lang.T("visits.done_title", lang.Args{"Name": visit.Name}), body, lang.T("visits.done_act"), func(done func(string)) {
-		n, _ := wholeNumber(minutes.Words(), 0, minutesMost)
+		n, _ := visittime.WholeNumber(minutes.Words(), 0, visittime.MinutesMost)
 		s.log(visit, n, text.Text, done)
 	})
 	kit.GuardPanel(s.panel, minutes)

@@ -12,6 +12,7 @@ import (
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/kittest"
+	"carebook/app/ui/kit/visittime"
 	"carebook/app/ui/style"
 )
 
@@ -189,7 +190,7 @@ func TestBeyondTheFirstRowsTheColumnCounts(t *testing.T) {
 }
 
 func TestPresetsAreThoseOfTheRule(t *testing.T) {
-	if presetName(plan.Presets[0]) != "20/60/20" || presetName(plan.Presets[1]) != "50/40/10" {
+	if visittime.PresetName(plan.Presets[0]) != "20/60/20" || visittime.PresetName(plan.Presets[1]) != "50/40/10" {
 		t.Errorf("the presets are %v", plan.Presets)
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/kittest"
+	"carebook/app/ui/kit/visittime"
 	"carebook/app/ui/style"
 	"carebook/store"
 )
@@ -85,7 +86,7 @@ func TestWithoutSalesTheValueIsTheBasis(t *testing.T) {
 	if bar := f.split.bars(f.view)[1]; bar.Figures != [3]string{"5", "9", "1"} {
 		t.Errorf("the values of the bands are %v", bar.Figures)
 	}
-	f.aside.presets.Choose(2)
+	f.aside.presets.Choice.Choose(2)
 	if got := f.settings(t).Shares; got != (plan.Shares{A: 33, B: 60, C: 7}) {
 		t.Errorf("by value keeps %v", got)
 	}
@@ -117,19 +118,19 @@ func TestHoursOfVisits(t *testing.T) {
 	f := open(t, usual)
 	test.Tap(f.aside.hours)
 	form := f.form(t)
-	if form.week.Words() != "20" || form.days[0].Words() != "4:00" || form.days[5].Words() != "0:00" || form.start.Words() != "09:30" {
-		t.Fatalf("the panel shows %q, %q, %q, %q", form.week.Words(), form.days[0].Words(), form.days[5].Words(), form.start.Words())
+	if form.Week.Words() != "20" || form.Days[0].Words() != "4:00" || form.Days[5].Words() != "0:00" || form.Start.Words() != "09:30" {
+		t.Fatalf("the panel shows %q, %q, %q, %q", form.Week.Words(), form.Days[0].Words(), form.Days[5].Words(), form.Start.Words())
 	}
-	form.week.Put("25")
-	if got := form.days[0].Words(); got != "5:00" {
+	form.Week.Put("25")
+	if got := form.Days[0].Words(); got != "5:00" {
 		t.Errorf("25 hours a week make %q on Monday", got)
 	}
-	form.days[5].Put("2:30")
-	if got := form.week.Words(); got != "27:30" {
+	form.Days[5].Put("2:30")
+	if got := form.Week.Words(); got != "27:30" {
 		t.Errorf("with Saturday the week has %q", got)
 	}
-	form.lengths[0].Put("50")
-	form.lengths[0].Input.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	form.Lengths[0].Put("50")
+	form.Lengths[0].Input.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if f.panel.Shown() || len(f.shell.Failed) > 0 {
 		t.Fatalf("Enter does not keep the hours: %q, %v", f.panel.Problem(), f.shell.Failed)
 	}
@@ -150,9 +151,9 @@ func (f *fixture) form(t *testing.T) *hoursForm {
 	if len(fields) != 14 {
 		t.Fatalf("the panel has %d fields, want 14", len(fields))
 	}
-	form := &hoursForm{screen: f.Screen, panel: f.panel, week: fields[0], start: fields[8], from: fields[9], to: fields[10]}
-	copy(form.days[:], fields[1:8])
-	copy(form.lengths[:], fields[11:])
+	form := &hoursForm{Form: &visittime.Form{Week: fields[0], Start: fields[8], From: fields[9], To: fields[10]}, screen: f.Screen, panel: f.panel}
+	copy(form.Days[:], fields[1:8])
+	copy(form.Lengths[:], fields[11:])
 	return form
 }
 
@@ -165,16 +166,16 @@ func TestWrongHoursAreSaidBesideTheirField(t *testing.T) {
 		words string
 		want  string
 	}{
-		{form.week, "many", "no number of hours"},
-		{form.week, "85", "A day holds"},
-		{form.days[2], "13", "A day holds"},
-		{form.days[2], "-1", "no number of hours"},
-		{form.days[2], "4:5", "no number of hours"},
-		{form.start, "23:00", "first visit must begin"},
-		{form.start, "noon", ""},
-		{form.to, "12:00", "pause ends before it begins"},
-		{form.lengths[2], "4", "A visit takes"},
-		{form.lengths[2], "half", "whole minutes"},
+		{form.Week, "many", "no number of hours"},
+		{form.Week, "85", "A day holds"},
+		{form.Days[2], "13", "A day holds"},
+		{form.Days[2], "-1", "no number of hours"},
+		{form.Days[2], "4:5", "no number of hours"},
+		{form.Start, "23:00", "first visit must begin"},
+		{form.Start, "noon", ""},
+		{form.To, "12:00", "pause ends before it begins"},
+		{form.Lengths[2], "4", "A visit takes"},
+		{form.Lengths[2], "half", "whole minutes"},
 	} {
 		before := c.field.Words()
 		c.field.Put(c.words)
@@ -192,12 +193,12 @@ func TestWrongHoursAreSaidBesideTheirField(t *testing.T) {
 func TestParsingHours(t *testing.T) {
 	lang.Use("en")
 	for words, want := range map[string]int{"": 0, "4": 240, " 4:30 ": 270, "4.5": 270, "0": 0, "12:00": 720} {
-		if got, problem := parseHours(words); got != want || problem != "" {
+		if got, problem := visittime.ParseHours(words); got != want || problem != "" {
 			t.Errorf("%q is %d, %q, want %d", words, got, problem, want)
 		}
 	}
 	for _, words := range []string{"x", "4:60", "4:", ":30", "-1", "1:2:3", "99999"} {
-		if _, problem := parseHours(words); problem == "" {
+		if _, problem := visittime.ParseHours(words); problem == "" {
 			t.Errorf("%q is taken", words)
 		}
 	}
@@ -530,12 +531,12 @@ func draggables(o fyne.CanvasObject) []fyne.Draggable {
 
 func TestAChangeDoesNotTakeTheSliderAway(t *testing.T) {
 	f := open(t, usual)
-	f.aside.slide([3]int{40, 45, 15}, false)
+	f.aside.slide(plan.Shares{A: 40, B: 45, C: 15}, false)
 	f.Changed(store.Changes{})
 	if got := f.Screen.shares; got != (plan.Shares{A: 40, B: 45, C: 15}) {
 		t.Errorf("while it is moved, a change of the book sets the sliders to %v", got)
 	}
-	f.aside.slide([3]int{40, 45, 15}, true)
+	f.aside.slide(plan.Shares{A: 40, B: 45, C: 15}, true)
 	if got := f.settings(t).Shares; got != (plan.Shares{A: 40, B: 45, C: 15}) {
 		t.Errorf("kept %v", got)
 	}

@@ -6,6 +6,7 @@ import (
 	"carebook/app/care/plan"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/visittime"
 	"carebook/app/ui/style"
 )
 
@@ -17,10 +18,10 @@ type offer struct {
 
 func newOffer(s *Screen) *offer {
 	preset := plan.Presets[1]
-	name := presetName(preset)
+	name := visittime.PresetName(preset)
 	o := &offer{}
 	o.take = kit.NewLink(lang.T("visits.offer_take", lang.Args{"Shares": name}), func() { s.setShares(preset) })
-	o.keep = kit.NewLink(lang.T("visits.offer_keep", lang.Args{"Shares": presetName(plan.DefaultShares)}), func() { s.setShares(plan.DefaultShares) })
+	o.keep = kit.NewLink(lang.T("visits.offer_keep", lang.Args{"Shares": visittime.PresetName(plan.DefaultShares)}), func() { s.setShares(plan.DefaultShares) })
 	words := kit.NewParagraph(lang.T("visits.offer"), style.Small, style.Ink)
 	ground := kit.NewGround(style.Desk).Edge(style.RadiusCard, 0, style.Line)
 	inside := &fyne.Container{Layout: offerLayout{}, Objects: []fyne.CanvasObject{words, o.take, o.keep}}

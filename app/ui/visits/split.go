@@ -8,6 +8,7 @@ import (
 	"carebook/app/care/plan"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
+	"carebook/app/ui/kit/visittime"
 	"carebook/app/ui/style"
 )
 
@@ -107,7 +108,7 @@ func (p *split) bars(v *book.VisitsView) []kit.SplitBar {
 // given by hand where there are no sales.
 func (p *split) worth(v *book.VisitsView) kit.SplitBar {
 	if v.Bands.Basis == plan.ByValue {
-		values := valuesOf(v.Bands)
+		values := visittime.Values(v.Bands)
 		return kit.SplitBar{
 			Name: lang.T("visits.bar_value"), Note: lang.T("visits.note_value"), Shares: shareOf(values), Figures: numbers(values),
 			Empty: lang.T("visits.none_profit"),
@@ -152,19 +153,6 @@ func targets(v *book.VisitsView) [3]int {
 		minutes[i] = b.TargetMinutes
 	}
 	return minutes
-}
-
-// valuesOf are the values given to the people of the bands, added up.
-func valuesOf(b *book.BandsView) [3]int {
-	var values [3]int
-	for i := range b.People {
-		for k, band := range b.Bands {
-			if b.People[i].Band == band.Band {
-				values[k] += b.People[i].Value
-			}
-		}
-	}
-	return values
 }
 
 func sum(list [3]int) int { return list[0] + list[1] + list[2] }

@@ -14,8 +14,10 @@ import (
 	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/care/plan"
+	"carebook/app/care/remind"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/kittest"
+	"carebook/app/ui/kit/visittime"
 	"carebook/store"
 )
 
@@ -278,7 +280,7 @@ func TestEveryVisitIsACardOnItsDay(t *testing.T) {
 		for k, v := range d.Visits {
 			n++
 			words := c.cards[k].face.Words()
-			if words.Name != v.Name || words.Band != kit.BandTile(v.Band) || words.Reason != v.Short || !strings.Contains(words.Time, clockTime(v.Start)) {
+			if words.Name != v.Name || words.Band != kit.BandTile(v.Band) || words.Reason != v.Short || !strings.Contains(words.Time, remind.FormatMinute(v.Start)) {
 				t.Errorf("the card of %s shows %+v", v.Name, words)
 			}
 		}
@@ -725,18 +727,18 @@ func TestPlanningAgain(t *testing.T) {
 
 func TestSlidersShowAtOnceAndKeepWhenLetGo(t *testing.T) {
 	f := open(t, usual)
-	f.aside.slide([3]int{50, 40, 10}, false)
+	f.aside.slide(plan.Shares{A: 50, B: 40, C: 10}, false)
 	if got := f.split.bars(f.view)[2]; got.Shares != [3]int{50, 40, 10} || got.Figures != [3]string{"10:00", "8:00", "2:00"} {
 		t.Errorf("while sliding the picture wants %v, %v", got.Shares, got.Figures)
 	}
-	if f.aside.presets.Chosen() != 1 {
-		t.Errorf("preset %d is chosen", f.aside.presets.Chosen())
+	if f.aside.presets.Choice.Chosen() != 1 {
+		t.Errorf("preset %d is chosen", f.aside.presets.Choice.Chosen())
 	}
 	if got := f.settings(t).Shares; got != plan.DefaultShares {
 		t.Errorf("while sliding %v is kept", got)
 	}
 	before := f.view.Bands.Bands[0].TargetMinutes
-	f.aside.slide([3]int{50, 40, 10}, true)
+	f.aside.slide(plan.Shares{A: 50, B: 40, C: 10}, true)
 	if got := f.settings(t); got.Shares != (plan.Shares{A: 50, B: 40, C: 10}) || !got.Asked {
 		t.Errorf("let go, %+v is kept", got)
 	}
@@ -758,20 +760,20 @@ func TestSlidersMoveByTheRule(t *testing.T) {
 
 func TestPresets(t *testing.T) {
 	f := open(t, usual)
-	if f.aside.presets.Chosen() != 0 {
-		t.Errorf("preset %d is chosen in a new book", f.aside.presets.Chosen())
+	if f.aside.presets.Choice.Chosen() != 0 {
+		t.Errorf("preset %d is chosen in a new book", f.aside.presets.Choice.Chosen())
 	}
-	f.aside.presets.Choose(1)
+	f.aside.presets.Choice.Choose(1)
 	if got := f.settings(t).Shares; got != plan.Presets[1] {
 		t.Errorf("the second preset keeps %v", got)
 	}
-	f.aside.presets.Choose(2)
-	want, _ := worthShares(f.view)
+	f.aside.presets.Choice.Choose(2)
+	want, _ := visittime.WorthShares(f.view.Bands)
 	if got := f.settings(t).Shares; got != want || got.A < 40 {
 		t.Errorf("by profit keeps %v, want %v", got, want)
 	}
-	if f.aside.presets.Chosen() != 2 {
-		t.Errorf("preset %d is chosen, want by profit", f.aside.presets.Chosen())
+	if f.aside.presets.Choice.Chosen() != 2 {
+		t.Errorf("preset %d is chosen, want by profit", f.aside.presets.Choice.Chosen())
 	}
 }
 
@@ -799,7 +801,7 @@ func TestAKeptWeekSaysSoWhenTheSharesChange(t *testing.T) {
 	k := f.week.columns[0].cards[0]
 	f.week.focus(k)
 	f.press(t, fyne.KeyP)
-	f.aside.presets.Choose(1)
+	f.aside.presets.Choice.Choose(1)
 	if !strings.Contains(f.said(), "stays as you have changed it") {
 		t.Errorf("said %q", f.said())
 	}
@@ -808,7 +810,7 @@ func TestAKeptWeekSaysSoWhenTheSharesChange(t *testing.T) {
 func TestChangedSharesAndHoursCanBeUndone(t *testing.T) {
 	f := open(t, usual)
 	before := f.settings(t)
-	f.aside.presets.Choose(1)
+	f.aside.presets.Choice.Choose(1)
 	if f.said() != "Time wanted for A, B and C: 50/40/10." || f.settings(t).Shares != plan.Presets[1] {
 		t.Fatalf("said %q, kept %v", f.said(), f.settings(t).Shares)
 	}
@@ -840,7 +842,7 @@ func TestSeveralChangesInARowAreToldAndUndoneAsOne(t *testing.T) {
 		t.Fatalf("said %q", f.said())
 	}
 	f.setShares(last.Shares)
-	f.aside.slide(first.Shares.List(), true)
+	f.aside.slide(first.Shares, true)
 	n := len(f.shell.Said)
 	f.tell(first, first)
 	if len(f.shell.Said) != n {

@@ -8,6 +8,7 @@ import (
 
 	"carebook/app/book"
 	"carebook/app/care"
+	"carebook/app/care/remind"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/style"
@@ -125,7 +126,7 @@ func nothingWords(v *book.VisitsView) string {
 }
 
 func cardWords(v *book.PlannedVisit) kit.CardWords {
-	time := lang.T("visits.card_time", lang.Args{"At": clockTime(v.Start), "Minutes": lang.Number(v.Minutes)})
+	time := lang.T("visits.card_time", lang.Args{"At": remind.FormatMinute(v.Start), "Minutes": lang.Number(v.Minutes)})
 	if v.Logged { // nobody said when
 		time = lang.T("visits.minutes", lang.Args{"Minutes": lang.Number(v.Minutes)})
 	}

@@ -1,11 +1,10 @@
 package visits
 
 import (
-	"fmt"
-
 	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/lang"
+	"carebook/app/ui/kit/visittime"
 )
 
 // bandNames are the letters of the bands in their order.
@@ -31,25 +30,9 @@ func widestTile(n int, band func(i int) care.Band) string {
 	return widest
 }
 
-// length is minutes as hours and minutes: 4:05.
-func length(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }
-
-// lengths are minutes of the three bands.
-func lengths(minutes [3]int) [3]string {
-	var words [3]string
-	for i, m := range minutes {
-		words[i] = length(m)
-	}
-	return words
-}
-
-// hours are minutes as they stand before the word hours: 19, or 19:30.
-func hours(minutes int) string {
-	if minutes%60 == 0 {
-		return lang.Number(minutes / 60)
-	}
-	return length(minutes)
-}
+// length are minutes as 4:05, lengths those of three bands, hours as they stand
+// before the word hours.
+var length, lengths, hours = visittime.Length, visittime.Lengths, visittime.Hours
 
 // rangeWords are the days of a view: those on which there is something, or else
 // all of it.
@@ -100,6 +83,3 @@ func visitsOf(v *book.VisitsView) int {
 func countWords(v *book.VisitsView) string {
 	return lang.N("visits.count", visitsOf(v), lang.Args{"Planned": hours(v.Planned), "Room": hours(v.Room)})
 }
-
-// clockTime is a minute of the day: 09:30.
-func clockTime(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
