@@ -29,6 +29,10 @@ const staleAfter = time.Minute
 // paths as a command line can hold fit.
 const maxRequest = 4 << 20
 
+// windowLock and backgroundLock end the names of the files beside a book that its
+// window and the process that waits for its digest hold locked.
+const windowLock, backgroundLock = ".lock", ".background.lock"
+
 // unfinished begins the names of wishes that are still being written.
 const unfinished = ".new-"
 
@@ -110,7 +114,7 @@ type Instance struct {
 // lock two files of one name.
 func AcquireWindow(book string) (inst *Instance, ok bool, err error) {
 	book = realPath(book)
-	lock, ok, err := lockBeside(book, ".lock")
+	lock, ok, err := lockBeside(book, windowLock)
 	if !ok {
 		return nil, false, err
 	}
@@ -131,7 +135,7 @@ func AcquireWindow(book string) (inst *Instance, ok bool, err error) {
 // for the book's digest, until release is called or the process ends. ok is
 // false where another one waits already.
 func AcquireBackground(book string) (release func() error, ok bool, err error) {
-	lock, ok, err := lockBeside(realPath(book), ".background.lock")
+	lock, ok, err := lockBeside(realPath(book), backgroundLock)
 	if !ok {
 		return nil, false, err
 	}

@@ -48,6 +48,10 @@ type Settings struct {
 	OfferedLogin bool `json:"offered_login,omitempty"`
 	// Notice asks for a notice of the desktop beside the pop-up.
 	Notice bool `json:"notice,omitempty"`
+	// FirstStep is the step of the first start that the user is at: FirstLanguage,
+	// FirstContacts or FirstHour; 0 once all are passed or skipped. Whoever has
+	// settings of any kind has been here before.
+	FirstStep int `json:"first_step,omitempty"`
 	// BackupFolder is where the daily backups stand; "" is beside the book.
 	BackupFolder string `json:"backup_folder,omitempty"`
 	// BackupPassphrase locks the daily backups, "" leaves them open. It stands here,
@@ -55,7 +59,14 @@ type Settings struct {
 	BackupPassphrase string `json:"backup_passphrase,omitempty"`
 }
 
-// DefaultSettings are those of a first start.
+// The steps of the first start.
+const (
+	FirstLanguage = iota + 1
+	FirstContacts
+	FirstHour
+)
+
+// DefaultSettings are those of somebody who has none.
 func DefaultSettings() Settings {
 	return Settings{Theme: SystemTheme, TextSize: 100}
 }
@@ -72,6 +83,7 @@ func LoadSettings() Settings {
 	}
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
+		s.FirstStep = FirstLanguage
 		return s
 	}
 	if err == nil {
@@ -96,6 +108,9 @@ func (s Settings) bounded() Settings {
 	}
 	if s.TextSize < MinTextSize || s.TextSize > MaxTextSize {
 		s.TextSize = d.TextSize
+	}
+	if s.FirstStep < 0 || s.FirstStep > FirstHour {
+		s.FirstStep = d.FirstStep
 	}
 	if !side(s.Width) || !side(s.Height) {
 		s.Width, s.Height = d.Width, d.Height

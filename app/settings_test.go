@@ -11,10 +11,12 @@ import (
 
 func TestSettingsComeBack(t *testing.T) {
 	inHome(t)
-	if got := LoadSettings(); got != DefaultSettings() {
+	first := DefaultSettings()
+	first.FirstStep = FirstLanguage
+	if got := LoadSettings(); got != first {
 		t.Errorf("first start: %+v", got)
 	}
-	want := Settings{Language: "zh_CN", Theme: DarkTheme, TextSize: 125, Width: 1280, Height: 800, StayInTray: true, OfferedLogin: true, Notice: true}
+	want := Settings{Language: "zh_CN", Theme: DarkTheme, TextSize: 125, Width: 1280, Height: 800, StayInTray: true, OfferedLogin: true, Notice: true, FirstStep: FirstHour}
 	if err := want.Save(); err != nil {
 		t.Fatal(err)
 	}
@@ -48,6 +50,7 @@ func TestBadSettings(t *testing.T) {
 		{"text too small", `{"text_size":1}`, d, false},
 		{"window too small to find", `{"width":2,"height":2}`, d, false},
 		{"window larger than any screen", `{"width":1e9,"height":900}`, d, false},
+		{"a step of the first start that there is not", `{"first_step":4}`, d, false},
 		{"negative", `{"width":-800,"height":600}`, d, false},
 		{"a field of a later version", `{"theme":"dark","text_size":100,"colour":"red"}`, Settings{Theme: DarkTheme, TextSize: 100}, true},
 	} {

@@ -2,8 +2,8 @@ package book
 
 import (
 	"context"
-	"fmt"
 
+	"carebook/app/care"
 	"carebook/app/text"
 	"carebook/store"
 )
@@ -13,12 +13,12 @@ import (
 func Country(ctx context.Context, s *store.Store) (string, error) { return ownCountry(ctx, s) }
 
 // SetCountry chooses the country of the book by its code; "" is that of the desktop.
-// Telephone numbers without
-// a country code are read as those of the country, its holidays are proposed, and so
-// is its currency until the book has one.
+// Telephone numbers without a country code are read as those of the country, its
+// holidays are proposed, and so is its currency until the book has one. It fails with
+// care.CodeBadCountry for what is no code of a country.
 func SetCountry(ctx context.Context, s *store.Store, code string) error {
 	if code != "" && text.CountryCode(code) != code {
-		return fmt.Errorf("keep the country: %q is no code of one", short(code))
+		return &care.Error{Code: care.CodeBadCountry, Args: care.Args{"Value": short(code)}}
 	}
 	return s.SetSetting(ctx, SettingCountry, code)
 }
