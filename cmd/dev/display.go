@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -26,15 +27,33 @@ type display struct {
 	// dir holds the screen's memory and the home folder; it goes with close.
 	dir    string
 	server *exec.Cmd
+	// sees is the path under which programs on the screen find a file of ours,
+	// more what is added to their environment, owner whom they run as where that
+	// is not us.
+	sees  func(path string) string
+	more  []string
+	owner int
+	// pictures is the folder for the pictures of a run, or ""; taken is how many
+	// there are.
+	pictures, run string
+	taken         int
+	// leave is done before the screen goes, or nil.
+	leave func()
 }
 
 // openDisplay starts a screen. It needs displayNeeds.
 func openDisplay(ctx context.Context, t *tree) (d *display, err error) {
-	dir, err := os.MkdirTemp("", "carebook-dev-")
+	return openDisplayIn(ctx, t, "")
+}
+
+// openDisplayIn starts a screen whose folder lies in another, or in the
+// system's for such where that is "".
+func openDisplayIn(ctx context.Context, t *tree, in string) (d *display, err error) {
+	dir, err := os.MkdirTemp(in, "carebook-dev-")
 	if err != nil {
 		return nil, fmt.Errorf("open a virtual screen: %w", err)
 	}
-	d = &display{t: t, dir: dir}
+	d = &display{t: t, dir: dir, sees: func(path string) string { return path }}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, d.close())
@@ -82,6 +101,9 @@ func (d *display) path(name string) string { return filepath.Join(d.dir, name) }
 
 // close ends the server and removes the folder.
 func (d *display) close() error {
+	if d.leave != nil {
+		d.leave()
+	}
 	var failed error
 	if d.server != nil {
 		failed = d.server.Process.Signal(os.Interrupt)
@@ -99,9 +121,9 @@ func (d *display) env() []string {
 		"DISPLAY=" + d.number, "WAYLAND_DISPLAY=", "LANG=en_US.UTF-8", "LC_ALL=", "LANGUAGE=", "CAREBOOK_BOOK=", "CAREBOOK_NOW=" + early, benchEnv + "=",
 	}
 	for _, name := range homes {
-		env = append(env, "XDG_"+strings.ToUpper(name)+"_HOME="+d.path(name))
+		env = append(env, "XDG_"+strings.ToUpper(name)+"_HOME="+d.seen(name))
 	}
-	return env
+	return append(env, d.more...)
 }
 
 // picture is what the screen shows.
@@ -149,6 +171,14 @@ func (d *display) xdotool(ctx context.Context, args ...string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
 	return d.t.output(ctx, d.env(), "xdotool", args...)
+}
+
+// focus gives a window the keyboard, as a click into it does. There is nobody on
+// the screen who looks after windows: X sends keys to where the pointer is,
+// Wine to the window that was clicked.
+func (d *display) focus(ctx context.Context, title string) error {
+	_, err := d.xdotool(ctx, "search", "--onlyvisible", "--name", title, "windowfocus", "%1", "mousemove", "--window", "%1", "200", "20")
+	return err
 }
 
 // titles are the titles of the windows on the screen.
@@ -289,12 +319,17 @@ func (b *safeBuffer) String() string {
 // makeToDrive builds the program with its window for a virtual screen, with all
 // that such a screen needs.
 func (t *tree) makeToDrive(ctx context.Context) (binary string, err error) {
-	m := thisMachine(t)
-	if m.os != "linux" {
-		return "", errors.New("windows are driven on Linux alone: there is no virtual screen here")
-	}
-	if err := m.ensure(ctx, append(append([]need{}, buildNeeds...), displayNeeds...)); err != nil {
+	if err := canDrive(ctx, t, buildNeeds...); err != nil {
 		return "", err
 	}
 	return t.make(ctx, windowBuild)
+}
+
+// canDrive sees to it that there is all that a virtual screen needs, and more.
+func canDrive(ctx context.Context, t *tree, more ...need) error {
+	m := thisMachine(t)
+	if m.os != "linux" {
+		return errors.New("windows are driven on Linux alone: there is no virtual screen here")
+	}
+	return m.ensure(ctx, slices.Concat(more, displayNeeds))
 }

@@ -25,7 +25,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"run", "[-- ARGS]", "opens the window, or does a command: run -- import people.vcf", runProgram},
-		{"test", "", "tests everything: the commands first, then the real window", testAll},
+		{"test", "[--program COMMAND [--commands COMMAND]] [--pictures FOLDER]", "tests everything: the commands first, then the real window; or works the window of a program named", testAll},
 		{"check", "", "vet, staticcheck, formatting, dead code, import rules, pins, translations", checkAll},
 		{"bench", "[PART]... [background=10m]", "measures what the README promises and prints a table", benchAll},
 		{"shots", "", "takes the pictures of the screens into bin/shots", takeShots},

@@ -184,6 +184,11 @@ func (t *tree) people(ctx context.Context, d *display, binary, book string) ([]f
 	if err != nil {
 		return nil, err
 	}
+	return exported(out)
+}
+
+// exported reads the people of an export as JSON.
+func exported(out string) ([]found, error) {
 	var answer struct {
 		People []found `json:"people"`
 	}

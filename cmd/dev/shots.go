@@ -103,7 +103,7 @@ func (t *tree) take(ctx context.Context, binary string, s shot) (img *image.RGBA
 	if err != nil || !s.person {
 		return img, err
 	}
-	dr := &driver{t: t, d: d, w: w, binary: binary}
+	dr := &driver{t: t, d: d, w: w}
 	if img, err = dr.step(ctx, "a person to open", img, func() error {
 		return errors.Join(d.press(ctx, "ctrl+k"), d.write(ctx, "ferrer"), d.press(ctx, "Return"))
 	}); err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"image"
 	"io"
@@ -17,14 +18,37 @@ import (
 // window on a virtual screen. It fails if any part fails, and says so part by
 // part at the end; a part that cannot run has failed.
 func testAll(ctx context.Context, t *tree, args []string) error {
-	if len(args) > 0 {
-		return fmt.Errorf("%w: test takes no arguments", errUsage)
+	var program, commands, pictures string
+	flags := flag.NewFlagSet("test", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&program, "program", "", "")
+	flags.StringVar(&commands, "commands", "", "")
+	flags.StringVar(&pictures, "pictures", "", "")
+	if err := flags.Parse(args); err != nil {
+		return fmt.Errorf("%w: test: %w", errUsage, err)
 	}
-	return inParts(ctx, []part{
-		{"packages", t.testPackages},
-		{"window", t.testWindow},
-		{"pop-up", t.testPopup},
-	})
+	if flags.NArg() > 0 || program == "" && commands != "" {
+		return fmt.Errorf("%w: test knows --program COMMAND, --commands COMMAND with it, and --pictures FOLDER", errUsage)
+	}
+	if program == "" {
+		return inParts(ctx, append([]part{{"packages", t.testPackages}}, t.windowParts(t.builtHere, pictures)...))
+	}
+	return inParts(ctx, t.windowParts(func(ctx context.Context) (*subject, error) { return t.asked(ctx, program, commands) }, pictures))
+}
+
+// windowParts are the parts of a test that work a program on a virtual screen.
+func (t *tree) windowParts(find func(context.Context) (*subject, error), pictures string) []part {
+	works := func(do func(context.Context, *subject) (string, error)) func(context.Context) (string, error) {
+		return func(ctx context.Context) (string, error) {
+			s, err := find(ctx)
+			if err != nil {
+				return "", err
+			}
+			s.pictures = pictures
+			return do(ctx, s)
+		}
+	}
+	return []part{{"window", works(t.testWindow)}, {"pop-up", works(t.testPopup)}}
 }
 
 // part is one of the things that test and check do. It gives a few words on
@@ -107,23 +131,19 @@ const (
 	driveMore   = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bo Ek\r\nTEL;TYPE=cell:+46 70 111 22 23\r\nEND:VCARD\r\n"
 )
 
-// testWindow builds the program with its window and works it as a person does.
-func (t *tree) testWindow(ctx context.Context) (did string, err error) {
-	binary, err := t.makeToDrive(ctx)
-	if err != nil {
-		return "", err
-	}
-	d, err := openDisplay(ctx, t)
+// testWindow works a program with its window as a person does.
+func (t *tree) testWindow(ctx context.Context, s *subject) (did string, err error) {
+	d, err := s.open(ctx, t, "window")
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
-	w, err := d.show(ctx, nil, binary, "--book", d.path("book.db"))
+	w, err := s.show(ctx, d, nil, "--book", d.seen("book.db"))
 	if err != nil {
 		return "", err
 	}
 	defer w.kill()
-	dr := &driver{t: t, d: d, w: w, binary: binary}
+	dr := &driver{t: t, d: d, w: w, s: s}
 	if err := dr.drive(ctx); err != nil {
 		return "", errors.Join(err, dr.leavePicture())
 	}
@@ -132,10 +152,10 @@ func (t *tree) testWindow(ctx context.Context) (did string, err error) {
 
 // driver works the window step by step.
 type driver struct {
-	t      *tree
-	d      *display
-	w      *window
-	binary string
+	t *tree
+	d *display
+	w *window
+	s *subject
 }
 
 // drive imports a file by command and one by hand, searches, opens a person and quits. Every step must
@@ -146,12 +166,15 @@ func (dr *driver) drive(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	file := dr.d.path("people.vcf")
-	if err := os.WriteFile(file, []byte(driveVCard), 0o600); err != nil {
-		return fmt.Errorf("write the people to import: %w", err)
+	if err := errors.Join(dr.d.keep("an empty book", empty), dr.d.focus(ctx, "Carebook")); err != nil {
+		return err
+	}
+	file, err := dr.d.file("people.vcf", driveVCard)
+	if err != nil {
+		return err
 	}
 	full, err := dr.step(ctx, "the import of a file by a command to show", empty, func() error {
-		_, err := dr.t.output(ctx, dr.d.env(), dr.binary, "--book", dr.d.path("book.db"), "import", file)
+		_, err := dr.s.command(ctx, dr.d, nil, "--book", dr.d.seen("book.db"), "import", file)
 		return err
 	})
 	if err != nil {
@@ -163,6 +186,11 @@ func (dr *driver) drive(ctx context.Context) error {
 	if full, err = dr.importByHand(ctx, full); err != nil {
 		return err
 	}
+	return dr.open(ctx, full)
+}
+
+// open searches for a person, opens her page and quits.
+func (dr *driver) open(ctx context.Context, full *image.RGBA) error {
 	if dr.w.titled(ctx, driveName) {
 		return fmt.Errorf("the title names %s before anybody looked for her", driveName)
 	}
@@ -179,7 +207,11 @@ func (dr *driver) drive(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	if err := dr.d.press(ctx, "ctrl+q"); err != nil {
+	opened, err := dr.d.settled(ctx)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(dr.d.keep(driveName+" opened", opened), dr.d.press(ctx, "ctrl+q")); err != nil {
 		return err
 	}
 	return dr.w.end(15 * time.Second)
@@ -188,9 +220,9 @@ func (dr *driver) drive(ctx context.Context) error {
 // importByHand imports a file in the window with nothing but the keyboard:
 // choose it, look at the preview, which must write nothing, and import.
 func (dr *driver) importByHand(ctx context.Context, before *image.RGBA) (*image.RGBA, error) {
-	file := dr.d.path("more.vcf")
-	if err := os.WriteFile(file, []byte(driveMore), 0o600); err != nil {
-		return nil, fmt.Errorf("write the people to import: %w", err)
+	file, err := dr.d.file("more.vcf", driveMore)
+	if err != nil {
+		return nil, err
 	}
 	press := func(keys ...string) func() error {
 		return func() error {
@@ -210,7 +242,6 @@ func (dr *driver) importByHand(ctx context.Context, before *image.RGBA) (*image.
 		{"the dialog for files to show", press("Return")},
 		{"the preview to show", func() error { return errors.Join(dr.d.write(ctx, file), dr.d.press(ctx, "Return")) }},
 	} {
-		var err error
 		if before, err = dr.step(ctx, s.what, before, s.do); err != nil {
 			return nil, err
 		}
@@ -228,7 +259,11 @@ func (dr *driver) importByHand(ctx context.Context, before *image.RGBA) (*image.
 
 // holds fails unless the book holds so many people.
 func (dr *driver) holds(ctx context.Context, n int) error {
-	people, err := dr.t.people(ctx, dr.d, dr.binary, dr.d.path("book.db"))
+	out, err := dr.s.command(ctx, dr.d, nil, "--book", dr.d.seen("book.db"), "export", "-", "--format", "json")
+	if err != nil {
+		return err
+	}
+	people, err := exported(out)
 	if err != nil {
 		return err
 	}
@@ -251,7 +286,21 @@ func (dr *driver) step(ctx context.Context, what string, before *image.RGBA, do 
 	if err != nil {
 		return nil, err
 	}
-	return dr.d.settled(ctx)
+	after, err := dr.d.settled(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return after, dr.d.keep(what, after)
+}
+
+// keep puts a picture of what a run came to into the folder for them.
+func (d *display) keep(what string, img *image.RGBA) error {
+	if d.pictures == "" {
+		return nil
+	}
+	d.taken++
+	name := fmt.Sprintf("%s-%d-%s.png", d.run, d.taken, strings.ReplaceAll(strings.ToLower(what), " ", "-"))
+	return writePNG(filepath.Join(d.pictures, name), img)
 }
 
 // leavePicture saves what the screen shows when a step has failed.

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -15,18 +15,14 @@ const popupTitle = "Today"
 
 // testPopup lets the background process wait for the hour of the digest, works
 // the pop-up that it starts by keyboard, and sees to it that it comes once.
-func (t *tree) testPopup(ctx context.Context) (did string, err error) {
-	binary, err := t.makeToDrive(ctx)
-	if err != nil {
-		return "", err
-	}
-	d, err := openDisplay(ctx, t)
+func (t *tree) testPopup(ctx context.Context, s *subject) (did string, err error) {
+	d, err := s.open(ctx, t, "pop-up")
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
-	p := &popupDriver{d: d, binary: binary, book: d.path("demo.db")}
-	if _, err := t.output(ctx, append(d.env(), now("2026-11-25T20:00:00+01:00")...), binary, "demo", p.book); err != nil {
+	p := &popupDriver{d: d, s: s, book: d.seen("demo.db")}
+	if _, err := s.command(ctx, d, now("2026-11-25T20:00:00+01:00"), "demo", p.book); err != nil {
 		return "", err
 	}
 	said, err := p.drive(ctx)
@@ -41,23 +37,24 @@ func now(at string) []string { return []string{"CAREBOOK_NOW=" + at} }
 
 // popupDriver works the pop-up step by step.
 type popupDriver struct {
-	d            *display
-	binary, book string
+	d    *display
+	s    *subject
+	book string // as the program finds it
 }
 
 func (p *popupDriver) drive(ctx context.Context) (said string, err error) {
-	background, err := p.d.start(ctx, now("2026-11-26T08:59:50+01:00"), p.binary, "--background", "--book", p.book)
+	background, err := p.s.start(ctx, p.d, now("2026-11-26T08:59:50+01:00"), "--background", "--book", p.book)
 	if err != nil {
 		return "", err
 	}
 	defer background.kill()
 	if err := wait(ctx, 10*time.Second, "the process in the background", func() (bool, error) {
-		_, err := os.Stat(p.book + ".background.lock")
+		_, err := os.Stat(p.d.path("demo.db.background.lock"))
 		return err == nil, nil
 	}); err != nil {
 		return "", err
 	}
-	second, err := p.d.start(ctx, nil, p.binary, "--background", "--book", p.book)
+	second, err := p.s.start(ctx, p.d, nil, "--background", "--book", p.book)
 	if err != nil {
 		return "", err
 	}
@@ -73,17 +70,14 @@ func (p *popupDriver) drive(ctx context.Context) (said string, err error) {
 	if err := p.work(ctx); err != nil {
 		return "", err
 	}
-	again, err := p.d.start(ctx, now("2026-11-26T09:05:00+01:00"), p.binary, "--digest", "--book", p.book)
+	again, err := p.s.start(ctx, p.d, now("2026-11-26T09:05:00+01:00"), "--digest", "--book", p.book)
 	if err != nil {
 		return "", err
 	}
 	if err := again.end(20 * time.Second); err != nil {
 		return "", fmt.Errorf("a second pop-up of the day, which has nothing to show: %w", err)
 	}
-	if err := background.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		return "", fmt.Errorf("end the background process: %w", err)
-	}
-	return background.said.String(), background.end(10 * time.Second)
+	return background.said.String(), p.s.end(ctx, p.d, background)
 }
 
 // inCorner fails unless the pop-up is at the upper right of the screen.
@@ -114,9 +108,7 @@ func (p *popupDriver) work(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	// There is nobody here who gives windows the keyboard: it is where the
-	// pointer is.
-	if _, err := p.d.xdotool(ctx, "search", "--onlyvisible", "--name", popupTitle, "mousemove", "--window", "%1", "200", "20"); err != nil {
+	if err := errors.Join(p.d.keep("the digest", before), p.d.focus(ctx, popupTitle)); err != nil {
 		return err
 	}
 	dr := &driver{t: p.d.t, d: p.d}
@@ -130,6 +122,6 @@ func (p *popupDriver) work(ctx context.Context) error {
 		if err := p.d.press(ctx, "Escape"); err != nil {
 			return false, err
 		}
-		return len(p.d.titles(ctx)) == 0, nil
+		return !slices.ContainsFunc(p.d.titles(ctx), func(title string) bool { return strings.Contains(title, popupTitle) }), nil
 	})
 }

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// wineNeeds are what a program of Windows needs to run here.
+var wineNeeds = []need{
+	{program: "wine", apt: "wine", dnf: "wine-core", pacman: "wine"},
+	{program: "wineserver", apt: "wine", dnf: "wine-core", pacman: "wine"},
+	{program: crossTools + "gcc", apt: crossPackage, dnf: "mingw64-gcc", pacman: "mingw-w64-gcc"},
+}
+
+// randomSource is the one function that programs of Go ask Windows for and that
+// Wine before version 9 lacks (learn.microsoft.com, "ProcessPrng").
+const randomSource = `#include <windows.h>
+#include <ntsecapi.h>
+__declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE bytes, SIZE_T count) { return RtlGenRandom(bytes, (ULONG)count); }
+`
+
+// underWine makes a subject ready to run under Wine, with a Windows of its own on
+// each screen: nothing touches the user's.
+func (t *tree) underWine(ctx context.Context, s *subject) error {
+	if err := thisMachine(t).ensure(ctx, wineNeeds); err != nil {
+		return err
+	}
+	s.sees = func(path string) string { return `Z:` + strings.ReplaceAll(path, "/", `\`) }
+	s.prepare = t.makeWindows
+	// Windows has no such signal. It tells its programs that the user leaves.
+	s.quit = func(ctx context.Context, d *display, _ *window) error {
+		_, err := t.output(ctx, d.env(), "wine", "wineboot", "--end-session")
+		return err
+	}
+	return nil
+}
+
+// makeWindows makes a Windows in the folder of a screen.
+func (t *tree) makeWindows(ctx context.Context, d *display) (leave func(), err error) {
+	root := d.path("windows")
+	// What would be asked for otherwise, .NET and a browser, nobody needs.
+	d.more = append(d.more, "WINEPREFIX="+root, "WINEDEBUG=-all", "WINEDLLOVERRIDES=mscoree=;mshtml=")
+	leave = func() {
+		// It may have ended by itself, which it calls an error.
+		_, _ = t.output(context.WithoutCancel(ctx), d.env(), "wineserver", "--kill")
+	}
+	if _, err := t.output(ctx, d.env(), "wine", "wineboot", "--init"); err != nil {
+		return leave, fmt.Errorf("make a Windows: %w", err)
+	}
+	library := filepath.Join(root, "drive_c", "windows", "system32", "bcryptprimitives.dll")
+	if _, err := os.Stat(library); err == nil {
+		return leave, nil
+	}
+	source := d.path("random.c")
+	if err := os.WriteFile(source, []byte(randomSource), 0o600); err != nil {
+		return leave, fmt.Errorf("make a Windows: %w", err)
+	}
+	_, err = t.output(ctx, nil, crossTools+"gcc", "-shared", "-O2", "-o", library, source, "-ladvapi32")
+	return leave, err
+}
