@@ -28,7 +28,7 @@ func Check(ctx context.Context, path string) ([]string, error) {
 	}
 	defer s.closePools()
 	c := &checking{store: s}
-	for _, step := range []func(context.Context) error{c.pages, c.references, c.timelines, c.people, c.sales, c.plans, c.notes, c.shelves, c.pictures} {
+	for _, step := range []func(context.Context) error{c.schema, c.pages, c.references, c.timelines, c.people, c.sales, c.plans, c.notes, c.shelves, c.pictures} {
 		if err := step(ctx); err != nil {
 			c.found("%v", err)
 		}

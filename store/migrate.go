@@ -79,9 +79,10 @@ func (s *Store) migrate(ctx context.Context, steps []migration) (made bool, err 
 // bookVersion is the schema number of the book, 0 for an empty file. It
 // refuses what is no book of ours and what a newer program wrote.
 func bookVersion(ctx context.Context, db *sql.DB, path string, known int) (int, error) {
-	var version, id, tables int
-	err := db.QueryRowContext(ctx, `SELECT user_version, application_id, (SELECT count(*) FROM sqlite_master)
-		FROM pragma_user_version, pragma_application_id`).Scan(&version, &id, &tables)
+	var version, id, tables, foreign int
+	err := db.QueryRowContext(ctx, `SELECT user_version, application_id, (SELECT count(*) FROM sqlite_master),
+			(SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view'))
+		FROM pragma_user_version, pragma_application_id`).Scan(&version, &id, &tables, &foreign)
 	if err != nil {
 		return 0, fmt.Errorf("read the book's schema number: %w", err)
 	}
@@ -90,6 +91,10 @@ func bookVersion(ctx context.Context, db *sql.DB, path string, known int) (int, 
 		return 0, &care.Error{Code: care.CodeBookNotABook, Args: care.Args{"Book": path}}
 	case version > known:
 		return 0, &care.Error{Code: care.CodeBookNewer, Args: care.Args{"Book": path, "Schema": version, "Known": known}}
+	case foreign > 0:
+		// No program of ours ever made a trigger or a view: somebody else's would work
+		// behind ours in every book that the file becomes.
+		return 0, &care.Error{Code: care.CodeBookNotABook, Args: care.Args{"Book": path}, Err: fmt.Errorf("%d triggers and views", foreign)}
 	}
 	return version, nil
 }

@@ -152,6 +152,11 @@ func openPool(path string, size int, journal string) (*sql.DB, error) {
 	q.Add("_pragma", "cache_size(-16000)")
 	q.Add("_pragma", "temp_store(memory)")
 	q.Add("_dqs", "0")
+	// A book may come from somebody else: what its schema calls upon is not trusted,
+	// nor what its pages say of themselves, and nothing writes past the schema.
+	q.Add("_pragma", "trusted_schema(0)")
+	q.Add("_pragma", "cell_size_check(1)")
+	q.Add("_defensive", "1")
 	if journal != "" {
 		q.Add("_pragma", "journal_mode("+journal+")")
 		q.Add("_pragma", "synchronous(full)")
