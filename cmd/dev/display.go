@@ -181,6 +181,24 @@ func (d *display) focus(ctx context.Context, title string) error {
 	return err
 }
 
+// placeOf is where on the screen the window is whose title holds the words.
+func (d *display) placeOf(ctx context.Context, title string) (image.Rectangle, error) {
+	out, err := d.xdotool(ctx, "search", "--onlyvisible", "--name", title, "getwindowgeometry", "--shell", "%1")
+	if err != nil {
+		return image.Rectangle{}, err
+	}
+	var x, y, width, height int
+	for line := range strings.Lines(out) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
+		if at, ok := map[string]*int{"X": &x, "Y": &y, "WIDTH": &width, "HEIGHT": &height}[name]; ok {
+			if _, err := fmt.Sscan(value, at); err != nil {
+				return image.Rectangle{}, fmt.Errorf("read where a window is from %q: %w", out, err)
+			}
+		}
+	}
+	return image.Rect(x, y, x+width, y+height), nil
+}
+
 // titles are the titles of the windows on the screen.
 func (d *display) titles(ctx context.Context) []string {
 	// It fails where there is no window yet.

@@ -28,7 +28,7 @@ func commands() []command {
 		{"test", "[--program COMMAND [--commands COMMAND]] [--pictures FOLDER]", "tests everything: the commands first, then the real window; or works the window of a program named", testAll},
 		{"check", "", "vet, staticcheck, formatting, dead code, import rules, pins, translations", checkAll},
 		{"bench", "[PART]... [background=10m]", "measures what the README promises and prints a table", benchAll},
-		{"shots", "", "takes the pictures of the screens into bin/shots", takeShots},
+		{"shots", "[guide [NAME]...]", "takes the pictures of the screens into bin/shots; or those of the guide", takeShots},
 		{"faults", "[--percent N] [--only WORDS] [--skip-mounts]", "lets disks and processes fail under a book and prints what came of it", runFaults},
 		{"pack", "[--check|--licences]", "makes the packages in bin; or sees that two builds are equal; or collects the licences", packProgram},
 	}

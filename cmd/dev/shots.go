@@ -43,10 +43,12 @@ func allShots() []shot {
 	return shots
 }
 
-// takeShots takes a picture of each screen on a virtual screen.
+// takeShots takes a picture of each screen on a virtual screen, or those of the
+// guide.
 func takeShots(ctx context.Context, t *tree, args []string) error {
-	if len(args) > 0 {
-		return fmt.Errorf("%w: shots takes no arguments", errUsage)
+	guide := len(args) > 0 && args[0] == "guide"
+	if len(args) > 0 && !guide {
+		return fmt.Errorf("%w: shots takes nothing, or guide and names of its pictures", errUsage)
 	}
 	m := thisMachine(t)
 	if err := m.ensure(ctx, append(append([]need{}, buildNeeds...), displayNeeds...)); err != nil {
@@ -55,6 +57,9 @@ func takeShots(ctx context.Context, t *tree, args []string) error {
 	binary, err := t.make(ctx, windowBuild)
 	if err != nil {
 		return err
+	}
+	if guide {
+		return t.takeGuide(ctx, binary, args[1:])
 	}
 	for _, s := range allShots() {
 		img, err := t.take(ctx, binary, s)

@@ -82,21 +82,12 @@ func (p *popupDriver) drive(ctx context.Context) (said string, err error) {
 
 // inCorner fails unless the pop-up is at the upper right of the screen.
 func (p *popupDriver) inCorner(ctx context.Context) error {
-	out, err := p.d.xdotool(ctx, "search", "--onlyvisible", "--name", popupTitle, "getwindowgeometry", "--shell", "%1")
+	at, err := p.d.placeOf(ctx, popupTitle)
 	if err != nil {
 		return err
 	}
-	var x, y, width, height int
-	for line := range strings.Lines(out) {
-		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
-		if at, ok := map[string]*int{"X": &x, "Y": &y, "WIDTH": &width, "HEIGHT": &height}[name]; ok {
-			if _, err := fmt.Sscan(value, at); err != nil {
-				return fmt.Errorf("read where the pop-up is from %q: %w", out, err)
-			}
-		}
-	}
-	if right := screenWidth - x - width; right != 16 || y < 16 || y > 60 || width != 420 || height != 560 {
-		return fmt.Errorf("the pop-up of %d by %d pixels is at %d, %d", width, height, x, y)
+	if right := screenWidth - at.Max.X; right != 16 || at.Min.Y < 16 || at.Min.Y > 60 || at.Dx() != 420 || at.Dy() != 560 {
+		return fmt.Errorf("the pop-up of %d by %d pixels is at %d, %d", at.Dx(), at.Dy(), at.Min.X, at.Min.Y)
 	}
 	return nil
 }
