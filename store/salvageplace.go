@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"carebook/app/care"
 )
@@ -14,6 +15,34 @@ import (
 // sideEnds are the endings of the files that belong to a book, the book's own
 // first.
 var sideEnds = []string{"", "-wal", "-shm", "-journal"}
+
+// realPath is the path at which a file stands to which links may lead. SQLite follows
+// them, and what stands beside a book stands beside that.
+func realPath(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		return filepath.Join(dir, filepath.Base(path))
+	}
+	return path
+}
+
+// Owns reports whether a path is that of the book or of a file that belongs to it, by
+// whatever name: nothing else may ever be written there.
+func (s *Store) Owns(path string) bool {
+	book, other := realPath(s.path), realPath(path)
+	info, err := os.Stat(other)
+	for _, end := range sideEnds {
+		if filepath.Dir(book) == filepath.Dir(other) && strings.EqualFold(filepath.Base(book+end), filepath.Base(other)) {
+			return true
+		}
+		if own, missing := os.Stat(book + end); err == nil && missing == nil && os.SameFile(own, info) {
+			return true
+		}
+	}
+	return false
+}
 
 // SetAside copies the files of a book, as they are and without SQLite, to names
 // that tell the clock's instant: "book.db.damaged-2026-11-22T101500". The book's own

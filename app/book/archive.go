@@ -22,6 +22,9 @@ import (
 // passphrase is given; keep refuses to replace one of the name. It gives the number
 // of people, those in the trash not counted.
 func ExportArchive(ctx context.Context, s *store.Store, path, passphrase string, keep bool) (people int, err error) {
+	if err := notItsOwn(s, path); err != nil {
+		return 0, err
+	}
 	write := func(w io.Writer) (int, error) {
 		people, err := WriteArchive(ctx, s, w)
 		return people, fileWritten(path, err)

@@ -108,6 +108,9 @@ func readRegular(path string, limit int64) ([]byte, error) {
 // SaveAttachment writes a file that is kept in the book to a path, where it
 // appears when it is complete.
 func SaveAttachment(ctx context.Context, s *store.Store, sha, path string) error {
+	if err := notItsOwn(s, path); err != nil {
+		return err
+	}
 	_, data, err := s.Picture(ctx, sha)
 	if err != nil {
 		return err

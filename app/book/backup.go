@@ -79,8 +79,8 @@ func BackUp(ctx context.Context, s *store.Store, path, passphrase string) (Backu
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return Backup{}, &care.Error{Code: care.CodeFileIsFolder, Args: care.Args{"File": path}}
 	}
-	if same, err := sameFile(path, s.Path()); err != nil || same {
-		return Backup{}, errors.Join(err, &care.Error{Code: care.CodeFileExists, Args: care.Args{"File": path}})
+	if err := notItsOwn(s, path); err != nil {
+		return Backup{}, err
 	}
 	if passphrase == "" {
 		sum, err := s.BackupTo(ctx, path)
@@ -100,17 +100,13 @@ func BackUp(ctx context.Context, s *store.Store, path, passphrase string) (Backu
 	return Backup{path, sum}, err
 }
 
-// sameFile reports whether two paths name one file.
-func sameFile(a, b string) (bool, error) {
-	first, err := os.Stat(a)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
+// notItsOwn refuses to write anything into the place of the book itself, or of its log,
+// with care.CodeFileExists.
+func notItsOwn(s *store.Store, path string) error {
+	if s.Owns(path) {
+		return &care.Error{Code: care.CodeFileExists, Args: care.Args{"File": path}}
 	}
-	if err != nil {
-		return false, fileWritten(a, err)
-	}
-	second, err := os.Stat(b)
-	return err == nil && os.SameFile(first, second), nil
+	return nil
 }
 
 // tempName is the path of a new, empty file of mode 0600 for what is not complete.
