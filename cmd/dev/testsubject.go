@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -82,11 +83,11 @@ func (s *subject) open(ctx context.Context, t *tree, run string) (d *display, er
 		d.sees = s.sees
 	}
 	if err := d.settings("en", "light"); err != nil {
-		return nil, err
+		return d, err
 	}
 	if s.prepare != nil {
 		if d.leave, err = s.prepare(ctx, d); err != nil {
-			return nil, err
+			return d, err
 		}
 	}
 	return d, d.giveAway()
@@ -104,7 +105,31 @@ func (s *subject) start(ctx context.Context, d *display, env []string, args ...s
 
 // command does one of the program's commands and gives what it wrote.
 func (s *subject) command(ctx context.Context, d *display, env []string, args ...string) (string, error) {
-	return d.t.output(ctx, append(d.env(), env...), s.commands[0], slices.Concat(s.commands[1:], args)...)
+	return d.done(ctx, env, s.commands[0], slices.Concat(s.commands[1:], args)...)
+}
+
+// done runs a command on the screen to its end and gives what it wrote. It reads
+// that from files: Wine leaves programs running that would hold a pipe open.
+func (d *display) done(ctx context.Context, env []string, name string, args ...string) (out string, err error) {
+	cmd := d.t.command(ctx, append(d.env(), env...), name, args...)
+	for file, to := range map[string]*io.Writer{"stdout": &cmd.Stdout, "stderr": &cmd.Stderr} {
+		f, err := os.Create(d.path(file))
+		if err != nil {
+			return "", fmt.Errorf("keep what %s says: %w", name, err)
+		}
+		defer func() { err = errors.Join(err, f.Close()) }()
+		*to = f
+	}
+	failed := cmd.Run()
+	text, err := os.ReadFile(d.path("stdout"))
+	if err != nil {
+		return "", fmt.Errorf("read what %s said: %w", name, err)
+	}
+	if failed == nil {
+		return string(text), nil
+	}
+	said, err := os.ReadFile(d.path("stderr"))
+	return "", errors.Join(fmt.Errorf("%s: %w\n%s", shown(name, args), failed, said), err)
 }
 
 // end ends a program that waits in the background.

@@ -32,7 +32,7 @@ func (t *tree) underWine(ctx context.Context, s *subject) error {
 	s.prepare = t.makeWindows
 	// Windows has no such signal. It tells its programs that the user leaves.
 	s.quit = func(ctx context.Context, d *display, _ *window) error {
-		_, err := t.output(ctx, d.env(), "wine", "wineboot", "--end-session")
+		_, err := d.done(ctx, nil, "wine", "wineboot", "--end-session")
 		return err
 	}
 	return nil
@@ -45,9 +45,9 @@ func (t *tree) makeWindows(ctx context.Context, d *display) (leave func(), err e
 	d.more = append(d.more, "WINEPREFIX="+root, "WINEDEBUG=-all", "WINEDLLOVERRIDES=mscoree=;mshtml=")
 	leave = func() {
 		// It may have ended by itself, which it calls an error.
-		_, _ = t.output(context.WithoutCancel(ctx), d.env(), "wineserver", "--kill")
+		_, _ = d.done(context.WithoutCancel(ctx), nil, "wineserver", "--kill")
 	}
-	if _, err := t.output(ctx, d.env(), "wine", "wineboot", "--init"); err != nil {
+	if _, err := d.done(ctx, nil, "wine", "wineboot", "--init"); err != nil {
 		return leave, fmt.Errorf("make a Windows: %w", err)
 	}
 	library := filepath.Join(root, "drive_c", "windows", "system32", "bcryptprimitives.dll")
