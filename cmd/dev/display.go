@@ -175,7 +175,7 @@ func (d *display) xdotool(ctx context.Context, args ...string) (string, error) {
 
 // focus gives a window the keyboard, as a click into it does. There is nobody on
 // the screen who looks after windows: X sends keys to where the pointer is,
-// Wine to the window that was clicked.
+// Wine to the one that has the focus.
 func (d *display) focus(ctx context.Context, title string) error {
 	_, err := d.xdotool(ctx, "search", "--onlyvisible", "--name", title, "windowfocus", "%1", "mousemove", "--window", "%1", "200", "20")
 	return err
@@ -197,6 +197,12 @@ func (d *display) placeOf(ctx context.Context, title string) (image.Rectangle, e
 		}
 	}
 	return image.Rect(x, y, x+width, y+height), nil
+}
+
+// click presses the first button of the mouse where the pointer is.
+func (d *display) click(ctx context.Context) error {
+	_, err := d.xdotool(ctx, "click", "1")
+	return err
 }
 
 // titles are the titles of the windows on the screen.

@@ -99,7 +99,7 @@ func (p *popupDriver) work(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(p.d.keep("the digest", before), p.d.focus(ctx, popupTitle)); err != nil {
+	if err := errors.Join(p.d.keep("the digest", before), p.d.focus(ctx, popupTitle), p.d.click(ctx)); err != nil {
 		return err
 	}
 	dr := &driver{t: p.d.t, d: p.d}
