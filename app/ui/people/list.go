@@ -32,6 +32,9 @@ type list struct {
 	single  fyne.CanvasObject
 	rows    *kit.List
 	nobody  *kit.Paragraph
+	// offered are the commands below nobody, offers where they stand.
+	offered []*kit.Button
+	offers  *fyne.Container
 	object  fyne.CanvasObject
 }
 
@@ -70,7 +73,7 @@ func newList(p *Screen) *list {
 	).Several(l.selected)
 	l.rows.OnKey, l.rows.OnTapped = l.takeKey, l.tap
 	l.rows.OnMenu = func(_ int, at fyne.CanvasObject) { kit.ShowMenu(at, p.selectionMenu()) }
-	l.nobody = kit.NewParagraph("", style.Control, style.Ink2)
+	l.nobody, l.offers = kit.NewParagraph("", style.Control, style.Ink2), kit.NewColumn(style.Space2)
 	l.keep = kit.NewButton(kit.Quiet, "", style.Funnel, func() { p.listPanel(0) }).Small().Named(lang.T("people.new_list"))
 	l.single = container.NewBorder(nil, nil, nil, container.NewHBox(l.tags, l.sort, l.keep), l.heading)
 	l.several = newSeveralBar(p)
@@ -80,7 +83,7 @@ func newList(p *Screen) *list {
 		nil, nil, nil,
 		container.NewStack(
 			kit.Inset(style.Space1, style.Space2, 0, style.Space2, l.rows),
-			kit.Inset(style.Space5, style.Space5, style.Space5, 18, l.nobody),
+			kit.Inset(style.Space5, style.Space5, style.Space5, 18, kit.NewColumn(style.Space4, l.nobody, l.offers)),
 		))
 	return l
 }
@@ -137,6 +140,7 @@ func (l *list) show(people []store.Row, groups []kit.Group, answers map[int64]an
 	l.rows.SetGroups(groups)
 	l.nobody.SetText(l.emptySentence())
 	l.nobody.Hidden = len(people) > 0
+	l.offer()
 	l.rows.Mark(l.indexOf(l.screen.route.Person))
 	l.reselect(selected)
 	l.head()
@@ -199,6 +203,20 @@ func (l *list) emptySentence() string {
 		return lang.T("people.list_empty")
 	}
 	return lang.T("people.tag_empty")
+}
+
+// offer puts the commands that the search names where nobody is found.
+func (l *list) offer() {
+	l.offered, l.offers.Objects = nil, nil
+	if r := l.screen.route; len(l.people) == 0 && r.Query != "" && l.screen.Offer != nil {
+		for _, a := range l.screen.Offer(r.Query) {
+			b := kit.NewButton(kit.Plain, a.Label, "", a.Do).Small()
+			l.offered = append(l.offered, b)
+			l.offers.Add(kit.NewFlow(0, b))
+		}
+	}
+	kit.Show(l.offers, len(l.offered) > 0)
+	l.offers.Refresh()
 }
 
 // mark marks the row of the person on the right.

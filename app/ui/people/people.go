@@ -61,6 +61,9 @@ type Screen struct {
 	// title.
 	PrintBrief  func(person int64)
 	PrintPeople func(title string, people []int64)
+	// Offer, if set, gives the commands that words in the search name; they stand
+	// below where nobody is found.
+	Offer func(words string) []kit.Action
 
 	// route is what is shown; its Person is the one on the right.
 	route kit.Route
@@ -311,6 +314,9 @@ func (p *Screen) showSide(o Overview) {
 	p.list.head()
 }
 
+// Empty reports whether the book has nobody, as far as was read.
+func (p *Screen) Empty() bool { return p.layout.none }
+
 // listing is a list that was read.
 type listing struct {
 	rows   []store.Row
@@ -521,8 +527,13 @@ func (p *Screen) sortBy(order care.Sort) {
 
 // FocusList moves the keyboard to the list and chooses its first row where
 // none is. In a narrow window that shows a person in the place of the list, it
-// goes to the note of theirs that was found.
+// goes to the note of theirs that was found; where nobody was found, to the first
+// command on offer.
 func (p *Screen) FocusList() {
+	if len(p.list.people) == 0 && len(p.list.offered) > 0 {
+		p.focus(p.list.offered[0])
+		return
+	}
 	if p.list.rows.Chosen() < 0 {
 		p.list.rows.Choose(0)
 	}
