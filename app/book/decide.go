@@ -128,7 +128,14 @@ func DigestDue(ctx context.Context, s *store.Store, clock care.Clock) (DueState,
 			state.Due = true
 		}
 	}
-	if !state.Due || !settings.Quiet {
+	if !state.Due {
+		return state, nil
+	}
+	// Whoever has nobody yet has nothing to be told.
+	if n, err := s.Count(ctx, store.Query{}); err != nil || n == 0 {
+		return DueState{Next: state.Next}, err
+	}
+	if !settings.Quiet {
 		return state, nil
 	}
 	d, err := ReadDigest(ctx, s, clock, "")

@@ -2,11 +2,14 @@ package ui
 
 import (
 	"runtime"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"carebook/app/lang"
+	"carebook/app/text"
 	"carebook/app/ui/importing"
 	"carebook/app/ui/kit"
 )
@@ -34,6 +37,7 @@ func (w *Window) sections() [][]kit.Command {
 		}, w.notes.Commands()...),
 		w.commandsOf(kit.TodayScreen),
 		w.commandsOf(kit.VisitsScreen),
+		w.demoCommands(),
 		{
 			{Label: lang.T("command.import"), Shortcut: kit.Ctrl(fyne.KeyO), Do: open(kit.ImportScreen)},
 			{Label: lang.T("command.import_sales"), Shortcut: kit.CtrlShift(fyne.KeyI), Do: w.importSales},
@@ -45,15 +49,34 @@ func (w *Window) sections() [][]kit.Command {
 			{Label: w.privacyLabel(), Shortcut: kit.Ctrl(fyne.KeyH), Do: w.togglePrivate},
 			{Label: lang.T("command.settings"), Shortcut: kit.Ctrl(fyne.KeyComma), Do: open(kit.SettingsScreen)},
 			{Label: lang.T("command.keys"), Key: fyne.KeyF1, Do: w.showKeys},
-			{Label: lang.T("guide.command"), Shortcut: shiftF1, Do: open(kit.GuideScreen)},
+			{Label: lang.T("guide.command"), Shortcut: ctrlF1, Do: open(kit.GuideScreen)},
 			{Label: lang.T("command.quit"), Shortcut: kit.Ctrl(fyne.KeyQ), Do: w.Quit},
 		},
 	}
 	return sections
 }
 
-// shiftF1 opens the guide: F1 is the table of keys.
-var shiftF1 = &desktop.CustomShortcut{KeyName: fyne.KeyF1, Modifier: fyne.KeyModifierShift}
+// ctrlF1 opens the guide: F1 is the table of keys.
+var ctrlF1 = kit.Ctrl(fyne.KeyF1)
+
+// mostOffered is the number of commands that a search offers.
+const mostOffered = 4
+
+// offered are the commands that can be given now and whose names hold all words.
+func (w *Window) offered(words string) []kit.Action {
+	wanted := strings.Fields(text.Fold(words))
+	var found []kit.Action
+	for _, c := range slices.Concat(w.sections()...) {
+		if c.Do == nil || c.Off != nil && c.Off() || len(found) == mostOffered {
+			continue
+		}
+		name := text.Fold(c.Label)
+		if !slices.ContainsFunc(wanted, func(word string) bool { return !strings.Contains(name, word) }) {
+			found = append(found, kit.Action{Label: c.Label, Do: c.Do})
+		}
+	}
+	return found
+}
 
 // commandsOf are the commands of a screen's own.
 func (w *Window) commandsOf(name kit.Screen) []kit.Command {
@@ -204,7 +227,9 @@ func (w *Window) showKeys() {
 			}
 		}
 	}
-	kit.ShowKeys(w.win.Canvas(), lang.T("command.keys"), lang.T("command.close"), rows)
+	kit.ShowKeys(w.win.Canvas(), lang.T("command.keys"), lang.T("command.close"), rows, kit.Action{
+		Label: lang.T("guide.command"), Do: func() { w.Open(kit.Route{Screen: kit.GuideScreen}) },
+	})
 }
 
 func (w *Window) focusFind() {

@@ -7,13 +7,19 @@ import (
 	"carebook/app/ui/style"
 )
 
-// frame is the window: rail, top bar, content.
+// frame is the window: rail, top bar, content, and in the demo book a line over the
+// content.
 type frame struct{}
 
 func (*frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	rail, bar := style.Px(style.RailWidth), style.Px(style.TopBar)
 	place(objects[0], 0, 0, rail, size.Height)
 	place(objects[1], rail, 0, size.Width-rail, bar)
+	if len(objects) > 3 {
+		line := kit.HeightFor(objects[3], size.Width-rail)
+		place(objects[3], rail, bar, size.Width-rail, line)
+		bar += line
+	}
 	place(objects[2], rail, bar, size.Width-rail, size.Height-bar)
 }
 

@@ -41,6 +41,8 @@ type program struct {
 	stopWindow func()
 	// login is the start with the user's session.
 	login settings.LoginStart
+	// keeper makes the daily backups.
+	keeper *keeper
 	// opening makes the main window, asking asks for the digest, offering
 	// whether the program starts at login.
 	opening, asking, offering run.Task
@@ -54,13 +56,18 @@ type program struct {
 
 // newProgram makes a run without windows.
 func newProgram(p Params, a fyne.App, l *look, e *run.Executor, d desk) *program {
-	return &program{params: p, app: a, look: l, executor: e, desk: d, login: app.LoginStart{Book: p.Book}, stopWindow: func() {}}
+	r := &program{params: p, app: a, look: l, executor: e, desk: d, login: app.LoginStart{Book: p.Book}, stopWindow: func() {}}
+	r.keeper = &keeper{program: r}
+	return r
 }
 
 // addWindow fills a window of Fyne's with the book.
 func (p *program) addWindow(win fyne.Window, first people.Overview) {
 	w := newWindow(p.params, win, p.look, p.executor, first)
-	w.quit, w.hidden, w.login = p.quit, p.hidden, p.login
+	w.quit, w.hidden, w.started = p.quit, p.hidden, p.firstDigest
+	if p.params.Demo == nil {
+		w.login = p.login
+	}
 	w.askWho = func() { p.askWho("") }
 	win.SetOnClosed(func() {
 		p.endWindow()
@@ -68,6 +75,7 @@ func (p *program) addWindow(win fyne.Window, first people.Overview) {
 		p.window = nil
 	})
 	p.window = w
+	w.beginFirstStart(first)
 }
 
 // startWindow does what can wait until the first picture of the main window.
@@ -181,7 +189,10 @@ func (p *program) start() (stop func()) {
 		t := time.NewTicker(askEvery)
 		defer t.Stop()
 		for {
-			p.executor.Show(p.ask)
+			p.executor.Show(func() {
+				p.ask()
+				p.keeper.look()
+			})
 			select {
 			case <-done:
 				return
@@ -191,6 +202,7 @@ func (p *program) start() (stop func()) {
 	}()
 	return func() {
 		close(done)
+		p.keeper.end()
 		p.endWindow()
 	}
 }
@@ -214,6 +226,9 @@ const keepAgain = time.Hour
 
 // ask shows the digest if it is due.
 func (p *program) ask() {
+	if p.window != nil && p.window.starting {
+		return // the first pop-up comes after the first start
+	}
 	if p.asking.Running() || p.noting || !p.unkept.IsZero() && p.params.Clock.Now().Sub(p.unkept) < keepAgain {
 		return
 	}
@@ -245,6 +260,26 @@ func dueDigest(ctx context.Context, s *store.Store, clock care.Clock) (*book.Dig
 		return nil, err
 	}
 	return book.ReadDigest(ctx, s, clock, "")
+}
+
+// firstDigest shows the first pop-up as the first start is over, where its hour has
+// passed and it has something to say. A day on which it has not counts as shown:
+// nobody's first pop-up is one that says nothing.
+func (p *program) firstDigest() {
+	run.Do(p.executor, &p.asking, func(ctx context.Context) (*book.Digest, error) {
+		d, err := p.due(ctx)
+		if err != nil || d == nil || book.HasNews(d) {
+			return d, err
+		}
+		return nil, book.Shown(ctx, p.params.Store, p.params.Clock, d)
+	}, func(d *book.Digest, err error) {
+		switch {
+		case err != nil:
+			p.fail(err)
+		case d != nil:
+			p.showDigest(d)
+		}
+	})
 }
 
 // showDigest shows the pop-up, or fills the one that is open anew.
@@ -311,7 +346,7 @@ func (p *program) shown(d *book.Digest) {
 // digest can come without the program being opened.
 func (p *program) offerLogin() {
 	w := p.window
-	if w == nil || w.params.Settings.OfferedLogin {
+	if w == nil || w.login == nil || w.params.Settings.OfferedLogin {
 		return
 	}
 	run.Do(p.executor, &p.offering, func(context.Context) (bool, error) { return p.login.On() }, func(on bool, err error) {

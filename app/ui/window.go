@@ -26,7 +26,6 @@ import (
 	"carebook/app/ui/style"
 	"carebook/app/ui/today"
 	"carebook/app/ui/visits"
-	"carebook/app/ui/welcome"
 	"carebook/assets"
 	"carebook/store"
 )
@@ -54,6 +53,13 @@ type Params struct {
 	// Restart is called where the user wants the program to start anew, in
 	// another language; Run then returns.
 	Restart func()
+	// Demo is what the demo book says of itself where that is the book, else nil.
+	// DemoFile is the path at which it is kept.
+	Demo     *book.DemoBook
+	DemoFile string
+	// Turn is called where the program is to start anew with another book, and
+	// to throw this one, the demo book, away; Run then returns.
+	Turn func(to string, throwAway bool)
 }
 
 // screen is a page of the window.
@@ -129,21 +135,34 @@ type Window struct {
 	// shown again, and askWho shows the box that says who is calling, unless they
 	// are nil.
 	quit, hidden, askWho func()
-	// login is the start with the user's session.
+	// login is the start with the user's session, nil in the demo book.
 	login settings.LoginStart
+
+	// starting is set until the first start is over; started is told when it is.
+	// wanted is where the user wanted to go meanwhile, metSomebody that there is
+	// somebody to go to.
+	starting, metSomebody bool
+	wanted                kit.Route
+	started               func()
+	// demo is the line over the pages of the demo book, nil in any other; throwing
+	// the panel that was shown last before it is thrown away.
+	demo     *demoBar
+	demoing  run.Task
+	throwing *kit.Panel
 }
 
 // newWindow fills a window of Fyne's with the book.
 func newWindow(p Params, win fyne.Window, l *look, e *run.Executor, first people.Overview) *Window {
 	w := &Window{params: p, win: win, look: l, executor: e, shown: map[kit.Screen]screen{}, rail: map[kit.Screen]*kit.RailItem{}}
-	w.quit = w.Close
+	w.quit, w.started = w.Close, func() {}
 	w.toasts = kit.NewToasts(e)
-	w.people = people.New(w, p.Store, p.Clock, first, welcome.New(w, p.Store, p.Clock).Object())
+	w.people = people.New(w, p.Store, p.Clock, first, w.newWelcome().Object())
 	w.people.OnTurn, w.people.OnPerson = w.markRail, w.setTitle
 	w.people.ImportSales = w.importSales
 	w.print = newPrinting(w)
 	w.brief = brief.New(w, p.Store, p.Clock, w.print.brief)
 	w.people.PrintBrief, w.people.PrintPeople = w.print.brief, w.print.people
+	w.people.Offer = w.offered
 	w.shown[kit.PeopleScreen] = w.people
 	w.addNotes()
 	w.content = container.NewStack(w.people.Object(), w.notes.Object())
@@ -197,13 +216,18 @@ func (w *Window) build() fyne.CanvasObject {
 	w.who = kit.NewButton(kit.Quiet, lang.T("who.title"), style.PhoneIncoming, w.showWho)
 	w.add = kit.NewButton(kit.Plain, lang.T("window.new_person"), style.UserPlus, w.people.NewPerson)
 	w.menu = kit.NewButton(kit.Quiet, "", style.Dots, func() { kit.ShowMenu(w.menu, w.menuItems()) })
+	if w.params.Demo != nil {
+		w.demo = newDemoBar(w)
+	}
 	rail := kit.NewRail([]*kit.RailItem{w.rail[kit.TodayScreen], w.rail[kit.PeopleScreen], w.rail[kit.VisitsScreen]}, []*kit.RailItem{w.rail[kit.SettingsScreen]})
 	bar := &fyne.Container{Layout: &topBar{who: w.who}, Objects: []fyne.CanvasObject{
 		kit.NewLine(), w.find, w.back, w.hide, w.who, w.add, w.menu,
 	}}
-	return &fyne.Container{Layout: &frame{}, Objects: []fyne.CanvasObject{
-		rail, bar, container.NewStack(w.content, w.toasts),
-	}}
+	objects := []fyne.CanvasObject{rail, bar, container.NewStack(w.content, w.toasts)}
+	if w.demo != nil {
+		objects = append(objects, w.demo.object)
+	}
+	return &fyne.Container{Layout: &frame{}, Objects: objects}
 }
 
 // Open implements kit.Shell.
@@ -212,6 +236,7 @@ func (w *Window) Open(r kit.Route) {
 		w.print.guide(r.Page)
 		return
 	}
+	r = w.toFirst(r)
 	if r.Screen != w.route.Screen || r.Person != 0 && w.route.Person == 0 {
 		w.past = append(w.past, w.route)
 	}
@@ -277,12 +302,15 @@ func (w *Window) screen(name kit.Screen) screen {
 		s = plan
 	case kit.ImportScreen:
 		s = importing.New(w, w.params.Store, w.params.Clock)
+	case kit.StartScreen:
+		s = w.newFirst()
 	case kit.DuplicatesScreen:
 		s = duplicates.New(w, w.params.Store)
 	case kit.SettingsScreen:
 		s = settings.New(w, settings.Params{
 			Settings: w.params.Settings, Change: w.change, Restart: w.restart, Login: w.login,
 			Store: w.params.Store, Clock: w.params.Clock, Book: w.params.Book, Version: w.params.Version, Turned: w.markRail,
+			Settle: w.settleable(),
 		})
 	default:
 		s = w.people
@@ -303,7 +331,7 @@ func (w *Window) markPrivate() {
 }
 
 // ofPeople are the screens that belong to people, as the rail has it.
-var ofPeople = map[kit.Screen]bool{kit.ImportScreen: true, kit.DuplicatesScreen: true, kit.NotesScreen: true}
+var ofPeople = map[kit.Screen]bool{kit.ImportScreen: true, kit.DuplicatesScreen: true, kit.NotesScreen: true, kit.StartScreen: true}
 
 // markRail makes the item of the screen a tab.
 func (w *Window) markRail() {
@@ -390,6 +418,7 @@ func (w *Window) Start() (stop func()) {
 
 func (w *Window) changed(c store.Changes) {
 	w.people.Changed(c)
+	w.firstChanged()
 	for _, s := range w.shown {
 		if watcher, ok := s.(watcher); ok && s != w.people {
 			watcher.Changed(c)
@@ -477,12 +506,7 @@ func (w *Window) Close() {
 		return
 	}
 	w.closing = true
-	for _, s := range w.shown {
-		if l, ok := s.(leaver); ok {
-			l.Leave()
-		}
-	}
-	w.notes.Keep(func(kept bool) {
+	w.settle(func(kept bool) {
 		if kept {
 			w.end()
 			return

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"carebook/app"
+	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/cli"
 	"carebook/app/lang"
@@ -40,20 +41,37 @@ func openWindow(ctx context.Context, w cli.Window) (err error) {
 	if !first {
 		return tellTheOther(w)
 	}
-	restart, err := showBook(ctx, w, inst)
+	next, err := showBook(ctx, w, inst)
 	if err != nil {
 		return showTrouble(ctx, w, err, true, inst.Close)
 	}
-	if err := inst.Close(); err != nil {
+	if next.throwAway {
+		err = book.ThrowAwayDemo(ctx, w.Book, w.Clock)
+	}
+	if err := errors.Join(err, inst.Close()); err != nil {
 		return err
 	}
-	if restart {
+	if next.throwAway {
+		if err := app.RemoveTraces(w.Book); err != nil {
+			slog.Warn("something is left of the demo book", "err", err)
+		}
+	}
+	w.Book = next.book
+	if next.start {
 		return startAgain(w)
 	}
 	if app.LoadSettings().StayInTray {
 		return startBackground(w)
 	}
 	return nil
+}
+
+// turn is what comes after a run of the window: the book that is the user's own, or
+// was asked for, and whether the program starts anew with it. The book of the run, the
+// demo book, may be thrown away before that.
+type turn struct {
+	book             string
+	start, throwAway bool
 }
 
 // showTrouble shows why the book cannot be opened and the ways out. The answer is the
@@ -95,9 +113,9 @@ func tellTheOther(w cli.Window) error {
 	return err
 }
 
-// showBook opens the book and its window. restart tells that the user wants
-// the program to start anew.
-func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (restart bool, err error) {
+// showBook opens the book and its window, and tells what comes after it.
+func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (next turn, err error) {
+	next.book = w.Book
 	settings := useSettings()
 	defer record(app.StartLog)()
 	defer record(app.CatchCrashes)()
@@ -105,15 +123,28 @@ func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (restart bo
 		Clock: w.Clock, Language: lang.Current(), Origin: "window", MustExist: w.Wish == app.DigestRequest || w.Wish == app.WhoRequest,
 	})
 	if err != nil {
-		return false, err
+		return next, err
+	}
+	demoFile, err := app.DemoPath()
+	demo := (*book.DemoBook)(nil)
+	if err == nil && w.Book == demoFile {
+		demo, err = book.IsDemo(ctx, s)
+	}
+	if err != nil {
+		return next, errors.Join(err, s.Close())
+	}
+	if demo != nil {
+		next.book = demo.Home // which waits in the background once this window is closed
 	}
 	err = ui.Run(ctx, ui.Params{
 		Store: s, Book: w.Book, Version: cli.Version, Clock: w.Clock, Wish: w.Wish, Digits: w.Digits, Files: w.Files,
 		Settings: settings, Save: app.Settings.Save,
 		Requests: inst.Requests(),
-		Restart:  func() { restart = true },
+		Demo:     demo, DemoFile: demoFile,
+		Restart: func() { next = turn{book: w.Book, start: true} },
+		Turn:    func(to string, throwAway bool) { next = turn{book: to, start: true, throwAway: throwAway} },
 	})
-	return restart, errors.Join(err, s.Close())
+	return next, errors.Join(err, s.Close())
 }
 
 // useSettings reads the settings and takes up their language.

@@ -20,6 +20,8 @@ const (
 	DuplicatesScreen Screen = "duplicates"
 	NotesScreen      Screen = "notes"
 	SettingsScreen   Screen = "settings"
+	// StartScreen is the first start, in the place of a book without people.
+	StartScreen Screen = "start"
 	// GuideScreen is none of the window: it is the user's guide, which opens in
 	// the browser and leaves the window where it is.
 	GuideScreen Screen = "guide"

@@ -1,64 +1,69 @@
-// Package welcome is the page of a book without people: where to drop the
-// contacts, how to get them out of a phone, and the way to a demo book.
+// Package welcome is what a new user sees: the three short steps of the first start,
+// and the page of a book without people, with where to drop the contacts, how to get
+// them out of a phone, and the way to the demo book.
 //
-// It draws with the kit and calls the use case of the demo book. It never
-// imports another screen.
+// It draws with the kit and calls the use cases of package book. It never imports
+// another screen.
 package welcome
 
 import (
-	"context"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"carebook/app/book"
-	"carebook/app/care"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/files"
-	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
-	"carebook/store"
 )
 
-// Page is the page.
+// Page is the page of a book without people.
 type Page struct {
 	shell kit.Shell
-	store *store.Store
-	clock care.Clock
 
-	// Choose opens the dialog of files, Demo fills the book with invented
-	// people.
-	Choose, Demo *kit.Button
-	object       fyne.CanvasObject
+	// Choose opens the dialog of files, Write asks for one person, Moved leads to
+	// where another computer's book is taken over, Demo opens the demo book.
+	Choose, Write, Moved, Demo *kit.Button
+	content, object            fyne.CanvasObject
 }
 
-// New makes the page.
-func New(shell kit.Shell, s *store.Store, clock care.Clock) *Page {
-	p := &Page{shell: shell, store: s, clock: clock}
+// New makes the page. write asks for somebody to write down; demo turns to the demo
+// book and calls done where that failed.
+func New(shell kit.Shell, write func(), demo func(done func())) *Page {
+	p := &Page{shell: shell}
 	p.Choose = kit.NewButton(kit.Accent, lang.T("welcome.choose"), style.FolderOpen, func() {
 		files.Choose(shell, func(paths []string) { shell.Open(kit.Route{Screen: kit.ImportScreen, Files: paths}) })
 	})
-	p.Demo = kit.NewButton(kit.Plain, lang.T("welcome.demo"), "", p.fill)
-	content := kit.NewColumn(style.Space5, p.drop(), p.how(), p.look(), promise())
-	p.object = container.NewVScroll(kit.Inset(style.Space6, style.Space5, style.Space5, style.Space5, kit.Centred(kit.PageWidth, content)))
+	p.Write = kit.NewButton(kit.Plain, lang.T("welcome.write"), style.UserPlus, write)
+	p.Moved = kit.NewLink(lang.T("welcome.moved"), func() {
+		shell.Open(kit.Route{Screen: kit.SettingsScreen, Section: kit.MovingSection})
+	})
+	p.Demo = kit.NewButton(kit.Plain, lang.T("welcome.demo"), "", func() {
+		p.making(true)
+		demo(func() { p.making(false) })
+	})
+	p.content = kit.NewColumn(style.Space5, p.drop(), p.how(), p.look(), promise())
+	p.object = scrolled(p.content)
 	return p
+}
+
+// scrolled puts what a page shows into its middle, with room around it.
+func scrolled(content fyne.CanvasObject) *container.Scroll {
+	return container.NewVScroll(kit.Inset(style.Space6, style.Space5, style.Space5, style.Space5, kit.Centred(kit.PageWidth, content)))
 }
 
 // Object is the page's content.
 func (p *Page) Object() fyne.CanvasObject { return p.object }
 
-// fill puts invented people into the book.
-func (p *Page) fill() {
-	p.Demo.Disable()
-	run.Write(p.shell.Executor(), func(ctx context.Context) (int, error) {
-		return 0, book.Demo(ctx, p.store, p.clock)
-	}, func(_ int, err error) {
+// making says at the button that the demo book is being made.
+func (p *Page) making(on bool) {
+	if on {
+		p.Demo.Disable()
+		p.Demo.SetLabel(lang.T("welcome.demo_making"))
+	} else {
 		p.Demo.Enable()
-		if err != nil {
-			p.shell.Fail(err)
-		}
-	})
+		p.Demo.SetLabel(lang.T("welcome.demo"))
+	}
+	p.content.Refresh()
 }
 
 // drop is the place to drop files on; the whole window takes them.
@@ -66,7 +71,8 @@ func (p *Page) drop() fyne.CanvasObject {
 	text := kit.NewColumn(style.Space2,
 		kit.NewParagraph(lang.T("welcome.title"), style.Opening, style.Ink).Book(),
 		kit.NewParagraph(lang.T("welcome.what"), style.Body, style.Ink2),
-		kit.Inset(style.Space3, 0, 0, 0, kit.NewFlow(style.Space2, p.Choose)),
+		kit.Inset(style.Space3, 0, 0, 0, kit.NewFlow(style.Space2, p.Choose, p.Write)),
+		kit.NewFlow(0, p.Moved),
 	)
 	drawing := kit.NewPicture(fyne.NewSize(drawingWidth, drawingHeight), style.FirstStartDrawing)
 	return kit.OnGround(
@@ -77,15 +83,18 @@ func (p *Page) drop() fyne.CanvasObject {
 // how tells the three ways to get the file.
 func (p *Page) how() fyne.CanvasObject {
 	cards := &fyne.Container{Layout: &thirds{}, Objects: []fyne.CanvasObject{
-		card(style.AndroidLogo, lang.T("welcome.android"), lang.T("welcome.android_1"), lang.T("welcome.android_2"), lang.T("welcome.android_3")),
-		card(style.AppleLogo, lang.T("welcome.iphone"), lang.T("welcome.iphone_1"), lang.T("welcome.iphone_2"), lang.T("welcome.iphone_3")),
-		card(style.OutlookLogo, lang.T("welcome.outlook"), lang.T("welcome.outlook_1"), lang.T("welcome.outlook_2"), lang.T("welcome.outlook_3")),
+		p.card(style.AndroidLogo, kit.GuideAndroid, lang.T("welcome.android"), lang.T("welcome.android_1"), lang.T("welcome.android_2"), lang.T("welcome.android_3")),
+		p.card(style.AppleLogo, kit.GuideIPhone, lang.T("welcome.iphone"), lang.T("welcome.iphone_1"), lang.T("welcome.iphone_2"), lang.T("welcome.iphone_3")),
+		p.card(style.OutlookLogo, kit.GuideOutlook, lang.T("welcome.outlook"), lang.T("welcome.outlook_1"), lang.T("welcome.outlook_2"), lang.T("welcome.outlook_3")),
 	}}
 	return kit.NewColumn(style.Space3, kit.NewTitle(lang.T("welcome.how"), style.Section), cards)
 }
 
-func card(glyph style.Glyph, title string, steps ...string) fyne.CanvasObject {
-	objects := []fyne.CanvasObject{kit.NewIconTitle(glyph, title)}
+// card is one way to get the file, with the page of the guide that tells more.
+func (p *Page) card(glyph style.Glyph, page, title string, steps ...string) fyne.CanvasObject {
+	more := kit.NewLink(lang.T("guide.how"), func() { p.shell.Open(kit.Route{Screen: kit.GuideScreen, Page: page}) })
+	more.Small().Named(title)
+	objects := []fyne.CanvasObject{kit.Beside(kit.NewIconTitle(glyph, title), more)}
 	for i, words := range steps {
 		objects = append(objects, kit.NewStep(lang.Number(i+1), words))
 	}
