@@ -13,14 +13,17 @@ import (
 	"carebook/app/ui/style"
 )
 
-// about is which program this is and what it is made of.
-func (s *Screen) about() *item {
+// about is the section of which program this is and what it is made of.
+func (s *Screen) about() *section {
 	licences := kit.NewButton(kit.Plain, lang.T("about.show_licences"), "", s.showLicences).Small()
 	told := kit.NewColumn(style.Space2,
 		kit.NewParagraph(s.params.Version, style.Control, style.Ink),
 		kit.NewParagraph(book.ThisBuild().Sentence(), style.Small, style.Ink2),
 		kit.NewFlow(0, licences))
-	return newItem(lang.T("settings.version"), "", told, licences)
+	return &section{
+		id: kit.AboutSection, name: lang.T("settings.section_about"), glyph: style.Quotes, words: lang.T("settings.words_about"),
+		items: []*item{newItem(lang.T("settings.version"), "", told, licences)},
+	}
 }
 
 // The licences: the panel's width, that of a line in characters, and the heights

@@ -16,7 +16,7 @@ import (
 
 func TestAboutShowsTheLicences(t *testing.T) {
 	f := open(t, wide)
-	f.goTo(t, lang.T("settings.book"))
+	f.goTo(t, lang.T("settings.section_about"))
 	for _, words := range []string{"0.1.0", book.ThisBuild().System} {
 		if !f.onScreen(words) {
 			t.Errorf("the page does not say %q", words)

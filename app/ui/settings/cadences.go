@@ -19,6 +19,8 @@ type cadences struct {
 	usual   *kit.Button
 	tags    *kit.Paragraph
 	reading run.Task
+	// kept are those of the bands that are shown.
+	kept care.Cadences
 }
 
 // cadenceRow is what one band asks for.
@@ -40,7 +42,11 @@ func newCadences(s *Screen) *cadences {
 		c.rows = append(c.rows, row)
 	}
 	c.usual = kit.NewButton(kit.Plain, lang.T("cadence.usual"), style.UndoArrow, func() {
+		before := c.kept
 		c.change(nil, func(all *care.Cadences) { *all = care.DefaultCadences() })
+		s.shell.Say(lang.T("settings.usual_back"), kit.Action{Label: lang.T("command.undo"), Do: func() {
+			c.change(nil, func(all *care.Cadences) { *all = before })
+		}})
 	}).Small()
 	return c
 }
@@ -68,7 +74,8 @@ func (c *cadences) section() *section {
 	names := []string{lang.T("cadence.band_a"), lang.T("cadence.band_b"), lang.T("cadence.band_c")}
 	hints := []string{lang.T("cadence.band_a_hint"), lang.T("cadence.band_b_hint"), lang.T("cadence.band_c_hint")}
 	sec := &section{
-		name: lang.T("settings.section_cadences"), glyph: style.ClockCountdown, read: c.read,
+		id: kit.CadencesSection, name: lang.T("settings.section_cadences"), glyph: style.ClockCountdown, read: c.read,
+		words: lang.T("settings.words_cadences"), kept: inBook,
 		intro: lang.T("cadence.intro", lang.Args{"Never": lang.T("cadence.never")}),
 	}
 	for i, row := range c.rows {
@@ -132,6 +139,7 @@ func (c *cadences) change(f *kit.Field, edit func(*care.Cadences)) {
 }
 
 func (c *cadences) fill(k kept) {
+	c.kept = k.cadences
 	for _, row := range c.rows {
 		of := row.of(&k.cadences)
 		row.call.Set(bandWords(of.Call))

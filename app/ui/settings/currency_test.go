@@ -41,7 +41,7 @@ func (f *fixture) sold(t *testing.T, currencies ...string) {
 
 func TestTheCurrencyOfABookWithoutSalesIsJustTaken(t *testing.T) {
 	f := open(t, wide)
-	f.goTo(t, "The book")
+	f.goTo(t, "Country and money")
 	field := f.currency.field
 	if field.Words() != "" {
 		t.Errorf("the field says %q", field.Words())
@@ -70,7 +70,7 @@ func TestTheCurrencyOfABookWithoutSalesIsJustTaken(t *testing.T) {
 func TestRatesAreAskedForOnceForACurrency(t *testing.T) {
 	f := open(t, wide)
 	f.sold(t, "EUR", "EUR", "GBP")
-	f.goTo(t, "The book")
+	f.goTo(t, "Country and money")
 	field := f.currency.field
 	f.enter(field, "usd")
 	if f.panel == nil || !f.panel.Shown() || f.inBook(t) != "EUR" {

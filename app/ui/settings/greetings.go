@@ -125,6 +125,7 @@ func (g *greetings) section() *section {
 	it := &item{name: lang.T("settings.section_greetings"), object: body, more: g.occasion.Words, narrow: g.narrow}
 	it.first = func() fyne.Focusable { return g.occasion }
 	return &section{
+		id: kit.GreetingsSection, words: lang.T("settings.words_greetings"), kept: inBook,
 		name: lang.T("settings.section_greetings"), glyph: style.ChatText, intro: lang.T("template.intro"), read: g.read, fields: []*kit.Field{g.me},
 		items: []*item{newItem(lang.T("template.me"), lang.T("template.me_hint", lang.Args{"Field": "{me}"}), g.me, g.me.Input), it},
 	}

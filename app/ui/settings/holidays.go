@@ -101,7 +101,8 @@ func (h *holidays) section() *section {
 	it := &item{name: lang.T("settings.section_holidays"), object: h.body, more: h.names, narrow: h.narrow}
 	it.first = func() fyne.Focusable { return h.sets[0] }
 	return &section{
-		name: lang.T("settings.section_holidays"), glyph: style.Gift, intro: lang.T("holiday.intro"), read: h.read, items: []*item{it},
+		id: kit.HolidaysSection, name: lang.T("settings.section_holidays"), glyph: style.Gift, intro: lang.T("holiday.intro"), read: h.read, items: []*item{it},
+		words: lang.T("settings.words_holidays"), kept: inBook,
 	}
 }
 

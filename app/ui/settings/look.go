@@ -53,11 +53,11 @@ const selectWidth = 240
 func (l *look) section() *section {
 	language := kit.NewColumn(style.Space2, kit.AtMost(selectWidth, l.Languages), l.notice)
 	return &section{
-		name: lang.T("settings.section_look"), glyph: style.Eye,
+		id: kit.LookSection, name: lang.T("settings.section_look"), glyph: style.Eye, words: lang.T("settings.words_look"), kept: onMachine,
 		items: []*item{
-			newItem(lang.T("settings.language"), "", language, l.Languages),
-			newItem(lang.T("settings.theme"), "", kit.NewFlow(0, l.Theme), l.Theme),
-			newItem(lang.T("settings.text_size"), lang.T("settings.text_size_hint"), kit.NewFlow(0, l.Text), l.Text),
+			newItem(lang.T("settings.language"), "", language, l.Languages).also(lang.T("settings.words_language")),
+			newItem(lang.T("settings.theme"), "", kit.NewFlow(0, l.Theme), l.Theme).also(lang.T("settings.words_theme")),
+			newItem(lang.T("settings.text_size"), lang.T("settings.text_size_hint"), kit.NewFlow(0, l.Text), l.Text).also(lang.T("settings.words_size")),
 		},
 	}
 }
@@ -67,23 +67,6 @@ func (l *look) speak(i int) {
 	l.screen.change(func(set *app.Settings) { set.Language = l.codes[i] })
 	l.notice.Show()
 	l.screen.relayout()
-}
-
-// book is the section of what the book counts in and where it lies.
-func (s *Screen) book() *section {
-	path := kit.NewButton(kit.Plain, lang.T("settings.copy_path"), style.Copy, func() {
-		fyne.CurrentApp().Clipboard().SetContent(s.params.Book)
-		s.shell.Say(lang.T("settings.path_copied"), kit.Action{})
-	}).Small()
-	where := kit.NewColumn(style.Space2, kit.NewParagraph(s.params.Book, style.Control, style.Ink), kit.NewFlow(0, path))
-	return &section{
-		name: lang.T("settings.book"), glyph: style.BookOpen, fields: []*kit.Field{s.currency.field}, read: s.currency.read,
-		items: []*item{
-			s.currency.item(),
-			newItem(lang.T("settings.book_file"), lang.T("settings.book_hint"), where, path),
-			s.about(),
-		},
-	}
 }
 
 func percents() []string {

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,8 +17,14 @@ import (
 // section is a group of settings: a line of the column at the left, a page at
 // the right.
 type section struct {
+	// id is what a route calls it, such as kit.BackupsSection.
+	id    string
 	name  string
 	glyph style.Glyph
+	// words are others that people look for it by; "" is none.
+	words string
+	// kept says where its items are kept that do not say so themselves.
+	kept keptIn
 	// intro is a sentence about all of it, "" for none.
 	intro string
 	items []*item
@@ -28,10 +35,36 @@ type section struct {
 	row  *kit.SideRow
 }
 
+// keptIn says where a setting is kept.
+type keptIn int
+
+// The places of settings.
+const (
+	// unsaid is that of an item which is as its section says, and of a section in
+	// which there is nothing to keep.
+	unsaid keptIn = iota
+	// inBook comes along with the book.
+	inBook
+	// onMachine stays on this computer.
+	onMachine
+)
+
+// sentence tells the user of it.
+func (k keptIn) sentence() string {
+	if k == onMachine {
+		return lang.T("settings.kept_machine")
+	}
+	return lang.T("settings.kept_book")
+}
+
 // item is one setting, or a list of things to choose about.
 type item struct {
 	name, hint string
-	object     fyne.CanvasObject
+	// words are others that people look for it by; "" is none.
+	words string
+	// kept is where it is kept; unsaid is as its section says.
+	kept   keptIn
+	object fyne.CanvasObject
 	// first is the control that has the focus first; nil where there is none.
 	first func() fyne.Focusable
 	// more, if set, are words that it is found by beside name and hint.
@@ -50,10 +83,22 @@ func newItem(name, hint string, control fyne.CanvasObject, first fyne.Focusable)
 	return it
 }
 
+// also gives the item more words that people look for it by, and returns it.
+func (it *item) also(words string) *item {
+	it.words = words
+	return it
+}
+
+// on says where the item is kept, and returns it.
+func (it *item) on(kept keptIn) *item {
+	it.kept = kept
+	return it
+}
+
 // says reports whether all words, folded, stand in what the item says, or its
 // section.
 func (it *item) says(words []string, of *section) bool {
-	all := []string{of.name, it.name, it.hint}
+	all := []string{of.name, of.words, it.name, it.hint, it.words}
 	if it.more != nil {
 		all = append(all, it.more()...)
 	}
@@ -109,20 +154,7 @@ func (s *Screen) fill() {
 		if i > 0 {
 			s.page.Add(kit.Inset(style.Space2, 0, 0, 0, kit.NewLine()))
 		}
-		head := kit.NewColumn(style.Space1, kit.NewTitle(f.section.name, style.Sentence))
-		if f.section.intro != "" && !searching {
-			head.Add(kit.NewParagraph(f.section.intro, style.Control, style.Ink2))
-		}
-		s.page.Add(kit.Inset(0, 0, style.Space1, 0, head))
-		for i, it := range f.items {
-			if i > 0 {
-				s.page.Add(kit.NewLine())
-			}
-			if it.narrow != nil {
-				it.narrow(words)
-			}
-			s.page.Add(it.object)
-		}
+		s.fillSection(f, words)
 	}
 	if len(all) == 0 {
 		s.page.Add(kit.NewParagraph(lang.T("settings.none_found", lang.Args{"Words": strings.TrimSpace(s.Search.Words())}), style.Control, style.Ink2))
@@ -134,6 +166,36 @@ func (s *Screen) fill() {
 		}
 	}
 	s.relayout()
+}
+
+// fillSection puts a section on the page. Where its settings are kept stands over the
+// first of them, and over the first that is kept elsewhere.
+func (s *Screen) fillSection(f found, words []string) {
+	head := kit.NewColumn(style.Space1, kit.NewTitle(f.section.name, style.Sentence))
+	if f.section.intro != "" && len(words) == 0 {
+		head.Add(kit.NewParagraph(f.section.intro, style.Control, style.Ink2))
+	}
+	s.page.Add(kit.Inset(0, 0, style.Space1, 0, head))
+	last := unsaid
+	for i, it := range f.items {
+		kept := cmp.Or(it.kept, f.section.kept)
+		if i > 0 {
+			s.page.Add(kit.NewLine())
+		}
+		if kept != unsaid && kept != last {
+			line := kit.NewParagraph(kept.sentence(), style.Small, style.Ink3)
+			if i == 0 {
+				head.Add(line)
+			} else {
+				s.page.Add(line)
+			}
+		}
+		last = cmp.Or(kept, last)
+		if it.narrow != nil {
+			it.narrow(words)
+		}
+		s.page.Add(it.object)
+	}
 }
 
 // frame lays the screen out: the sections at the left and the page at the

@@ -27,7 +27,10 @@ type reminders struct {
 	calls, visits, brake       *kit.Field
 	leapDay                    *kit.Segmented
 	quiet, notice, login, tray *kit.Switch
-	fields                     []*kit.Field
+	// usual gives the settings of a new book; kept are those that are shown.
+	usual  *kit.Button
+	kept   remind.Settings
+	fields []*kit.Field
 	// fills show the settings of the book, one control each.
 	fills   []func(remind.Settings)
 	reading run.Task
@@ -66,8 +69,18 @@ func newReminders(s *Screen) *reminders {
 		}
 		r.quiet.Set(!set.Quiet)
 	})
+	r.usual = kit.NewButton(kit.Plain, lang.T("settings.usual"), style.UndoArrow, r.putUsual).Small()
 	r.machine()
 	return r
+}
+
+// putUsual gives the book the settings of a new one, with a way back.
+func (r *reminders) putUsual() {
+	before := r.kept
+	r.change(nil, func(set *remind.Settings) { *set = remind.DefaultSettings() })
+	r.screen.shell.Say(lang.T("settings.usual_back"), kit.Action{Label: lang.T("command.undo"), Do: func() {
+		r.change(nil, func(set *remind.Settings) { *set = before })
+	}})
 }
 
 // machine makes the switches that belong to the machine's user and not to the
@@ -96,22 +109,25 @@ func (r *reminders) section() *section {
 		return []string{lang.T("settings.leads_birthdays"), lang.T("settings.leads_anniversaries"), lang.T("settings.leads_relatives"), lang.T("settings.leads_holidays")}
 	}
 	sec := &section{
-		name: lang.T("settings.section_reminders"), glyph: style.Clock, fields: r.fields, read: r.read,
+		id: kit.RemindersSection, name: lang.T("settings.section_reminders"), glyph: style.Clock, fields: r.fields, read: r.read,
+		words: lang.T("settings.words_reminders"), kept: inBook,
 		items: []*item{
-			row(lang.T("settings.hour"), lang.T("settings.hour_hint"), r.hour),
+			row(lang.T("settings.hour"), lang.T("settings.hour_hint"), r.hour).also(lang.T("settings.words_hour")),
 			before,
 			row(lang.T("settings.calls"), lang.T("settings.calls_hint"), r.calls),
 			row(lang.T("settings.visits"), lang.T("settings.visits_hint"), r.visits),
 			row(lang.T("settings.brake"), lang.T("settings.brake_hint"), r.brake),
 			newItem(lang.T("settings.leap_day"), lang.T("settings.leap_day_hint"), kit.NewFlow(0, r.leapDay), r.leapDay),
 			onOff(lang.T("settings.quiet"), lang.T("settings.quiet_hint"), r.quiet),
-			onOff(lang.T("settings.notice"), lang.T("settings.notice_hint"), r.notice),
-			onOff(lang.T("settings.tray"), lang.T("settings.tray_hint"), r.tray),
+			newItem(lang.T("settings.usual_name"), lang.T("settings.usual_reminders"), kit.NewFlow(0, r.usual), r.usual),
 		},
 	}
 	if r.screen.params.Login != nil {
-		sec.items = append(sec.items, onOff(lang.T("settings.login"), lang.T("settings.login_hint"), r.login))
+		sec.items = append(sec.items, onOff(lang.T("settings.login"), lang.T("settings.login_hint"), r.login).also(lang.T("settings.words_login")).on(onMachine))
 	}
+	sec.items = append(sec.items,
+		onOff(lang.T("settings.tray"), lang.T("settings.tray_hint"), r.tray).also(lang.T("settings.words_tray")).on(onMachine),
+		onOff(lang.T("settings.notice"), lang.T("settings.notice_hint"), r.notice).on(onMachine))
 	return sec
 }
 
@@ -239,6 +255,12 @@ func (r *reminders) read() {
 }
 
 func (r *reminders) fill(set remind.Settings) {
+	r.kept = set
+	if set.String() == remind.DefaultSettings().String() {
+		r.usual.Disable()
+	} else {
+		r.usual.Enable()
+	}
 	for _, f := range r.fills {
 		f(set)
 	}

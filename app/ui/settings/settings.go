@@ -1,7 +1,10 @@
 // Package settings is the screen of the user's choices: the look, what is
-// reminded of and when, how often people should hear from the user, which
-// holidays are kept and for whom, the words of greetings; and it says where the
-// book lies.
+// reminded of and when, how often people should hear from the user, when they are
+// visited and whose the time is, which holidays are kept and for whom, the words of
+// greetings, money and country, the backups, and where the book lies.
+//
+// Each section says where it is kept: in the book, what belongs to its people, and
+// in the preferences of this computer (app.Settings), what belongs to the machine.
 //
 // Every choice is taken as it is made, or as its field is left; what is wrong
 // stays in its field with a sentence under it, and is not taken. The package
@@ -48,6 +51,10 @@ type Params struct {
 	Book, Version string
 	// Turned, if set, is called when SideShown has become another.
 	Turned func()
+	// Settle keeps what is being typed anywhere in the window, and then tells done
+	// whether all of it is in the book. Nil is a book that nobody backs up: there is
+	// no section of backups.
+	Settle func(done func(kept bool))
 }
 
 // Screen is the screen.
@@ -61,6 +68,9 @@ type Screen struct {
 	holidays  *holidays
 	greetings *greetings
 	currency  *currency
+	visits    *visits
+	country   *country
+	backups   *backups
 	// sections are all of them; shown is the one on the page while nothing is
 	// searched for.
 	sections []*section
@@ -81,12 +91,20 @@ type Screen struct {
 
 // New makes the screen.
 func New(shell kit.Shell, p Params) *Screen {
-	s := &Screen{shell: shell, params: p}
+	s := &Screen{shell: shell, params: p, page: kit.NewColumn(style.Space4)}
+	s.scroll = container.NewVScroll(kit.Inset(style.Space5, style.Space5, style.Space6, style.Space5, kit.AtMost(pageWidth, s.page)))
 	s.look, s.reminders, s.cadences = newLook(s), newReminders(s), newCadences(s)
 	s.holidays, s.greetings, s.currency = newHolidays(s), newGreetings(s), newCurrency(s)
+	s.visits, s.country = newVisits(s), newCountry(s)
+	s.backups = newBackups(s)
 	s.sections = []*section{
-		s.look.section(), s.reminders.section(), s.cadences.section(), s.holidays.section(), s.greetings.section(), s.book(),
+		s.look.section(), s.reminders.section(), s.cadences.section(), s.visits.section(), s.holidays.section(),
+		s.greetings.section(), s.money(),
 	}
+	if p.Settle != nil {
+		s.sections = append(s.sections, s.backups.section())
+	}
+	s.sections = append(s.sections, s.file(), s.about())
 	s.Search = kit.NewField(lang.T("settings.search"), lang.T("settings.search"))
 	s.Search.OnChanged = func(string) { s.search() }
 	s.Search.OnSubmitted = s.enterPage
@@ -99,8 +117,6 @@ func New(shell kit.Shell, p Params) *Screen {
 		rows.Add(sec.row)
 	}
 	s.menu = kit.NewSelect(names, 0, func(i int) { s.show(s.sections[i]) })
-	s.page = kit.NewColumn(style.Space4)
-	s.scroll = container.NewVScroll(kit.Inset(style.Space5, style.Space5, style.Space6, style.Space5, kit.AtMost(pageWidth, s.page)))
 	s.frame = newFrame(s.Search, container.NewVScroll(kit.Inset(0, 10, style.Space3, 10, rows)), s.menu, s.scroll, p.Turned)
 	s.shown = s.sections[0]
 	s.fill()
@@ -113,9 +129,14 @@ const pageWidth = 760
 // Object is the screen's content.
 func (s *Screen) Object() fyne.CanvasObject { return s.frame.object }
 
-// Open shows the screen as it was left, reads what it shows anew, and has the
-// keyboard in the search.
-func (s *Screen) Open(kit.Route) {
+// Open shows a section, or the screen as it was left, reads what it shows anew, and
+// has the keyboard in the search.
+func (s *Screen) Open(r kit.Route) {
+	for _, sec := range s.sections {
+		if sec.id == r.Section && sec.id != "" {
+			s.show(sec)
+		}
+	}
 	s.read()
 	s.shell.Window().Canvas().Focus(s.Search.Input)
 }
