@@ -223,3 +223,22 @@ func (s *Store) goneSince(ctx context.Context, since care.Instant) ([]Gone, erro
 	slices.SortFunc(gone, func(a, b Gone) int { return strings.Compare(a.UID, b.UID) })
 	return gone, rows.Err()
 }
+
+// Joined names the living people into whom others were merged, by the UIDs of those.
+func (s *Store) Joined(ctx context.Context) (map[string]string, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT mention.uid, full_name FROM mention JOIN person ON person.key = mention.person
+		WHERE mention.kind = 'uid' AND deleted_at IS NULL ORDER BY person.key`)
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("read who was merged: %w", err))
+	}
+	defer rows.Close()
+	into := map[string]string{}
+	for rows.Next() {
+		var uid, name string
+		if err := rows.Scan(&uid, &name); err != nil {
+			return nil, s.explain(fmt.Errorf("read who was merged: %w", err))
+		}
+		into[uid] = name
+	}
+	return into, s.explain(rows.Err())
+}

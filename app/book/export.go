@@ -24,34 +24,69 @@ type ExportOptions struct {
 // Export writes people in order of creation, with their notes, and gives their
 // number.
 func Export(ctx context.Context, s *store.Store, w io.Writer, o ExportOptions) (int, error) {
-	out, err := exchange.NewWriter(w, o.Format)
+	x, err := newExporter(ctx, s, w, o.Format)
 	if err != nil {
 		return 0, err
 	}
-	n := 0
-	withPictures := o.Format == exchange.VCard || o.Format == exchange.VCard3
-	write := func(key int64, p *care.Person) error {
-		if withPictures && p.Photo != nil && p.Photo.SHA256 != "" {
-			_, data, err := s.Picture(ctx, p.Photo.SHA256)
-			if err != nil {
-				return err
-			}
-			p.Photo.Data = data
-		}
-		notes, err := ExportedNotes(ctx, s, key, o.Format == exchange.JSON)
+	err = x.people(o.Keys)
+	return x.n, err
+}
+
+// exporter writes people in a format.
+type exporter struct {
+	ctx    context.Context
+	store  *store.Store
+	format exchange.Format
+	out    exchange.Writer
+	// prints, where there is one, fingerprints whoever is written.
+	prints  *printer
+	written []store.Exported
+	n       int
+}
+
+func newExporter(ctx context.Context, s *store.Store, w io.Writer, f exchange.Format) (*exporter, error) {
+	out, err := exchange.NewWriter(w, f)
+	if err != nil {
+		return nil, err
+	}
+	return &exporter{ctx: ctx, store: s, format: f, out: out}, nil
+}
+
+// people writes those of some keys, or everybody for nil, and ends the export.
+func (x *exporter) people(keys []int64) error {
+	var err error
+	if keys == nil {
+		err = x.store.EachPerson(x.ctx, store.Query{}, x.write)
+	} else {
+		err = eachOf(x.ctx, x.store, keys, x.write)
+	}
+	return errors.Join(err, x.out.Close())
+}
+
+func (x *exporter) write(key int64, p *care.Person) error {
+	if isVCard(x.format) && p.Photo != nil && p.Photo.SHA256 != "" {
+		_, data, err := x.store.Picture(x.ctx, p.Photo.SHA256)
 		if err != nil {
 			return err
 		}
-		n++
-		return out.Write(p, notes...)
+		p.Photo.Data = data
 	}
-	if o.Keys == nil {
-		err = s.EachPerson(ctx, store.Query{}, write)
-	} else {
-		err = eachOf(ctx, s, o.Keys, write)
+	notes, err := ExportedNotes(x.ctx, x.store, key, x.format == exchange.JSON)
+	if err != nil {
+		return err
 	}
-	return n, errors.Join(err, out.Close())
+	if x.prints != nil {
+		e, err := x.prints.of(p, notes)
+		if err != nil {
+			return err
+		}
+		x.written = append(x.written, e)
+	}
+	x.n++
+	return x.out.Write(p, notes...)
 }
+
+func isVCard(f exchange.Format) bool { return f == exchange.VCard || f == exchange.VCard3 }
 
 func eachOf(ctx context.Context, s *store.Store, keys []int64, f func(key int64, p *care.Person) error) error {
 	for _, key := range keys {
@@ -67,9 +102,49 @@ func eachOf(ctx context.Context, s *store.Store, keys []int64, f func(key int64,
 }
 
 // ExportFile exports to a file that only the user can read. The file appears
-// when it is complete; one of that name is replaced then, and not before.
+// when it is complete; one of that name is replaced then, and not before. Once it
+// has everybody as vCards, the book remembers what it says, for ExportChanged; where
+// that fails the file is there, and the error is care.CodeExportForgotten.
 func ExportFile(ctx context.Context, s *store.Store, path string, o ExportOptions) (int, error) {
-	return writeNew(path, o.Keep, func(w io.Writer) (int, error) { return Export(ctx, s, w, o) })
+	everybody := o.Keys == nil
+	if !everybody {
+		all, err := s.Count(ctx, store.Query{})
+		if err != nil {
+			return 0, err
+		}
+		everybody = all == len(o.Keys) && all > 0
+	}
+	return exportFile(ctx, s, path, o, everybody, nil)
+}
+
+// ExportSelected is ExportFile for those whom something else than the user selected:
+// even where they are everybody, it is not remembered.
+func ExportSelected(ctx context.Context, s *store.Store, path string, o ExportOptions) (int, error) {
+	return exportFile(ctx, s, path, o, false, nil)
+}
+
+// exportFile exports to a file. VCards of everybody, or of those who changed, where
+// gone is no nil, are remembered.
+func exportFile(ctx context.Context, s *store.Store, path string, o ExportOptions, everybody bool, gone []string) (int, error) {
+	if err := notItsOwn(s, path); err != nil {
+		return 0, err
+	}
+	var x *exporter
+	n, err := writeNew(path, o.Keep, func(w io.Writer) (int, error) {
+		var err error
+		if x, err = newExporter(ctx, s, w, o.Format); err != nil {
+			return 0, err
+		}
+		if isVCard(o.Format) && (everybody || gone != nil) {
+			x.prints = newPrinter()
+		}
+		err = x.people(o.Keys)
+		return x.n, err
+	})
+	if err != nil || x.prints == nil {
+		return n, err
+	}
+	return n, remember(ctx, s, path, o.Format, everybody, x.written, gone)
 }
 
 // writeNew is writeWhole, and where keep says so it refuses to replace a file

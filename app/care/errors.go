@@ -60,6 +60,7 @@ const (
 	CodeDiskFull          Code = "disk_full"           // Book
 	CodeDiskFailed        Code = "disk_failed"         // Book
 	CodeWriteFailed       Code = "write_failed"        // File, Detail
+	CodeExportForgotten   Code = "export_forgotten"    // File, Detail
 	CodeBackupDiskFull    Code = "backup_disk_full"    // Folder
 	CodeBackupReadOnly    Code = "backup_read_only"    // Folder
 	CodeBackupFolder      Code = "backup_folder"       // Folder
@@ -73,6 +74,7 @@ const (
 	CodeArchiveNewer      Code = "archive_newer"       // File
 	CodeArchiveSealed     Code = "archive_sealed"      // File
 	CodeRestoreOpen       Code = "restore_open"        // Book
+	CodeRestoreItself     Code = "restore_itself"      // File
 	CodeUndoForgotten     Code = "undo_forgotten"      //
 	CodePersonMissing     Code = "person_missing"      // ID
 	CodeSamePerson        Code = "same_person"         // ID

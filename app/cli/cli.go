@@ -102,6 +102,9 @@ type flags struct {
 	remove  []string
 	compare string
 
+	changed bool
+	since   string
+
 	passphraseFile string
 
 	kind    string
@@ -142,6 +145,8 @@ func (f *flags) set() *pflag.FlagSet {
 	s.StringArrayVar(&f.add, "add", nil, "")
 	s.StringArrayVar(&f.remove, "remove", nil, "")
 	s.StringVar(&f.compare, "compare", "", "")
+	s.BoolVar(&f.changed, "changed", false, "")
+	s.StringVar(&f.since, "since", "", "")
 	s.StringVar(&f.passphraseFile, "passphrase-file", "", "")
 	s.StringVar(&f.kind, "kind", "", "")
 	s.IntVar(&f.minutes, "minutes", 0, "")
@@ -168,7 +173,7 @@ func commands() []command {
 		{"import", []string{"json", "country", "encoding", "delimiter", "no-header", "dry-run", "skip-unreadable", "map", "on-duplicate", "tag", "passphrase-file"}, 1, -1, runImport},
 		{"imports", []string{"json"}, 0, 0, runImports},
 		{"undo-import", []string{"json"}, 1, 1, runUndoImport},
-		{"export", []string{"format", "tag", "person", "where", "passphrase-file"}, 1, 1, runExport},
+		{"export", []string{"format", "tag", "person", "where", "changed", "since", "passphrase-file"}, 1, 1, runExport},
 		{"find", []string{"json", "limit"}, 0, -1, runFind},
 		{"show", []string{"json"}, 1, 1, runShow},
 		{"who", []string{"json", "limit", "country", "window"}, 0, -1, runWho},

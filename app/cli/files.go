@@ -34,9 +34,18 @@ func runExport(ctx context.Context, c *call) error {
 	if whole && (len(c.tags)+len(c.people) > 0 || c.where != "") || !whole && passphrase != "" {
 		return usage("cli.too_many", lang.Args{"Usage": usageOf("export")})
 	}
+	if err := c.checkNews(o.Format); err != nil {
+		return err
+	}
 	return c.with(ctx, func(s *store.Store) error {
 		if whole {
 			return c.exportArchive(ctx, s, path, passphrase)
+		}
+		switch {
+		case c.changed:
+			return c.exportChanged(ctx, s, path, o)
+		case c.since != "":
+			return c.exportSince(ctx, s, path, o)
 		}
 		var err error
 		if o.Keys, err = c.selection(ctx, s); err != nil {

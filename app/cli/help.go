@@ -16,7 +16,7 @@ var usages = []struct{ name, usage, does string }{
 	{"import", "carebook import FILE... [--dry-run] [--country ES] [--encoding X] [--delimiter X] [--no-header] [--map COLUMN=FIELD]... [--on-duplicate update|add|skip] [--skip-unreadable] [--tag NAME]... [--passphrase-file FILE] [--json]", "cli.does.import"},
 	{"imports", "carebook imports [--json]", "cli.does.imports"},
 	{"undo-import", "carebook undo-import ID [--json]", "cli.does.undo_import"},
-	{"export", "carebook export FILE [--format vcard|vcard3|csv|json|archive|ics] [--tag NAME] [--person ID]... [--where QUERY] [--passphrase-file FILE]", "cli.does.export"},
+	{"export", "carebook export FILE [--format vcard|vcard3|csv|json|archive|ics] [--tag NAME] [--person ID]... [--where QUERY] [--changed|--since YYYY-MM-DD] [--passphrase-file FILE]", "cli.does.export"},
 	{"find", "carebook find QUERY [--limit N] [--json]", "cli.does.find"},
 	{"show", "carebook show ID [--json]", "cli.does.show"},
 	{"who", "carebook who DIGITS [--country ES] [--json]", "cli.does.who"},
