@@ -12,6 +12,9 @@ import (
 	"os"
 	"path/filepath"
 
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
 	"carebook/app/care"
 )
 
@@ -44,28 +47,25 @@ type counted struct {
 // checked there, and put in place only then, with mode 0600; whatever fails leaves
 // path as it was. Others may go on writing meanwhile.
 func (s *Store) BackupTo(ctx context.Context, path string) (Summary, error) {
-	copied, err := s.backupTo(ctx, path)
+	copied, err := backupTo(ctx, s.path, path)
 	if err != nil {
-		return Summary{}, explainBackup(path, fmt.Errorf("back the book up to %s: %w", path, err))
+		return Summary{}, explainBackup(s.path, path, fmt.Errorf("back the book up to %s: %w", path, err))
 	}
 	return copied.Summary, nil
 }
 
-func (s *Store) backupTo(ctx context.Context, path string) (copied counted, err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), TempPrefix+"*") // mode 0600
+// backupTo writes a checked copy of a book.
+func backupTo(ctx context.Context, book, path string) (copied counted, err error) {
+	temp, err := tempBeside(path)
 	if err != nil {
 		return counted{}, err
 	}
-	temp := f.Name()
 	defer func() {
 		if err != nil {
 			removeBook(temp)
 		}
 	}()
-	if err := f.Close(); err != nil {
-		return counted{}, err
-	}
-	source, err := openReader(s.path, false)
+	source, err := openReader(book, false)
 	if err != nil {
 		return counted{}, err
 	}
@@ -86,12 +86,22 @@ func (s *Store) backupTo(ctx context.Context, path string) (copied counted, err 
 		return counted{}, err
 	}
 	if !within(before, copied, after) {
-		return counted{}, fmt.Errorf("the copy holds %+v, the book %+v", copied, before)
+		return counted{}, fmt.Errorf("%w: it holds %+v, the book %+v", errUnsound, copied, before)
 	}
 	if err := putInPlace(temp, path); err != nil {
 		return counted{}, err
 	}
 	return copied, nil
+}
+
+// tempBeside makes an empty file of mode 0600 for what is not complete, in the folder
+// of what it is to be.
+func tempBeside(path string) (temp string, err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), TempPrefix+"*") // mode 0600
+	if err != nil {
+		return "", err
+	}
+	return f.Name(), f.Close()
 }
 
 // TempPrefix begins the names of files that are not complete yet. What is left of
@@ -108,6 +118,23 @@ func within(before, copied, after counted) bool {
 	return copied.change >= before.change && copied.change <= after.change
 }
 
+// errUnsound says that a copy is not as sound as what it was made of says.
+var errUnsound = errors.New("the copy is damaged")
+
+// CopyBook writes what is in a book that somebody may have open, or that a killed
+// program has left with its log, to an empty file.
+func CopyBook(ctx context.Context, from, to string) error {
+	db, err := openReader(from, false)
+	if err == nil {
+		_, err = db.ExecContext(ctx, "VACUUM INTO ?", to)
+		err = errors.Join(err, db.Close())
+	}
+	if err != nil {
+		return explainBackup(from, to, fmt.Errorf("copy the book %s: %w", from, err))
+	}
+	return nil
+}
+
 // verify opens a copy and looks at every page of it.
 func verify(ctx context.Context, path string) (counted, error) {
 	db, err := openReader(path, true)
@@ -120,17 +147,17 @@ func verify(ctx context.Context, path string) (counted, error) {
 		return counted{}, err
 	}
 	if id != applicationID {
-		return counted{}, fmt.Errorf("the copy has the mark %#x", id)
+		return counted{}, fmt.Errorf("%w: it has the mark %#x", errUnsound, id)
 	}
 	var found string
 	if err := db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&found); err != nil {
 		return counted{}, err
 	}
 	if found != "ok" {
-		return counted{}, fmt.Errorf("the copy is damaged: %s", found)
+		return counted{}, fmt.Errorf("%w: %s", errUnsound, found)
 	}
 	if err := foreignKeysHold(ctx, db); err != nil {
-		return counted{}, err
+		return counted{}, fmt.Errorf("%w: %w", errUnsound, err)
 	}
 	copied, err := count(ctx, db)
 	if err != nil {
@@ -151,6 +178,7 @@ func openReader(path string, fixed bool) (*sql.DB, error) {
 	q := url.Values{}
 	q.Add("_pragma", "busy_timeout(30000)")
 	q.Add("_pragma", "temp_store(memory)")
+	distrust(q)
 	q.Set("mode", "ro")
 	if fixed {
 		q.Set("immutable", "1")
@@ -206,8 +234,8 @@ func count(ctx context.Context, db *sql.DB) (counted, error) {
 }
 
 // Summarize says what a book holds, of whatever schema up to this program's. It
-// neither brings the book up to date nor leaves a file beside it. An empty file
-// holds nothing. It fails with care.CodeBookMissing, CodeBookNotABook,
+// neither brings the book up to date nor leaves a file beside it, but for the index of
+// a log that has none. An empty file holds nothing. It fails with care.CodeBookMissing, CodeBookNotABook,
 // CodeBookNewer or CodeBookDamaged.
 func Summarize(ctx context.Context, path string) (Summary, error) {
 	if err := checkPath(path); err != nil {
@@ -224,10 +252,7 @@ func Summarize(ctx context.Context, path string) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	logged := hasLog(path)
-	_, err = os.Stat(path + "-shm")
-	shared := err == nil
-	db, err := openReader(path, !logged)
+	db, err := openReader(path, !InUse(path))
 	if err != nil {
 		return Summary{}, err
 	}
@@ -236,9 +261,6 @@ func Summarize(ctx context.Context, path string) (Summary, error) {
 		c, err = count(ctx, db)
 	}
 	err = errors.Join(err, db.Close())
-	if logged && !shared {
-		_ = os.Remove(path + "-shm") // an index of the log, which the next one makes anew
-	}
 	if err != nil {
 		return Summary{}, explain(path, fmt.Errorf("read the book %s: %w", path, err))
 	}
@@ -262,9 +284,22 @@ func putInPlace(temp, path string) error {
 	return syncFolder(filepath.Dir(path))
 }
 
-// explainBackup tells what kept a backup from being written.
-func explainBackup(path string, err error) error {
-	err = explain(path, err)
+// explainBackup tells what kept a backup of a book from being written. A copy that is
+// not sound, or that SQLite cannot make because rows contradict each other, is that of
+// a damaged book.
+func explainBackup(book, path string, err error) error {
+	about := path
+	var failed *sqlite.Error
+	if errors.As(err, &failed) {
+		switch failed.Code() & 0xff {
+		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+			about = book
+		}
+	}
+	if errors.Is(err, errUnsound) || failed != nil && failed.Code()&0xff == sqlite3.SQLITE_CONSTRAINT {
+		return &care.Error{Code: care.CodeBookDamaged, Args: care.Args{"Book": book}, Err: err}
+	}
+	err = explain(about, err)
 	var told *care.Error
 	if errors.As(err, &told) {
 		switch told.Code {

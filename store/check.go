@@ -51,7 +51,9 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{path: path}
-	if s.read, err = openPool(path, 1, ""); err != nil {
+	// A connection that may write, if only in principle, folds the log into the book when
+	// it is closed.
+	if s.read, err = openReader(path, !InUse(path)); err != nil {
 		return nil, err
 	}
 	version, err := bookVersion(ctx, s.read, path, len(steps))

@@ -82,6 +82,9 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := look(ctx, s.path, len(steps)); err != nil {
+		return err
+	}
 	if s.write, err = openPool(s.path, 1, journalMode(s.path)); err != nil {
 		return err
 	}
@@ -102,6 +105,23 @@ func (s *Store) open(ctx context.Context) error {
 	}
 	if err := s.events.start(ctx, s); err != nil {
 		return s.explain(err)
+	}
+	return nil
+}
+
+// look refuses what must be left untouched through a connection that cannot write: one
+// that can folds the log into the book when it is closed, whatever that is. Of all that
+// may keep it from looking, opening the book tells more.
+func look(ctx context.Context, path string, known int) error {
+	db, err := openReader(path, !InUse(path))
+	if err != nil {
+		return err
+	}
+	_, err = bookVersion(ctx, db, path, known)
+	err = explain(path, errors.Join(err, db.Close()))
+	switch care.CodeOf(err) {
+	case care.CodeBookDamaged, care.CodeBookNotABook, care.CodeBookNewer:
+		return err
 	}
 	return nil
 }
@@ -152,11 +172,7 @@ func openPool(path string, size int, journal string) (*sql.DB, error) {
 	q.Add("_pragma", "cache_size(-16000)")
 	q.Add("_pragma", "temp_store(memory)")
 	q.Add("_dqs", "0")
-	// A book may come from somebody else: what its schema calls upon is not trusted,
-	// nor what its pages say of themselves, and nothing writes past the schema.
-	q.Add("_pragma", "trusted_schema(0)")
-	q.Add("_pragma", "cell_size_check(1)")
-	q.Add("_defensive", "1")
+	distrust(q)
 	if journal != "" {
 		q.Add("_pragma", "journal_mode("+journal+")")
 		q.Add("_pragma", "synchronous(full)")
@@ -173,6 +189,15 @@ func openPool(path string, size int, journal string) (*sql.DB, error) {
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)
 	return db, nil
+}
+
+// distrust adds to a connection what keeps a book from harming its reader: one may come
+// from somebody else. What its schema calls upon is not trusted, nor what its pages say
+// of themselves, and nothing writes past the schema.
+func distrust(q url.Values) {
+	q.Add("_pragma", "trusted_schema(0)")
+	q.Add("_pragma", "cell_size_check(1)")
+	q.Add("_defensive", "1")
 }
 
 // escapePath keeps the characters that end a path in a SQLite URI.
