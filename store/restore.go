@@ -26,23 +26,153 @@ const kindRestore = "restore"
 // busyFor is how long a restore waits for those who are writing.
 const busyFor = 30 * time.Second
 
+// mostTries is how often a restore begins again because somebody wrote between the
+// copy and it. That takes less than a thousandth of a second: twice is rare.
+const mostTries = 20
+
 // Overwrite makes the sound book at path what the closed book at fresh is, in one
 // transaction: whoever has it open goes on with the new contents, and a program that
-// is killed meanwhile leaves the old ones. fresh, which must have this program's
-// schema, is made to follow the present book first: its log goes on where that of
-// the present one ends, so that no number ever names two things, and says that the
-// book was restored, in words.
-func Overwrite(ctx context.Context, path, fresh, words string, o Options) error {
-	if err := follow(ctx, fresh, path, words, o); err != nil {
-		return explain(fresh, fmt.Errorf("prepare %s to be restored: %w", fresh, err))
-	}
-	db, err := openPool(path, 1, journalMode(path))
+// is killed meanwhile leaves the old ones. What is in the book until then is saved
+// beside it first, checked, and nobody can write in between; saved is the path of that
+// copy, "" where there is none: then the book was not touched, and is damaged where
+// the error is care.CodeBookDamaged.
+//
+// fresh, which must have this program's schema, is made to follow the present book: its
+// log goes on where that of the present one ends, so that no number ever names two
+// things, and says that the book was restored, in words.
+func Overwrite(ctx context.Context, path, fresh, words string, o Options) (saved string, err error) {
+	path = realPath(path)
+	w := &overwriting{path: path, fresh: fresh, words: words, options: o, mode: journalMode(path)}
+	err = w.run(ctx)
+	return w.saved, explain(path, err)
+}
+
+// overwriting is one run of Overwrite.
+type overwriting struct {
+	path, fresh, words string
+	options            Options
+	// mode is the journal mode of the book.
+	mode string
+	// saved is where the present book is, once it is.
+	saved string
+	// held is a connection that keeps others from writing while the book is saved, and
+	// then tells whether somebody has written; target is the one that is written to.
+	held, target *sql.Conn
+}
+
+func (w *overwriting) run(ctx context.Context) (err error) {
+	db, err := openPool(w.path, 2, w.mode)
 	if err != nil {
 		return err
 	}
-	err = overwrite(ctx, db, fresh)
-	if err = errors.Join(err, db.Close()); err != nil {
-		return explain(path, fmt.Errorf("restore the book %s: %w", path, err))
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if w.held, err = db.Conn(ctx); err != nil {
+		return fmt.Errorf("open %s to restore it: %w", w.path, err)
+	}
+	defer func() { err = errors.Join(err, w.held.Close()) }()
+	// A book with a rollback journal cannot be read while another connection holds it.
+	if w.target = w.held; w.mode == journalWAL {
+		if w.target, err = db.Conn(ctx); err != nil {
+			return fmt.Errorf("open %s to restore it: %w", w.path, err)
+		}
+		defer func() { err = errors.Join(err, w.target.Close()) }()
+	}
+	for range mostTries {
+		version, err := w.save(ctx)
+		if err != nil {
+			return err
+		}
+		done, err := w.copy(ctx, version)
+		if err != nil {
+			return fmt.Errorf("restore the book %s: %w", w.path, err)
+		}
+		if done {
+			return nil
+		}
+	}
+	return &care.Error{Code: care.CodeBookLocked, Args: care.Args{"Book": w.path}}
+}
+
+// save saves the present book and makes the other one follow it, while nobody can
+// write. It gives the version of what was saved.
+func (w *overwriting) save(ctx context.Context) (version int64, err error) {
+	if _, err := w.held.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return 0, fmt.Errorf("hold the book %s: %w", w.path, err)
+	}
+	// The end of ctx must not keep the lock.
+	defer func() {
+		_, failed := w.held.ExecContext(context.Background(), "ROLLBACK")
+		err = errors.Join(err, failed)
+	}()
+	if version, err = dataVersion(ctx, w.held); err != nil {
+		return 0, err
+	}
+	saved := w.saved
+	if saved == "" {
+		saved = freeName(w.path, ".before-restore-"+w.options.Clock.Now().Format("2006-01-02T150405"))
+	}
+	if _, err := backupTo(ctx, w.path, saved); err != nil {
+		return 0, explainBackup(w.path, saved, fmt.Errorf("save the book %s before it is restored: %w", w.path, err))
+	}
+	w.saved = saved
+	if err := follow(ctx, w.fresh, w.path, w.words, w.options); err != nil {
+		return 0, explain(w.fresh, fmt.Errorf("prepare %s to be restored: %w", w.fresh, err))
+	}
+	return version, nil
+}
+
+// dataVersion is a number that changes when another connection has written.
+func dataVersion(ctx context.Context, conn *sql.Conn) (version int64, err error) {
+	if err := conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version); err != nil {
+		return 0, fmt.Errorf("ask for the version of the book: %w", err)
+	}
+	return version, nil
+}
+
+// copy copies the other book over the present one, as long as that is still of the
+// version that was saved.
+func (w *overwriting) copy(ctx context.Context, saved int64) (done bool, err error) {
+	if w.target == w.held {
+		if err := w.hold(ctx); err != nil {
+			return false, err
+		}
+		if now, err := dataVersion(ctx, w.held); err != nil || now != saved {
+			_, failed := w.held.ExecContext(ctx, "PRAGMA locking_mode = normal")
+			return false, errors.Join(err, failed)
+		}
+	}
+	err = w.target.Raw(func(c any) error {
+		r, ok := c.(restorer)
+		if !ok {
+			return driver.ErrSkip
+		}
+		copying, err := r.NewRestore("file:" + escapePath(w.fresh) + "?mode=ro&immutable=1")
+		if err != nil {
+			return err
+		}
+		err = step(ctx, copying, 0) // takes the lock, and copies nothing
+		same := true
+		if err == nil && w.target != w.held {
+			var now int64
+			now, err = dataVersion(ctx, w.held)
+			same = now == saved
+		}
+		if err == nil && same {
+			err = step(ctx, copying, -1)
+			done = err == nil
+		}
+		return errors.Join(err, copying.Finish())
+	})
+	return done, err
+}
+
+// hold lets the connection keep the lock of a book with a rollback journal until it
+// is closed.
+func (w *overwriting) hold(ctx context.Context) error {
+	for _, statement := range []string{"PRAGMA locking_mode = exclusive", "BEGIN EXCLUSIVE", "COMMIT"} {
+		if _, err := w.held.ExecContext(ctx, statement); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -52,34 +182,15 @@ type restorer interface {
 	NewRestore(source string) (*sqlite.Backup, error)
 }
 
-func overwrite(ctx context.Context, db *sql.DB, fresh string) error {
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer conn.Close() //nolint:errcheck // it goes back to the pool
-	return conn.Raw(func(c any) error {
-		r, ok := c.(restorer)
-		if !ok {
-			return driver.ErrSkip
-		}
-		copying, err := r.NewRestore("file:" + escapePath(fresh) + "?mode=ro&immutable=1")
-		if err != nil {
-			return err
-		}
-		return errors.Join(step(ctx, copying), copying.Finish())
-	})
-}
-
-// step copies all pages at once, as soon as nobody else writes.
-func step(ctx context.Context, copying *sqlite.Backup) error {
+// step copies a number of pages, or all, as soon as nobody else writes.
+func step(ctx context.Context, copying *sqlite.Backup, pages int32) error {
 	const pause = 50 * time.Millisecond
 	for waited := time.Duration(0); ; waited += pause {
-		more, err := copying.Step(-1)
+		more, err := copying.Step(pages)
 		var failed *sqlite.Error
 		busy := errors.As(err, &failed) && (failed.Code()&0xff == sqlite3.SQLITE_BUSY || failed.Code()&0xff == sqlite3.SQLITE_LOCKED)
 		switch {
-		case err == nil && !more:
+		case err == nil && (!more || pages == 0):
 			return nil
 		case err == nil:
 			continue
@@ -183,12 +294,12 @@ func Loss(ctx context.Context, path, other string, most int) (Losses, error) {
 	fail := func(err error) (Losses, error) {
 		return Losses{}, explain(path, fmt.Errorf("compare %s with %s: %w", path, other, err))
 	}
-	here, err := openReader(path, !hasLog(path))
+	here, err := openReader(path, !InUse(path))
 	if err != nil {
 		return fail(err)
 	}
 	defer here.Close() //nolint:errcheck // it was only read
-	there, err := openReader(other, !hasLog(other))
+	there, err := openReader(other, !InUse(other))
 	if err != nil {
 		return fail(err)
 	}
@@ -300,8 +411,26 @@ func (l *Losses) readActions(ctx context.Context, here, there *sql.DB, most int)
 	})
 }
 
-// hasLog reports whether a book has a write-ahead log beside it.
-func hasLog(path string) bool {
-	info, err := os.Stat(path + "-wal")
-	return err == nil && info.Size() > 0
+// InUse reports whether somebody may have a book open or has left a log: then it must
+// not be read without locks.
+func InUse(path string) bool {
+	path = realPath(path)
+	for _, end := range []string{"-wal", "-journal"} {
+		if _, err := os.Stat(path + end); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// HasLog reports whether a book has a log beside it, of either kind, in which there is
+// something.
+func HasLog(path string) bool {
+	path = realPath(path)
+	for _, end := range []string{"-wal", "-journal"} {
+		if info, err := os.Stat(path + end); err == nil && info.Size() > 0 {
+			return true
+		}
+	}
+	return false
 }

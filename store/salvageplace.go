@@ -44,29 +44,69 @@ func (s *Store) Owns(path string) bool {
 	return false
 }
 
+// freeName is a path that begins as another and at which nothing stands.
+func freeName(path, end string) string {
+	free := path + end
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(free); errors.Is(err, fs.ErrNotExist) {
+			return free
+		}
+		free = fmt.Sprintf("%s%s-%d", path, end, n)
+	}
+}
+
 // SetAside copies the files of a book, as they are and without SQLite, to names
 // that tell the clock's instant: "book.db.damaged-2026-11-22T101500". The book's own
-// files are read only. It gives the path of the copy. A copy that fails is taken away
-// again.
+// files are read only, and nobody may have them open in this process: to close a file
+// ends SQLite's locks on it. Where the book itself has gone and its log has not, that of
+// the copy is empty. It gives the path of the copy. A copy that fails is taken away again.
 func SetAside(path string, clock care.Clock) (aside string, err error) {
-	aside = path + ".damaged-" + clock.Now().Format("2006-01-02T150405")
-	for n := 2; ; n++ {
-		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
+	path = realPath(path)
+	var made []string
+	defer func() {
+		if err == nil {
+			return
+		}
+		for _, copied := range made { // and nothing that others have made
+			_ = os.Remove(copied) // what went wrong before is what matters
+		}
+		aside, err = "", explain(path, fmt.Errorf("set the book %s aside: %w", path, err))
+	}()
+	for {
+		aside = freeName(path, ".damaged-"+clock.Now().Format("2006-01-02T150405"))
+		err = copyBytes(path, aside)
+		if errors.Is(err, fs.ErrNotExist) && HasLog(path) {
+			err = makeEmpty(aside)
+		}
+		if !errors.Is(err, fs.ErrExist) { // somebody else had the same name
 			break
 		}
-		aside = fmt.Sprintf("%s.damaged-%s-%d", path, clock.Now().Format("2006-01-02T150405"), n)
 	}
-	for _, end := range sideEnds {
-		if err := copyBytes(path+end, aside+end); err != nil && (end == "" || !errors.Is(err, fs.ErrNotExist)) {
-			removeBook(aside)
-			return "", explain(path, fmt.Errorf("set the book %s aside: %w", path, err))
+	if err != nil {
+		return aside, err
+	}
+	made = append(made, aside)
+	for _, end := range sideEnds[1:] {
+		if err := copyBytes(path+end, aside+end); err == nil {
+			made = append(made, aside+end)
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return aside, err
 		}
 	}
 	return aside, syncFolder(filepath.Dir(path))
 }
 
-// copyBytes copies a file to a new one of mode 0600, down to the disk.
-func copyBytes(from, to string) error {
+func makeEmpty(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// copyBytes copies a file to a new one of mode 0600, down to the disk, or leaves
+// nothing there.
+func copyBytes(from, to string) (err error) {
 	source, err := os.Open(from)
 	if err != nil {
 		return err
@@ -77,7 +117,10 @@ func copyBytes(from, to string) error {
 		return err
 	}
 	_, err = io.Copy(target, source)
-	return errors.Join(err, target.Sync(), target.Close())
+	if err = errors.Join(err, target.Sync(), target.Close()); err != nil {
+		return errors.Join(err, os.Remove(to))
+	}
+	return nil
 }
 
 // syncFolder makes the names in a folder last. Systems that cannot do so keep them
@@ -95,6 +138,7 @@ func syncFolder(path string) error {
 // open and a copy was set aside. The other's log goes first: it must never be read
 // as that of the new one.
 func TakePlace(fresh, path string) error {
+	path = realPath(path)
 	for _, end := range sideEnds[1:] {
 		if err := os.Remove(path + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return explain(path, fmt.Errorf("put a new book in the place of %s: %w", path, err))

@@ -25,8 +25,8 @@ type Restoring struct {
 	// archive, or one of them under a passphrase.
 	Book, File, Passphrase string
 	// Claim makes this process the only one that shows the book, as long as a
-	// damaged one is replaced; ok is false where another one does. It is nil where
-	// this process shows it anyway.
+	// damaged one is replaced; ok is false where another one does, or where this one has
+	// it open. It is nil where this process is the one and has not opened it.
 	Claim func(book string) (release func() error, ok bool, err error)
 }
 
@@ -53,6 +53,9 @@ type Restored struct {
 
 // PreviewRestore looks at a backup as a restore would, and changes nothing.
 func PreviewRestore(ctx context.Context, clock care.Clock, r Restoring) (RestorePreview, error) {
+	if err := r.find(); err != nil {
+		return RestorePreview{}, err
+	}
 	fresh, err := r.materialize(ctx, clock)
 	if err != nil {
 		return RestorePreview{}, err
@@ -78,6 +81,23 @@ func PreviewRestore(ctx context.Context, clock care.Clock, r Restoring) (Restore
 	return p, err
 }
 
+// find follows links to the book, so that what is made beside it is on the same disk,
+// and refuses to restore it from itself.
+func (r *Restoring) find() error {
+	if real, err := filepath.EvalSymlinks(r.Book); err == nil {
+		r.Book = real
+	}
+	file, err := os.Stat(r.File)
+	if err != nil {
+		return fileError(r.File, err)
+	}
+	// Neither is opened: to close a file would end SQLite's locks on it.
+	if present, err := os.Stat(r.Book); err == nil && os.SameFile(present, file) {
+		return &care.Error{Code: care.CodeRestoreItself, Args: care.Args{"File": r.File}}
+	}
+	return nil
+}
+
 // unreadable reports whether a book can be read no more.
 func unreadable(code care.Code) bool {
 	return code == care.CodeBookDamaged || code == care.CodeBookNotABook
@@ -90,6 +110,9 @@ func unreadable(code care.Code) bool {
 // restored. A book that is damaged is copied byte by byte and then replaced, which
 // fails with care.CodeRestoreOpen while another window shows it.
 func Restore(ctx context.Context, clock care.Clock, r Restoring) (Restored, error) {
+	if err := r.find(); err != nil {
+		return Restored{}, err
+	}
 	fresh, err := r.materialize(ctx, clock)
 	if err != nil {
 		return Restored{}, err
@@ -99,54 +122,40 @@ func Restore(ctx context.Context, clock care.Clock, r Restoring) (Restored, erro
 	info, err := os.Stat(r.Book)
 	switch {
 	case errors.Is(err, os.ErrNotExist), err == nil && info.Size() == 0:
+		if store.HasLog(r.Book) { // of a book that has gone
+			done.Aside = true
+			done.Saved, err = r.replace(fresh.path, clock)
+			return done, err
+		}
 		return done, store.TakePlace(fresh.path, r.Book)
 	case err != nil:
 		return Restored{}, fileError(r.Book, err)
 	}
-	done.Saved, err = r.save(ctx, clock)
-	if unreadable(care.CodeOf(err)) {
+	sound, err := r.look(ctx, clock)
+	if err == nil {
+		words := lang.T("restore.words", lang.Args{"File": filepath.Base(r.File)})
+		done.Saved, err = store.Overwrite(ctx, r.Book, fresh.path, words, store.Options{Clock: clock, Origin: "restore"})
+	}
+	if done.Saved == "" && unreadable(care.CodeOf(err)) || !sound && care.CodeOf(err) == care.CodeInternal {
 		done.Aside = true
 		done.Saved, err = r.replace(fresh.path, clock)
-		return done, err
 	}
-	if err != nil {
-		return Restored{}, err
-	}
-	words := lang.T("restore.words", lang.Args{"File": filepath.Base(r.File)})
-	err = store.Overwrite(ctx, r.Book, fresh.path, words, store.Options{Clock: clock, Origin: "restore"})
 	return done, err
 }
 
-// save backs the present book up beside itself, if it is sound.
-func (r Restoring) save(ctx context.Context, clock care.Clock) (string, error) {
+// look reports whether the present book is sound, and brings an older one up to date. An
+// error says that it cannot be opened.
+func (r Restoring) look(ctx context.Context, clock care.Clock) (sound bool, err error) {
 	problems, err := store.Check(ctx, r.Book)
 	if unreadable(care.CodeOf(err)) {
-		return "", err
+		return false, err
 	}
-	// Of any other failure, opening the book tells more, or brings an older one up
-	// to date.
+	// Of any other failure, opening the book tells more, or it was an older one.
 	s, err := store.Open(ctx, r.Book, store.Options{Clock: clock, Origin: "restore", MustExist: true})
 	if err != nil {
-		return "", err
+		return false, err
 	}
-	path := besides(r.Book, ".before-restore-"+clock.Now().Format("2006-01-02T150405"))
-	_, err = s.BackupTo(ctx, path)
-	if err = errors.Join(err, s.Close()); err != nil && len(problems) > 0 {
-		// The copy does not pass its check because the book does not.
-		return "", &care.Error{Code: care.CodeBookDamaged, Args: care.Args{"Book": r.Book}, Err: err}
-	}
-	return path, err
-}
-
-// besides is a path that begins as another and at which nothing stands.
-func besides(path, end string) string {
-	free := path + end
-	for n := 2; ; n++ {
-		if _, err := os.Lstat(free); errors.Is(err, os.ErrNotExist) {
-			return free
-		}
-		free = fmt.Sprintf("%s%s-%d", path, end, n)
-	}
+	return len(problems) == 0, s.Close()
 }
 
 // replace puts a book in the place of one that cannot be read.
@@ -259,6 +268,12 @@ func (r Restoring) unpack(ctx context.Context, clock care.Clock, target string) 
 		}
 		_, err = ImportArchive(ctx, s, clock, file, "")
 		return errors.Join(aboutFile(err, r.File), s.Close())
+	case beginsWith(file, sqliteMark) && store.InUse(file):
+		err := store.CopyBook(ctx, file, target)
+		if unreadable(care.CodeOf(err)) {
+			err = &care.Error{Code: care.CodeBackupDamaged, Args: care.Args{"File": r.File}, Err: err}
+		}
+		return err
 	case beginsWith(file, sqliteMark):
 		return copyFile(file, target)
 	}
