@@ -87,7 +87,7 @@ func bookVersion(ctx context.Context, db *sql.DB, path string, known int) (int, 
 		return 0, fmt.Errorf("read the book's schema number: %w", err)
 	}
 	switch {
-	case id != applicationID && tables > 0, id == applicationID && version == 0:
+	case id != applicationID && tables > 0, id == applicationID && version == 0, version < 0:
 		return 0, &care.Error{Code: care.CodeBookNotABook, Args: care.Args{"Book": path}}
 	case version > known:
 		return 0, &care.Error{Code: care.CodeBookNewer, Args: care.Args{"Book": path, "Schema": version, "Known": known}}
