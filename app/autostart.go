@@ -59,7 +59,7 @@ func BackgroundCommand(book string) ([]string, error) {
 		return nil, fmt.Errorf("find the program itself: %w", err)
 	}
 	command := []string{program, "--background"}
-	if dir, err := DataDir(); err != nil || realPath(book) != realPath(filepath.Join(dir, bookName)) {
+	if usual, err := UsualBook(); err != nil || realPath(book) != realPath(usual) {
 		command = append(command, "--book", book)
 	}
 	return command, nil

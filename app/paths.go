@@ -21,8 +21,8 @@ const (
 )
 
 // BookPath is the absolute path of the book to work on: flag where it is
-// given, else CAREBOOK_BOOK, else carebook.db in DataDir. It touches no file;
-// whoever is about to write calls MakeBookFolder first.
+// given, else CAREBOOK_BOOK, else UsualBook. It touches no file; whoever is about to
+// open it calls CheckBook, and whoever is about to write MakeBookFolder.
 func BookPath(flag string) (string, error) {
 	for _, given := range []string{flag, os.Getenv(BookEnv)} {
 		if given == "" {
@@ -38,11 +38,7 @@ func BookPath(flag string) (string, error) {
 		}
 		return path, nil
 	}
-	dir, err := DataDir()
-	if err != nil {
-		return "", err
-	}
-	return filepath.Join(dir, bookName), nil
+	return UsualBook()
 }
 
 // MakeBookFolder creates the folder of the book with mode 0700 where the book

@@ -52,6 +52,9 @@ type Settings struct {
 	// FirstContacts or FirstHour; 0 once all are passed or skipped. Whoever has
 	// settings of any kind has been here before.
 	FirstStep int `json:"first_step,omitempty"`
+	// Book is the path of the book that is opened where none is named, "" for the
+	// one in DataDir. SetBook alone changes it.
+	Book string `json:"book,omitempty"`
 	// BackupFolder is where the daily backups stand; "" is beside the book.
 	BackupFolder string `json:"backup_folder,omitempty"`
 	// BackupPassphrase locks the daily backups, "" leaves them open. It stands here,
@@ -75,29 +78,37 @@ func DefaultSettings() Settings {
 // of bounds takes its default and a line in the log: settings never keep the
 // window from opening.
 func LoadSettings() Settings {
+	s, err := readSettings()
+	if err != nil {
+		slog.Warn("the settings cannot be read whole", "err", err)
+	}
+	fixed := s.bounded()
+	if fixed != s {
+		slog.Warn("a setting was out of bounds")
+	}
+	return fixed
+}
+
+// readSettings reads ConfigFile as it is. What cannot be read of it has its default,
+// and the error says so.
+func readSettings() (Settings, error) {
 	s := DefaultSettings()
 	path, err := ConfigFile()
 	if err != nil {
-		slog.Warn("the settings have no place", "err", err)
-		return s
+		return s, err
 	}
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		s.FirstStep = FirstLanguage
-		return s
+		return s, nil
 	}
 	if err == nil {
-		err = json.Unmarshal(text, &s)
+		err = json.Unmarshal(text, &s) // a field of a wrong type leaves the others read
 	}
 	if err != nil {
-		// A field of a wrong type leaves the others read.
-		slog.Warn("the settings cannot be read whole", "err", err)
+		return s, fmt.Errorf("read the settings: %w", err)
 	}
-	if fixed := s.bounded(); fixed != s {
-		slog.Warn("a setting was out of bounds")
-		return fixed
-	}
-	return s
+	return s, nil
 }
 
 // bounded is s with every value that is out of bounds at its default.
@@ -112,6 +123,9 @@ func (s Settings) bounded() Settings {
 	if s.FirstStep < 0 || s.FirstStep > FirstHour {
 		s.FirstStep = d.FirstStep
 	}
+	if !filepath.IsAbs(s.Book) {
+		s.Book = d.Book
+	}
 	if !side(s.Width) || !side(s.Height) {
 		s.Width, s.Height = d.Width, d.Height
 	}
@@ -124,8 +138,32 @@ func side(length float32) bool {
 }
 
 // Save writes the settings to ConfigFile, whole or not at all, readable by the
-// user alone.
+// user alone. Which book is opened stays as it is there: a window that was opened
+// before the book was moved must not take that back.
 func (s Settings) Save() error {
+	kept, _ := readSettings() // of what cannot be read there is nothing to keep
+	s.Book = kept.Book
+	return s.write()
+}
+
+// SetBook makes a book the one that is opened where none is named, and changes what
+// else goes with it.
+func SetBook(path string, change func(*Settings)) error {
+	s, err := readSettings()
+	if err != nil {
+		slog.Warn("the settings cannot be read whole", "err", err)
+	}
+	s = s.bounded()
+	if s.Book = path; path == defaultBook() {
+		s.Book = ""
+	}
+	if change != nil {
+		change(&s)
+	}
+	return s.write()
+}
+
+func (s Settings) write() error {
 	path, err := ConfigFile()
 	if err != nil {
 		return err

@@ -49,6 +49,10 @@ const (
 	CodeBookNewer         Code = "book_newer"          // Book, Schema, Known
 	CodeBookOlder         Code = "book_older"          // Book
 	CodeBookMissing       Code = "book_missing"        // Book
+	CodeBookAway          Code = "book_away"           // Book
+	CodeMoveChanged       Code = "move_changed"        // Book
+	CodeMoveDiffers       Code = "move_differs"        // Book
+	CodeBookThere         Code = "book_there"          // Book
 	CodeBookNotABook      Code = "book_not_a_book"     // Book
 	CodeBookLocked        Code = "book_locked"         // Book
 	CodeBookReadOnly      Code = "book_read_only"      // Book
