@@ -22,11 +22,17 @@ import (
 // passphrase is given; keep refuses to replace one of the name. It gives the number
 // of people, those in the trash not counted.
 func ExportArchive(ctx context.Context, s *store.Store, path, passphrase string, keep bool) (people int, err error) {
+	return exportArchive(ctx, s, path, passphrase, keep, nil)
+}
+
+// exportArchive is ExportArchive that tells progress, which may be nil, how much of
+// 1 is done.
+func exportArchive(ctx context.Context, s *store.Store, path, passphrase string, keep bool, progress func(part float64)) (people int, err error) {
 	if err := notItsOwn(s, path); err != nil {
 		return 0, err
 	}
 	write := func(w io.Writer) (int, error) {
-		people, err := WriteArchive(ctx, s, w)
+		people, err := writeArchive(ctx, s, w, progress)
 		return people, fileWritten(path, err)
 	}
 	if passphrase == "" {
@@ -49,6 +55,10 @@ func ExportArchive(ctx context.Context, s *store.Store, path, passphrase string,
 
 // WriteArchive writes the archive of the whole book.
 func WriteArchive(ctx context.Context, s *store.Store, w io.Writer) (people int, err error) {
+	return writeArchive(ctx, s, w, nil)
+}
+
+func writeArchive(ctx context.Context, s *store.Store, w io.Writer, progress func(part float64)) (people int, err error) {
 	view, err := s.Snapshot(ctx)
 	if err != nil {
 		return 0, err
@@ -59,6 +69,13 @@ func WriteArchive(ctx context.Context, s *store.Store, w io.Writer) (people int,
 		return 0, err
 	}
 	a := &archiver{ctx: ctx, view: view, out: out, tags: map[int64]string{}, files: map[string]string{}}
+	if progress != nil {
+		rows, err := view.Rows(ctx)
+		if err != nil {
+			return 0, err
+		}
+		a.tell = func() { progress(float64(a.done) / float64(max(rows, a.done))) }
+	}
 	for _, part := range store.Parts() {
 		if err := a.write(part); err != nil {
 			return 0, err
@@ -76,6 +93,23 @@ type archiver struct {
 	tags   map[int64]string
 	files  map[string]string
 	people int
+	// done counts what was read, tell is told from time to time; nil is nobody.
+	done int
+	tell func()
+}
+
+// toldRows is the number of rows after which an archive tells how far it is.
+const toldRows = 200
+
+// step ends the reading of a row, unless somebody wants no more of them.
+func (a *archiver) step() error {
+	if a.done++; a.tell != nil && a.done%toldRows == 0 {
+		a.tell()
+	}
+	if a.ctx.Err() != nil {
+		return &care.Error{Code: care.CodeCancelled, Err: a.ctx.Err()}
+	}
+	return nil
 }
 
 // write writes the list of a part.
@@ -85,8 +119,8 @@ func (a *archiver) write(part store.Part) error {
 		return err
 	}
 	err = a.view.Each(a.ctx, part, func(key int64, doc []byte) error {
-		if a.ctx.Err() != nil {
-			return &care.Error{Code: care.CodeCancelled, Err: a.ctx.Err()}
+		if err := a.step(); err != nil {
+			return err
 		}
 		before, doc, err := a.row(part, key, doc)
 		if err != nil {
@@ -168,6 +202,9 @@ func withoutHTML(doc []byte) ([]byte, error) {
 // contents writes what notes say, and pictures.
 func (a *archiver) contents() error {
 	err := a.view.Each(a.ctx, store.PartNotes, func(key int64, doc []byte) error {
+		if err := a.step(); err != nil {
+			return err
+		}
 		var n noteRow
 		if err := json.Unmarshal(doc, &n); err != nil {
 			return fmt.Errorf("write note %d: %w", key, err)
@@ -178,8 +215,8 @@ func (a *archiver) contents() error {
 		return err
 	}
 	return a.view.Each(a.ctx, store.PartPictures, func(_ int64, doc []byte) error {
-		if a.ctx.Err() != nil {
-			return &care.Error{Code: care.CodeCancelled, Err: a.ctx.Err()}
+		if err := a.step(); err != nil {
+			return err
 		}
 		var p struct {
 			SHA256 string `json:"sha256"`
@@ -206,6 +243,12 @@ func IsArchive(path string) bool { return bundle.IsBundle(path) }
 // fails with store.ErrNotVacant in another book, into which Import takes the people
 // and notes. It gives the number of people, those in the trash not counted.
 func ImportArchive(ctx context.Context, s *store.Store, clock care.Clock, path, passphrase string) (people int, err error) {
+	return importArchive(ctx, s, clock, path, passphrase, nil)
+}
+
+// importArchive is ImportArchive that tells progress, which may be nil, how much of 1
+// is done.
+func importArchive(ctx context.Context, s *store.Store, clock care.Clock, path, passphrase string, progress func(part float64)) (people int, err error) {
 	file := path
 	if IsSealed(path) {
 		if file, err = unsealTo(filepath.Dir(s.Path()), path, passphrase); err != nil {
@@ -222,7 +265,7 @@ func ImportArchive(ctx context.Context, s *store.Store, clock care.Clock, path, 
 	if err != nil {
 		return 0, fileError(path, err)
 	}
-	in, err := bundle.NewReader(f, info.Size())
+	in, err := bundle.NewReader(&toldReader{f, info.Size(), 0, 0, progress}, info.Size())
 	if err != nil {
 		return 0, archiveError(path, err)
 	}
@@ -247,6 +290,24 @@ func ImportArchive(ctx context.Context, s *store.Store, clock care.Clock, path, 
 		return 0, err
 	}
 	return s.Count(ctx, store.Query{})
+}
+
+// toldReader tells how much of a file was read.
+type toldReader struct {
+	io.ReaderAt
+	size, read, told int64
+	tell             func(part float64)
+}
+
+// ReadAt implements io.ReaderAt.
+func (r *toldReader) ReadAt(b []byte, at int64) (int, error) {
+	n, err := r.ReaderAt.ReadAt(b, at)
+	r.read += int64(n)
+	if r.tell != nil && r.read-r.told > r.size/100 {
+		r.told = r.read
+		r.tell(min(1, float64(r.read)/float64(r.size)))
+	}
+	return n, err
 }
 
 // archiveError tells what is wrong with an archive. Whatever does not fit together in

@@ -56,6 +56,7 @@ var sentences = map[care.Code]string{
 	care.CodeDiskFull:          "error.disk_full",
 	care.CodeDiskFailed:        "error.disk_failed",
 	care.CodeWriteFailed:       "error.write_failed",
+	care.CodeBookNotEmpty:      "error.book_not_empty",
 	care.CodeExportForgotten:   "error.export_forgotten",
 	care.CodeBackupDiskFull:    "error.backup_disk_full",
 	care.CodeBackupReadOnly:    "error.backup_read_only",
