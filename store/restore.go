@@ -137,7 +137,8 @@ func (w *overwriting) copy(ctx context.Context, saved int64) (done bool, err err
 			return false, err
 		}
 		if now, err := dataVersion(ctx, w.held); err != nil || now != saved {
-			_, failed := w.held.ExecContext(ctx, "PRAGMA locking_mode = normal")
+			// The lock goes with the next look at the book.
+			_, failed := w.held.ExecContext(ctx, "PRAGMA locking_mode = normal; SELECT count(*) FROM sqlite_master")
 			return false, errors.Join(err, failed)
 		}
 	}
