@@ -280,7 +280,11 @@ func (h *history) unsettle() {
 		err = h.s.SetCadences(ctx, care.Cadences{A: h.cadence(), B: h.cadence(), C: h.cadence()})
 	case kind == "undo" && len(h.actions) > 0:
 		i := rapid.IntRange(0, len(h.actions)-1).Draw(h.t, "which")
-		h.actions[i] = cmp.Or(h.undo(h.actions[i]).Action, h.actions[len(h.actions)-1])
+		done, failed := h.s.Undo(ctx, h.actions[i])
+		if failed != nil && care.CodeOf(failed) != care.CodeUndoForgotten { // what was erased takes its actions along
+			err = failed
+		}
+		h.actions[i] = cmp.Or(done.Action, h.actions[len(h.actions)-1])
 		h.actions = slices.Compact(slices.Sorted(slices.Values(h.actions)))
 	case kind == "band" && len(h.keys) > 0:
 		band := rapid.SampledFrom([]care.Band{"", care.BandA, care.BandC, care.BandNew}).Draw(h.t, "band")

@@ -263,7 +263,7 @@ func (c *checking) compareRows(part string, here, there map[string]int) {
 	}
 	for _, row := range slices.Sorted(maps.Keys(all)) {
 		if a, b := here[row], there[row]; a != b {
-			c.found("%s %s: %d here, %d there", part, row[:min(len(row), longest)], a, b)
+			c.found("%s %s: %d here, %d there", part, strings.ToValidUTF8(row[:min(len(row), longest)], ""), a, b)
 		}
 	}
 }

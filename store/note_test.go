@@ -314,11 +314,11 @@ func TestBooksWithOtherNotesDiffer(t *testing.T) {
 	}
 	one := made(func(*store.Note) {})
 	for want, change := range map[string]func(n *store.Note){
-		"":                                   func(n *store.Note) { n.ID, n.Source = "another", "file" },
-		"1 notes here, 0 there":              func(n *store.Note) { n.Title = "" },
-		"note 1 (Visit): html is ":           func(n *store.Note) { n.HTML = "<p>word</p>" },
-		"note 1 (Visit): person is 1 here, ": func(n *store.Note) { n.Person = 2 },
-		"note 1 (Visit): pinned is  here, ":  func(n *store.Note) { n.Pinned = true },
+		"":                                  func(n *store.Note) { n.ID, n.Source = "another", "file" },
+		`"title":"Visit"}: 1 here, 0 there`: func(n *store.Note) { n.Title = "" },
+		`word\u003c/p\u003e\n","person":1,"shown":"Visit","title":"Visit"}: 0 here, 1 there`: func(n *store.Note) { n.HTML = "<p>word</p>" },
+		`"person":2,"shown":"Visit","title":"Visit"}: 0 here, 1 there`:                       func(n *store.Note) { n.Person = 2 },
+		`"pinned":true,"shown":"Visit","title":"Visit"}: 0 here, 1 there`:                    func(n *store.Note) { n.Pinned = true },
 	} {
 		differences, err := store.Compare(ctx, one, made(change))
 		if err != nil || (want == "") != (len(differences) == 0) || !strings.Contains(strings.Join(differences, "\n"), want) {
