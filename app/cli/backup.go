@@ -83,8 +83,11 @@ func savedLine(done book.Restored) string {
 	return lang.T("restore.saved", lang.Args{"File": done.Saved})
 }
 
-// newestBackup is the newest daily backup of a book, "" where there is none.
-func newestBackup(path string) string { return book.NewestBackup(path, book.Backups{}) }
+// newestBackup is the newest daily backup of a book where the preferences have them
+// kept, "" where there is none.
+func (c *call) newestBackup(path string) string {
+	return book.NewestBackup(path, book.Backups{Folder: c.Settings().BackupFolder})
+}
 
 // exportArchive writes the whole book to an archive.
 func (c *call) exportArchive(ctx context.Context, s *store.Store, path, passphrase string) error {

@@ -90,9 +90,20 @@ func TestCheckNamesTheNewestBackup(t *testing.T) {
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, args := range [][]string{{"check"}, {"check", "--json"}} {
-		if status, out, _ := session.run(append([]string{"--book", path}, args...)...); status != 1 || !strings.Contains(out, newest) {
-			t.Errorf("%q: %d, %.300s", args, status, out)
+	named := func(newest string) {
+		t.Helper()
+		for _, args := range [][]string{{"check"}, {"check", "--json"}} {
+			if status, out, _ := session.run(append([]string{"--book", path}, args...)...); status != 1 || !strings.Contains(out, newest) {
+				t.Errorf("%q: %d, %.300s", args, status, out)
+			}
 		}
 	}
+	named(newest)
+	// In the folder of the preferences, where there is one.
+	elsewhere := t.TempDir()
+	if err := os.Rename(filepath.Join(folder, "backups", "a-2026-11-21.db"), filepath.Join(elsewhere, "a-2026-11-21.db")); err != nil {
+		t.Fatal(err)
+	}
+	session.settings.BackupFolder = elsewhere
+	named(filepath.Join(elsewhere, "a-2026-11-21.db"))
 }

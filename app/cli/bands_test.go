@@ -152,7 +152,7 @@ func TestBandsOfAnEmptyBook(t *testing.T) {
 	if s.json(&shown, "show", "ada", "--json"); shown.Band != "" || shown.Why != "" {
 		t.Errorf("%+v", shown)
 	}
-	if status, _, errs := (&session{t, s.book + ".not"}).run("bands"); status != 1 || strings.Count(errs, "\n") != 1 {
+	if status, _, errs := (&session{t: t, book: s.book + ".not"}).run("bands"); status != 1 || strings.Count(errs, "\n") != 1 {
 		t.Errorf("of a book that is not there: exit %d, %s", status, errs)
 	}
 }

@@ -27,6 +27,8 @@ type Env struct {
 	// on one line of it, over and over.
 	Terminal bool
 	Clock    care.Clock
+	// Settings reads the preferences of the machine's user.
+	Settings func() app.Settings
 	// OpenWindow shows the book in the window until it is closed.
 	OpenWindow func(ctx context.Context, w Window) error
 	// Background waits for the hour of the book's digest, without a window.

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"carebook/app"
 	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/cli"
@@ -23,12 +24,13 @@ func TestMain(m *testing.M) {
 
 // session runs commands on one book.
 type session struct {
-	t    *testing.T
-	book string
+	t        *testing.T
+	book     string
+	settings app.Settings
 }
 
 func newSession(t *testing.T) *session {
-	return &session{t, filepath.Join(t.TempDir(), "book.db")}
+	return &session{t, filepath.Join(t.TempDir(), "book.db"), app.DefaultSettings()}
 }
 
 // run gives the exit status and what was said on both outputs.
@@ -37,6 +39,7 @@ func (s *session) run(args ...string) (status int, out, errs string) {
 	var stdout, stderr bytes.Buffer
 	env := cli.Env{
 		Out: &stdout, Err: &stderr, Clock: care.ClockFrom(time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)),
+		Settings: func() app.Settings { return s.settings },
 		OpenWindow: func(_ context.Context, w cli.Window) error {
 			_, err := stdout.WriteString("window on " + filepath.Base(w.Book) + ", " + strings.TrimSpace(string(w.Wish)+" "+w.Digits+strings.Join(w.Files, " ")) + "\n")
 			return err

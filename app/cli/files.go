@@ -138,7 +138,7 @@ func runCheck(ctx context.Context, c *call) error {
 	}
 	newest := ""
 	if damaged {
-		newest = newestBackup(path)
+		newest = c.newestBackup(path)
 	}
 	if c.json {
 		err = c.answer(checked{OK: len(problems) == 0, Problems: list(problems), NewestBackup: newest})

@@ -177,7 +177,7 @@ func TestPlanIsCalledWrongly(t *testing.T) {
 			t.Errorf("%v: exit %d, %s%s", c.args, status, out, errs)
 		}
 	}
-	if status, _, errs := (&session{t, s.book + ".not"}).run("plan"); status != 1 || strings.Count(errs, "\n") != 1 {
+	if status, _, errs := (&session{t: t, book: s.book + ".not"}).run("plan"); status != 1 || strings.Count(errs, "\n") != 1 {
 		t.Errorf("of a book that is not there: exit %d, %s", status, errs)
 	}
 	for _, week := range []string{"2026-W53", "2020-W53", "2026-W01", "2027-W01"} {

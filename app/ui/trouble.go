@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"carebook/app"
-	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
@@ -74,7 +73,7 @@ type troubleWindow struct {
 func newTroubleWindow(t Trouble, win fyne.Window, e *run.Executor) *troubleWindow {
 	w := &troubleWindow{win: win, executor: e, toasts: kit.NewToasts(e)}
 	w.page = trouble.New(w, trouble.Params{
-		Err: t.Err, Book: t.Book, Clock: t.Clock, Alone: t.Alone, Backups: book.Backups{},
+		Err: t.Err, Book: t.Book, Clock: t.Clock, Alone: t.Alone, Backups: backupsOf(t.Settings),
 		Again: func(book string) {
 			w.again = book
 			win.Close()

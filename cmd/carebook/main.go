@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"carebook/app"
 	"carebook/app/care"
 	"carebook/app/cli"
 	"carebook/app/lang"
@@ -30,7 +31,7 @@ func run() int {
 	defer stop()
 	return cli.Run(ctx, cli.Env{
 		Out: os.Stdout, Err: os.Stderr, Terminal: isTerminal(os.Stderr), Clock: clock,
-		OpenWindow: openWindow, Background: waitInBackground,
+		Settings: app.LoadSettings, OpenWindow: openWindow, Background: waitInBackground,
 	}, os.Args[1:])
 }
 

@@ -19,6 +19,7 @@ import (
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/files"
 	"carebook/app/ui/kit/outside"
+	"carebook/app/ui/kit/restoring"
 	"carebook/app/ui/kit/run"
 	"carebook/app/ui/style"
 	"carebook/store"
@@ -44,20 +45,21 @@ type Params struct {
 type Page struct {
 	shell  kit.Shell
 	params Params
-	// newest is the newest backup, "" for none.
-	newest string
+	// Preview is what is in the backup that is offered; nil where the book is sound
+	// or held by another.
+	Preview *restoring.Preview
 
-	// The ways out; those that make no sense are nil.
-	Retry, Restore, Salvage, Other, Folder, Exit *kit.Button
+	// The ways out; those that make no sense are nil. FromFile looks into another
+	// backup than the newest.
+	Retry, Restore, FromFile, Salvage, Other, Folder, Exit *kit.Button
 
 	title, sentence *kit.Paragraph
-	// loss is what restoring would lose, done what was saved.
-	loss, problem *kit.Paragraph
-	done          *fyne.Container
-	cards         *fyne.Container
-	object        *container.Scroll
-	previewing    run.Task
-	show          func(folder string) error
+	// offer names the backup that is offered, done is what was saved.
+	offer, problem *kit.Paragraph
+	done           *fyne.Container
+	cards          *fyne.Container
+	object         *container.Scroll
+	show           func(folder string) error
 }
 
 // width is that of the page's lines at 100 %.
@@ -68,7 +70,6 @@ func New(shell kit.Shell, p Params) *Page {
 	g := &Page{shell: shell, params: p, show: outside.Show}
 	g.title = kit.NewParagraph(lang.T("trouble.title"), style.Opening, style.Ink).Book()
 	g.sentence = kit.NewParagraph(lang.Sentence(p.Err), style.Body, style.Ink)
-	g.loss = kit.NewParagraph("", style.Control, style.Ink2)
 	g.problem = kit.NewParagraph("", style.Control, style.Late)
 	g.problem.Hide()
 	g.done = kit.NewColumn(style.Space2)
@@ -77,8 +78,8 @@ func New(shell kit.Shell, p Params) *Page {
 	g.build()
 	content := kit.NewColumn(style.Space4, g.title, g.sentence, g.problem, g.done, g.cards, g.foot())
 	g.object = container.NewVScroll(kit.Inset(style.Space6, style.Space5, style.Space5, style.Space5, kit.Centred(width, content)))
-	if g.Restore != nil {
-		g.preview()
+	if newest := g.newest(); newest != "" {
+		g.look(newest)
 	}
 	return g
 }
@@ -88,7 +89,7 @@ func (g *Page) Object() fyne.CanvasObject { return g.object }
 
 // First is the button that has the keyboard at first: the one that loses nothing.
 func (g *Page) First() *kit.Button {
-	if g.Restore != nil {
+	if g.Restore != nil && g.Restore.Visible() {
 		return g.Restore
 	}
 	return g.Retry
@@ -107,21 +108,32 @@ func (g *Page) build() {
 	if !g.broken() || !g.params.Alone {
 		return
 	}
-	g.newest = book.NewestBackup(g.params.Book, g.params.Backups)
-	loud := kit.Accent
-	if g.newest != "" {
-		g.Restore = kit.NewButton(loud, lang.T("trouble.restore"), style.ClockBack, g.restore)
-		g.cards.Add(way(lang.T("trouble.restore_title", lang.Args{"File": filepath.Base(g.newest)}), g.loss, g.Restore))
-		loud = kit.Plain
+	kind := kit.Accent
+	if g.newest() != "" {
+		kind = kit.Plain // the backup is the first choice
 	}
-	g.Salvage = kit.NewButton(loud, lang.T("trouble.salvage"), "", g.salvage)
-	g.cards.Add(way(lang.T("trouble.salvage_title"), kit.NewParagraph(lang.T("trouble.salvage_what"), style.Control, style.Ink2), g.Salvage))
+	g.offer = kit.NewParagraph(lang.T("trouble.any_title"), style.Body, style.Ink).Bold()
+	g.Restore = kit.NewButton(kit.Accent, lang.T("trouble.restore"), style.ClockBack, g.restore)
+	g.Restore.Hide()
+	g.FromFile = kit.NewButton(kit.Plain, lang.T("backups.from_file"), "", g.chooseBackup)
+	g.Preview = restoring.New(g.shell, g.params.Clock, book.Restoring{Book: g.params.Book}, g.turned)
+	g.Salvage = kit.NewButton(kind, lang.T("trouble.salvage"), "", g.salvage)
+	title := kit.NewParagraph(lang.T("trouble.salvage_title"), style.Body, style.Ink).Bold()
+	g.cards.Add(way(g.offer, g.Preview.Object(), g.Restore, g.FromFile))
+	g.cards.Add(way(title, kit.NewParagraph(lang.T("trouble.salvage_what"), style.Control, style.Ink2), g.Salvage))
+}
+
+// newest is the newest backup of a damaged book, "" for none.
+func (g *Page) newest() string {
+	if !g.broken() || !g.params.Alone {
+		return ""
+	}
+	return book.NewestBackup(g.params.Book, g.params.Backups)
 }
 
 // way is a card with one way out.
-func way(title string, what fyne.CanvasObject, do *kit.Button) fyne.CanvasObject {
-	return kit.NewCard(kit.NewColumn(style.Space2,
-		kit.NewParagraph(title, style.Body, style.Ink).Bold(), what, kit.NewFlow(style.Space2, do)))
+func way(title *kit.Paragraph, what fyne.CanvasObject, do ...fyne.CanvasObject) fyne.CanvasObject {
+	return kit.NewCard(kit.NewColumn(style.Space2, title, what, kit.NewFlow(style.Space2, do...)))
 }
 
 // foot has the ways out that there always are.
@@ -147,39 +159,37 @@ func (g *Page) TakeKey(k *fyne.KeyEvent) {
 	}
 }
 
-func (g *Page) restoring() book.Restoring {
-	return book.Restoring{Book: g.params.Book, File: g.newest, Passphrase: g.params.Backups.Passphrase}
+// look looks into a backup, which is offered from then on.
+func (g *Page) look(file string) {
+	g.offer.SetText(lang.T("trouble.restore_title", lang.Args{"File": filepath.Base(file)}))
+	g.Restore.Show()
+	g.Preview.Of(file, g.params.Backups.Passphrase)
 }
 
-// preview says what the newest backup holds and what restoring it would lose.
-func (g *Page) preview() {
-	g.loss.SetText(lang.T("trouble.looking"))
-	run.Do(g.shell.Executor(), &g.previewing, func(ctx context.Context) (book.RestorePreview, error) {
-		return book.PreviewRestore(ctx, g.params.Clock, g.restoring())
-	}, func(p book.RestorePreview, err error) {
-		if err != nil {
-			g.loss.SetText(lang.Sentence(err))
-			g.Restore.Disable()
-		} else {
-			g.loss.SetText(previewWords(p))
-		}
-		g.relay()
-	})
-}
-
-func previewWords(p book.RestorePreview) string {
-	words := lang.T("trouble.backup_has", lang.Args{
-		"People": lang.Number(p.Backup.People), "Notes": lang.Number(p.Backup.Notes), "Events": lang.Number(p.Backup.Events),
-	})
-	if last := p.Backup.LastChange; last != "" {
-		words += " " + lang.T("trouble.lost_since", lang.Args{"Day": lang.Day(care.Day(string(last)[:len("2006-01-02")]))})
+// turned is called as the preview has more or less to say.
+func (g *Page) turned() {
+	if g.Preview == nil || g.object == nil {
+		return // it is being made
 	}
-	return words
+	if g.Preview.Ready() {
+		g.Restore.Enable()
+	} else {
+		g.Restore.Disable()
+	}
+	g.relay()
+}
+
+// chooseBackup asks for another backup than the newest.
+func (g *Page) chooseBackup() {
+	files.ChooseFor(g.shell, files.Wanted{
+		Title: lang.T("backups.file_title"), Kinds: []string{".db", ".age", ".zip"}, KindsName: lang.T("backups.files"), One: true,
+		Act: func(int) string { return lang.T("backups.look") },
+	}, func(paths []string) { g.look(paths[0]) })
 }
 
 // busy keeps the ways out from being taken twice.
 func (g *Page) busy(on bool) {
-	for _, b := range []*kit.Button{g.Retry, g.Restore, g.Salvage, g.Other, g.Exit} {
+	for _, b := range []*kit.Button{g.Retry, g.Restore, g.FromFile, g.Salvage, g.Other, g.Exit} {
 		switch {
 		case b == nil:
 		case on:
@@ -192,8 +202,9 @@ func (g *Page) busy(on bool) {
 
 func (g *Page) restore() {
 	g.busy(true)
+	r := g.Preview.Restoring()
 	run.Write(g.shell.Executor(), func(ctx context.Context) (book.Restored, error) {
-		return book.Restore(ctx, g.params.Clock, g.restoring())
+		return book.Restore(ctx, g.params.Clock, r)
 	}, func(done book.Restored, err error) {
 		if err != nil {
 			g.fail(err)
@@ -230,6 +241,7 @@ func (g *Page) salvage() {
 // fail says why a way out is none.
 func (g *Page) fail(err error) {
 	g.busy(false)
+	g.turned()
 	g.problem.SetText(lang.Sentence(err))
 	g.problem.Show()
 	g.relay()

@@ -94,7 +94,7 @@ func TestSalvagePutsANewBookInItsPlace(t *testing.T) {
 	path := damagedBook(t, false)
 	var a asked
 	g, _ := show(t, a.params(opened(t, path), path))
-	if g.Restore != nil || g.First() != g.Retry {
+	if g.Restore.Visible() || g.First() != g.Retry {
 		t.Error("a backup is offered that is not there")
 	}
 	test.Tap(g.Salvage)
@@ -135,6 +135,87 @@ func TestTheNewestBackupIsOfferedFirst(t *testing.T) {
 	}
 	if problems, err := store.Check(t.Context(), path); err != nil || len(problems) > 0 {
 		t.Errorf("check: %v %v", problems, err)
+	}
+}
+
+// sealedBackup is the path of a locked backup of a damaged book.
+func sealedBackup(t *testing.T) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "book.db")
+	s, err := store.Open(t.Context(), path, store.Options{Clock: kittest.Clock(), Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kittest.Put(t, s, &care.Person{FullName: "Ana Gil"})
+	if _, err := book.DailyBackup(t.Context(), s, kittest.Clock(), book.Backups{Passphrase: "kiwi and plum"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(strings.Repeat("a letter ", 900)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// enter types words into a field in the place of those that are there.
+func enter(f *kit.Field, words string) {
+	f.Put(words)
+	f.Input.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+}
+
+func TestALockedBackupAsksForItsPassphrase(t *testing.T) {
+	path := sealedBackup(t)
+	var a asked
+	params := a.params(opened(t, path), path)
+	params.Backups.Passphrase = "an older one"
+	g, _ := show(t, params)
+	if !g.Preview.Asks() || !g.Restore.Disabled() || g.Preview.Passphrase.Note().Words != "" {
+		t.Fatalf("asks %v, can be restored %v, says %q", g.Preview.Asks(), !g.Restore.Disabled(), g.Preview.Passphrase.Note().Words)
+	}
+	enter(g.Preview.Passphrase.Field, "kiwi")
+	if said := g.Preview.Passphrase.Note().Words; said != lang.T("restoring.wrong_passphrase") || !g.Restore.Disabled() {
+		t.Fatalf("of a wrong passphrase it says %q", said)
+	}
+	g.Preview.Passphrase.Put("kiwi and plum")
+	test.Tap(g.Preview.Open)
+	if g.Preview.Asks() || g.Restore.Disabled() || !says(g, "It holds 1 people") {
+		t.Fatalf("it does not open: %q", g.Preview.Problem())
+	}
+	test.Tap(g.Restore)
+	if !says(g, lang.T("trouble.solved")) {
+		t.Fatalf("not restored: %s", g.problem.Words())
+	}
+	params.Backups.Passphrase = "kiwi and plum"
+	if err := os.WriteFile(path, []byte(strings.Repeat("a letter ", 900)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if g, _ = show(t, params); g.Preview.Asks() || g.Restore.Disabled() {
+		t.Error("the passphrase of the preferences is not used")
+	}
+}
+
+// A backup of anywhere can be chosen, also where there is none beside the book.
+func TestABackupFromAFile(t *testing.T) {
+	path, other := damagedBook(t, false), damagedBook(t, true)
+	var a asked
+	g, sh := show(t, a.params(opened(t, path), path))
+	test.Tap(g.FromFile)
+	if sh.Window().Canvas().Overlays().Top() == nil {
+		t.Fatal("no dialog for a backup")
+	}
+	g.look(other) // which is damaged itself
+	if !strings.Contains(g.Preview.Problem(), "book.db") || !g.Restore.Disabled() {
+		t.Errorf("of a damaged backup it says %q", g.Preview.Problem())
+	}
+	g.look(book.NewestBackup(other, book.Backups{}))
+	if g.Preview.Problem() != "" || g.Restore.Disabled() {
+		t.Errorf("it says %q", g.Preview.Problem())
+	}
+	test.Tap(g.Restore)
+	if !says(g, lang.T("trouble.solved")) {
+		t.Fatalf("not restored: %s", g.problem.Words())
 	}
 }
 
