@@ -278,6 +278,9 @@ func (d *display) start(ctx context.Context, env []string, program string, args 
 	}
 	go func() {
 		w.status = w.cmd.Wait()
+		if errors.Is(w.status, exec.ErrWaitDelay) {
+			w.status = nil // it ended well; what it left running, as Wine does, holds its output
+		}
 		close(w.ended)
 	}()
 	return w, nil

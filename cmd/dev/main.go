@@ -30,7 +30,7 @@ func commands() []command {
 		{"bench", "[PART]... [background=10m]", "measures what the README promises and prints a table", benchAll},
 		{"shots", "[guide [NAME]...]", "takes the pictures of the screens into bin/shots; or those of the guide", takeShots},
 		{"faults", "[--percent N] [--only WORDS] [--skip-mounts]", "lets disks and processes fail under a book and prints what came of it", runFaults},
-		{"pack", "[--check|--licences]", "makes the packages in bin; or sees that two builds are equal; or collects the licences", packProgram},
+		{"pack", "[--check|--try|--licences]", "makes the packages in bin; or sees that two builds are equal; or installs, works and removes them; or collects the licences", packProgram},
 	}
 }
 

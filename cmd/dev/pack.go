@@ -41,10 +41,12 @@ func packProgram(ctx context.Context, t *tree, args []string) error {
 	case "":
 	case "--check":
 		return t.checkPackages(ctx)
+	case "--try":
+		return t.tryPackages(ctx)
 	case "--licences":
 		return t.writeLicences(ctx)
 	default:
-		return fmt.Errorf("%w: pack knows --check and --licences, one of them at a time", errUsage)
+		return fmt.Errorf("%w: pack knows --check, --try and --licences, one of them at a time", errUsage)
 	}
 	r, err := t.release(ctx)
 	if err != nil {

@@ -41,8 +41,10 @@ func (t *tree) underWine(ctx context.Context, s *subject) error {
 // makeWindows makes a Windows in the folder of a screen.
 func (t *tree) makeWindows(ctx context.Context, d *display) (leave func(), err error) {
 	root := d.path("windows")
-	// What would be asked for otherwise, .NET and a browser, nobody needs.
-	d.more = append(d.more, "WINEPREFIX="+root, "WINEDEBUG=-all", "WINEDLLOVERRIDES=mscoree=;mshtml=")
+	// Nobody needs .NET, a browser and a place in the menu of this desktop.
+	d.more = append(d.more, "WINEPREFIX="+root, "WINEDEBUG=-all", "WINEDLLOVERRIDES=winemenubuilder.exe=d;mscoree=;mshtml=",
+		// What is of Unix beneath Wine, such as Mesa, knows no drive.
+		"HOME="+d.path("data"), "XDG_CACHE_HOME="+d.path("cache"))
 	leave = func() {
 		// It may have ended by itself, which it calls an error.
 		_, _ = d.done(context.WithoutCancel(ctx), nil, "wineserver", "--kill")
