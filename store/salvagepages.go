@@ -29,6 +29,11 @@ const (
 // maxTreeDepth is more than any sound tree has: each level multiplies.
 const maxTreeDepth = 32
 
+// mostFollowed is how often payloads may go on in each page of a file, on average. Each
+// table is read a few times, and each page belongs to one payload; where thousands of
+// cells name the same pages, reading them all would never end.
+const mostFollowed = 64
+
 var errBadPage = errors.New("a page that cannot be read")
 
 // pageFile is a book's file, with what its write-ahead log says in the place of
@@ -39,6 +44,8 @@ type pageFile struct {
 	usable    int // of a page, without what is reserved at its end
 	count     uint32
 	frames    map[uint32]int64 // the places of pages in the log
+	// followed counts how often a payload went on in another page.
+	followed int
 }
 
 // openPages opens a book for reading page by page. A file whose header has gone
@@ -320,11 +327,14 @@ func (p *pageFile) payload(b []byte, length int, table bool) (payload []byte, wh
 		return payload, false
 	}
 	next := binary.BigEndian.Uint32(b[local:])
+	met := map[uint32]bool{}
 	for len(payload) < length {
 		page, err := p.page(next)
-		if err != nil {
+		if err != nil || met[next] || p.followed > mostFollowed*int(p.count) {
 			return payload, false
 		}
+		met[next] = true
+		p.followed++
 		next = binary.BigEndian.Uint32(page)
 		payload = append(payload, page[4:4+min(length-len(payload), p.usable-4)]...)
 	}
@@ -334,7 +344,7 @@ func (p *pageFile) payload(b []byte, length int, table bool) (payload []byte, wh
 // decode reads the values of a payload.
 func (r *record) decode(payload []byte, whole bool) error {
 	header, n := uvarint(payload)
-	if n == 0 || header > uint64(len(payload)) {
+	if n == 0 || header < uint64(n) || header > uint64(len(payload)) {
 		return errBadPage
 	}
 	kinds, body := payload[n:header], payload[header:]
