@@ -25,43 +25,47 @@ func newDemoBar(w *Window) *demoBar {
 		Back:  kit.NewButton(kit.Plain, lang.T("demo.back"), "", w.backHome).Small(),
 		Throw: kit.NewButton(kit.Quiet, lang.T("demo.throw"), "", w.throwDemo).Small(),
 	}
-	words := kit.Lead(kit.NewPicture(fyne.NewSquareSize(style.IconSize), func() fyne.Resource { return style.Icon(style.BookOpen, style.Soon) }),
-		kit.NewParagraph(lang.T("demo.bar"), style.Control, style.Ink))
-	buttons := &fyne.Container{Layout: &inLine{}, Objects: []fyne.CanvasObject{b.Throw, b.Back}}
-	b.object = kit.OnGround(kit.NewGround(style.SoonSoft),
-		kit.Inset(style.Space1, 20, style.Space1, style.Space5, kit.Beside(words, buttons)))
+	words := kit.Lead(kit.NewIconText(style.BookOpen, ""), kit.NewParagraph(lang.T("demo.bar"), style.Control, style.Ink))
+	line := &fyne.Container{Layout: &barLine{}, Objects: []fyne.CanvasObject{words, b.Throw, b.Back}}
+	b.object = kit.OnGround(kit.NewGround(style.Hover), kit.Inset(style.Space1, 20, style.Space1, style.Space5, line))
 	return b
 }
 
-// inLine puts buttons next to each other.
-type inLine struct{}
+// barLine is words with buttons at their right, all in the middle of the height.
+type barLine struct{ width float32 }
 
-func (*inLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	x := float32(0)
-	for _, o := range objects {
-		least := o.MinSize()
-		place(o, x, (size.Height-least.Height)/2, least.Width, least.Height)
-		x += least.Width + style.Px(style.Space2)
+func (l *barLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	x := size.Width
+	for i := len(objects) - 1; i > 0; i-- {
+		least := objects[i].MinSize()
+		x -= least.Width
+		place(objects[i], x, (size.Height-least.Height)/2, least.Width, least.Height)
+		x -= style.Px(style.Space2)
 	}
+	words := kit.HeightFor(objects[0], x)
+	place(objects[0], 0, (size.Height-words)/2, x, words)
 }
 
-func (*inLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var size fyne.Size
-	for i, o := range objects {
+func (l *barLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, l.HeightFor(objects, l.width))
+}
+
+// HeightFor implements kit.Heighter.
+func (l *barLine) HeightFor(objects []fyne.CanvasObject, width float32) (height float32) {
+	for _, o := range objects[1:] {
 		least := o.MinSize()
-		size = fyne.NewSize(size.Width+least.Width, max(size.Height, least.Height))
-		if i > 0 {
-			size.Width += style.Px(style.Space2)
-		}
+		width -= least.Width + style.Px(style.Space2)
+		height = max(height, least.Height)
 	}
-	return size
+	return max(height, kit.HeightFor(objects[0], width))
 }
 
 // demoCommands are what can be done about the demo book.
 func (w *Window) demoCommands() []kit.Command {
 	if w.params.Demo != nil {
 		return []kit.Command{
-			{Label: lang.T("demo.back"), Do: w.backHome},
+			{Label: lang.T("demo.back_command"), Do: w.backHome},
 			{Label: lang.T("demo.throw_command"), Do: w.throwDemo},
 		}
 	}

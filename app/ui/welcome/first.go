@@ -69,6 +69,7 @@ type First struct {
 // NewFirst makes the screen.
 func NewFirst(shell kit.Shell, p FirstParams) *First {
 	f := &First{shell: shell, params: p}
+	f.Skip = kit.NewLink(lang.T("start.skip"), func() { f.leave(f.at + 1) }).Small()
 	f.SkipAll = kit.NewLink(lang.T("start.skip_all"), func() { f.leave(0) }).Small()
 	f.body = kit.NewColumn(style.Space5)
 	f.scroll = scrolled(f.body)
@@ -90,7 +91,6 @@ func (f *First) Show() {
 		return
 	}
 	f.at = step
-	f.Skip = kit.NewButton(kit.Quiet, lang.T("start.skip"), "", func() { f.leave(f.at + 1) })
 	f.Next = nil
 	first := fyne.Focusable(f.params.Contacts.Choose)
 	var shown fyne.CanvasObject
@@ -99,7 +99,7 @@ func (f *First) Show() {
 		shown = f.language()
 		f.readCountry()
 	case app.FirstContacts:
-		shown = kit.NewColumn(style.Space5, f.params.Contacts.content, container.NewCenter(f.Skip))
+		shown = f.params.Contacts.content
 	case app.FirstHour:
 		shown = f.hour()
 		f.readHour()
@@ -144,7 +144,12 @@ func (f *First) line() fyne.CanvasObject {
 			items = append(items, kit.NewText(words, style.Control, style.Ink3))
 		}
 	}
-	return kit.NewColumn(style.Space2, kit.Beside(kit.NewFlow(style.Space5, items...), f.SkipAll), kit.NewLine())
+	ways := []fyne.CanvasObject{f.Skip}
+	if f.at < app.FirstHour {
+		ways = append(ways, f.SkipAll)
+	}
+	named := kit.Inset(style.Space1, 0, 0, 0, kit.NewFlow(style.Space5, items...)) // in line with the ways
+	return kit.NewColumn(style.Space2, kit.Beside(named, container.NewHBox(ways...)), kit.NewLine())
 }
 
 // stepWidth is the width past which the first and the third step do not grow, at
@@ -160,7 +165,7 @@ func (f *First) page(title, what, next string, do func(), questions ...fyne.Canv
 	for _, q := range questions {
 		column.Add(q)
 	}
-	column.Add(kit.NewFlow(style.Space2, f.Next, f.Skip))
+	column.Add(kit.NewFlow(0, f.Next))
 	return kit.Inset(style.Space4, 0, 0, 0, kit.AtMost(stepWidth, column))
 }
 

@@ -77,7 +77,7 @@ func (p *Page) drop() fyne.CanvasObject {
 	drawing := kit.NewPicture(fyne.NewSize(drawingWidth, drawingHeight), style.FirstStartDrawing)
 	return kit.OnGround(
 		kit.NewGround(style.Soft).Edge(style.RadiusDrop, 2, style.Accent),
-		kit.Inset(54, 62, 54, 62, &fyne.Container{Layout: &beside{}, Objects: []fyne.CanvasObject{drawing, text}}))
+		kit.Inset(40, 62, 36, 62, &fyne.Container{Layout: &beside{}, Objects: []fyne.CanvasObject{drawing, text}}))
 }
 
 // how tells the three ways to get the file.
@@ -92,12 +92,12 @@ func (p *Page) how() fyne.CanvasObject {
 
 // card is one way to get the file, with the page of the guide that tells more.
 func (p *Page) card(glyph style.Glyph, page, title string, steps ...string) fyne.CanvasObject {
-	more := kit.NewLink(lang.T("guide.how"), func() { p.shell.Open(kit.Route{Screen: kit.GuideScreen, Page: page}) })
-	more.Small().Named(title)
-	objects := []fyne.CanvasObject{kit.Beside(kit.NewIconTitle(glyph, title), more)}
+	objects := []fyne.CanvasObject{kit.NewIconTitle(glyph, title)}
 	for i, words := range steps {
 		objects = append(objects, kit.NewStep(lang.Number(i+1), words))
 	}
+	more := kit.NewLink(lang.T("welcome.more"), func() { p.shell.Open(kit.Route{Screen: kit.GuideScreen, Page: page}) })
+	objects = append(objects, kit.NewFlow(0, more.Small()))
 	return kit.NewCard(kit.NewColumn(style.Space2, objects...))
 }
 

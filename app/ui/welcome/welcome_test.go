@@ -48,7 +48,7 @@ func TestTheWaysToPeople(t *testing.T) {
 		t.Errorf("another computer's book leads to %+v", sh.Routes)
 	}
 	for _, b := range kittest.Find[*kit.Button](p.Object()) {
-		if b.Label() == lang.T("guide.how") {
+		if b.Label() == lang.T("welcome.more") {
 			test.Tap(b)
 		}
 	}
