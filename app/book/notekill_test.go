@@ -35,6 +35,12 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 	}
+	if job := os.Getenv(moverJob); job != "" {
+		if err := moveForever(job); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
 	os.Exit(m.Run())
 }
 
