@@ -82,18 +82,13 @@ func cannotOpen(path string, cause error) error {
 // deniedSide is the file beside a book, such as its write-ahead log, that this
 // user may not write although the book itself may be written; "" is none.
 func deniedSide(path string) string {
-	book, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
+	path = realPath(path)
+	if !mayWrite(path) {
 		return ""
 	}
-	_ = book.Close() // nothing was written
 	for _, end := range sideEnds[1:] {
-		side, err := os.OpenFile(path+end, os.O_RDWR, 0)
-		if errors.Is(err, fs.ErrPermission) {
+		if _, err := os.Stat(path + end); err == nil && !mayWrite(path+end) {
 			return path + end
-		}
-		if err == nil {
-			_ = side.Close() // nothing was written
 		}
 	}
 	return ""
