@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -152,30 +150,39 @@ func foreignKeysHold(ctx context.Context, q queryer) error {
 	return fmt.Errorf("row %d of table %s names a row that is not there", row.Int64, table)
 }
 
-// backupBefore copies the book to "<book>.schema-N" before it is brought up to
-// date, once.
-func (s *Store) backupBefore(ctx context.Context, version int) error {
+// backupBefore copies the book to "<book>.schema-N" before it is brought up to date, in
+// the place of what another book of that schema may have left there. Where another
+// program has brought it up to date meanwhile there is nothing to copy.
+func (s *Store) backupBefore(ctx context.Context, version int) (err error) {
 	target := fmt.Sprintf("%s.schema-%d", s.path, version)
-	if _, err := os.Stat(target); err == nil {
-		return nil
-	}
-	fail := func(err error) error { return fmt.Errorf("copy the book to %s: %w", target, err) }
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("copy the book to %s: %w", target, err)
+		}
+	}()
 	// It has its name once it is whole: what a program that was killed has left of a
-	// copy must not be taken for one. VACUUM INTO accepts an empty file.
-	f, err := os.CreateTemp(filepath.Dir(target), TempPrefix+"*") // mode 0600
+	// copy must not be taken for one.
+	temp, err := tempBeside(target)
 	if err != nil {
-		return fail(err)
+		return err
 	}
-	err = f.Close()
-	if err == nil {
-		_, err = s.write.ExecContext(ctx, "VACUUM INTO ?", f.Name())
+	placed := false
+	defer func() {
+		if !placed {
+			removeBook(temp)
+		}
+	}()
+	if _, err := s.write.ExecContext(ctx, "VACUUM INTO ?", temp); err != nil {
+		return err
 	}
-	if err == nil {
-		err = putInPlace(f.Name(), target)
+	copied, err := verify(ctx, temp)
+	if errors.Is(err, errUnsound) {
+		return &care.Error{Code: care.CodeBookDamaged, Args: care.Args{"Book": s.path}, Err: err}
 	}
-	if err != nil {
-		_ = os.Remove(f.Name()) // the copy's failure is what matters
-		return fail(err)
+	if err != nil || copied.Schema != version {
+		return err
 	}
-	return nil
+	err = putInPlace(temp, target)
+	placed = err == nil
+	return err
 }

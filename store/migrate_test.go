@@ -73,6 +73,37 @@ func TestANewStepKeepsACopyOfTheBookBefore(t *testing.T) {
 	}
 }
 
+// The copy is of the book as it is now, whatever stands there of another one, and never
+// of a book that another program has brought up to date meanwhile.
+func TestTheCopyBeforeAStepIsOfNow(t *testing.T) {
+	ctx := context.Background()
+	s, err := Open(ctx, filepath.Join(t.TempDir(), "a.db"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	newest := newestSchema(t)
+	copied := fmt.Sprintf("%s.schema-%d", s.path, newest)
+	if err := os.WriteFile(copied, []byte("another one"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.backupBefore(ctx, newest); err != nil {
+		t.Fatal(err)
+	}
+	if sum, err := Summarize(ctx, copied); err != nil || sum.Schema != newest {
+		t.Errorf("%+v, %v", sum, err)
+	}
+	if err := s.backupBefore(ctx, newest-1); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := filepath.Glob(s.path + ".schema-*"); err != nil || len(list) != 1 {
+		t.Errorf("%q, %v", list, err)
+	}
+	if left, err := filepath.Glob(filepath.Join(filepath.Dir(s.path), TempPrefix+"*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %q, %v", left, err)
+	}
+}
+
 func TestAStepThatFailsChangesNothing(t *testing.T) {
 	for name, script := range map[string]string{
 		"wrong SQL half way":     "CREATE TABLE later (key INTEGER PRIMARY KEY); INSERT INTO nowhere VALUES (1)",
