@@ -70,7 +70,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err := s.open(ctx); err != nil {
 		s.closePools()
 		if made {
-			removeBook(path)
+			removeMade(path)
 		}
 		return nil, err
 	}
@@ -227,9 +227,30 @@ func (s *Store) Close() error {
 func (s *Store) Discard() error {
 	err := s.Close()
 	if s.made {
-		removeBook(s.path)
+		removeMade(s.path)
 	}
 	return err
+}
+
+// removeMade removes a book that this process has made and not completed, unless
+// somebody else has it open by now or has put anything into it.
+func removeMade(path string) {
+	// A connection of this kind waits for nobody, and has the book for itself or not.
+	db, err := sql.Open("sqlite", "file:"+escapePath(path)+"?mode=rw&_pragma=busy_timeout(0)&_pragma=locking_mode(exclusive)&_txlock=immediate")
+	if err != nil {
+		return
+	}
+	changes := 0
+	tx, err := db.Begin()
+	if err == nil {
+		// An empty file has no such table.
+		_ = tx.QueryRow("SELECT seq FROM sqlite_sequence WHERE name = 'change'").Scan(&changes)
+		err = tx.Rollback()
+	}
+	_ = db.Close() // it was only read
+	if care.CodeOf(explain(path, err)) != care.CodeBookLocked && changes == 0 {
+		removeBook(path)
+	}
 }
 
 func (s *Store) closePools() error {

@@ -88,12 +88,17 @@ func Salvage(ctx context.Context, from, to string, o SalvageOptions) (done Salva
 	if err != nil {
 		return done, err
 	}
+	if !s.made {
+		return done, errors.Join(&care.Error{Code: care.CodeFileExists, Args: care.Args{"File": to}}, s.Close())
+	}
 	err = sv.fill(ctx, s)
 	if err == nil && done.People.Saved+done.People.Partial == 0 && done.People.Lost > 0 {
 		err = nothing
 	}
 	if err != nil {
-		return done, errors.Join(err, s.Discard())
+		err = errors.Join(err, s.Close())
+		removeBook(to)
+		return done, err
 	}
 	if err := s.Close(); err != nil {
 		return done, fmt.Errorf("close the book %s: %w", to, err)
