@@ -24,7 +24,7 @@ func NewSecret(name string) *Secret {
 	// Fyne's own sign for this is not reached by the keyboard.
 	s.Input.ActionItem = &fyne.Container{}
 	s.Reveal = NewButton(Quiet, "", style.Eye, s.turn).Named(lang.T("secret.show"))
-	s.object = Beside(s.Field, s.Reveal)
+	s.object = &fyne.Container{Objects: []fyne.CanvasObject{s.Field, s.Reveal}, Layout: ByWidth(s.lay)}
 	return s
 }
 
@@ -33,6 +33,18 @@ func (s *Secret) Object() fyne.CanvasObject { return s.object }
 
 // Revealed reports whether the words can be read.
 func (s *Secret) Revealed() bool { return !s.Input.Password }
+
+// lay puts the button beside the box, whatever is said under that.
+func (s *Secret) lay(width float32, move bool) float32 {
+	button := s.Reveal.MinSize()
+	field := width - button.Width - style.Px(style.Space2)
+	height := s.HeightFor(field)
+	if move {
+		Put(s.Field, 0, 0, field, height)
+		Put(s.Reveal, width-button.Width, 0, button.Width, s.boxHeight(s.boxWidth(field)))
+	}
+	return height
+}
 
 func (s *Secret) turn() {
 	s.Input.Password = !s.Input.Password

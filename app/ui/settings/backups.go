@@ -81,7 +81,7 @@ func (b *backups) section() *section {
 	lock := newItem(lang.T("backups.passphrase"), lang.T("backups.passphrase_hint"),
 		kit.NewColumn(style.Space2, b.locked, b.passphrase, kit.NewFlow(style.Space2, b.Set, b.See, b.Remove)), b.Set)
 	list := newItem(lang.T("backups.list"), lang.T("backups.list_hint"),
-		kit.NewColumn(style.Space3, b.rows, kit.NewFlow(0, b.FromFile)), b.FromFile)
+		kit.NewColumn(style.Space3, kit.NewFlow(0, b.FromFile), b.rows), b.FromFile)
 	list.more = func() []string { return []string{lang.T("backups.restore"), lang.T("backups.from_file")} }
 	return &section{
 		id: kit.BackupsSection, name: lang.T("backups.title"), glyph: style.ClockBack, words: lang.T("backups.words"), kept: onMachine,

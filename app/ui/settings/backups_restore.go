@@ -18,6 +18,7 @@ func (b *backups) askRestore(file, title string) {
 	s := b.screen
 	var panel *kit.Panel
 	var preview *restoring.Preview
+	asked := false
 	preview = restoring.New(s.shell, s.params.Clock, b.restoring(file), func() {
 		if panel == nil || !panel.Shown() {
 			return
@@ -28,6 +29,10 @@ func (b *backups) askRestore(file, title string) {
 			panel.Act.Disable()
 		}
 		panel.Refresh()
+		if preview.Asks() && !asked {
+			s.shell.Window().Canvas().Focus(preview.Passphrase.Input)
+		}
+		asked = preview.Asks()
 	})
 	panel = kit.NewPanel(title, preview.Object(), lang.T("restoring.restore"), func(done func(string)) {
 		b.restore(preview.Restoring(), done)
@@ -38,9 +43,6 @@ func (b *backups) askRestore(file, title string) {
 	b.preview = preview
 	s.ask(panel)
 	preview.Look()
-	if preview.Asks() {
-		s.shell.Window().Canvas().Focus(preview.Passphrase.Input)
-	}
 }
 
 // restore keeps what is being typed, and makes the book what a backup holds; done is

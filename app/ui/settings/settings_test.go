@@ -30,6 +30,10 @@ type fixture struct {
 	// told are the settings of the machine's user that were told of.
 	told     []app.Settings
 	restarts int
+	// settled counts how often the window was asked to keep what is being typed;
+	// unkept lets that fail.
+	settled int
+	unkept  bool
 }
 
 // login is a start with the session that a test can let fail.
@@ -66,6 +70,10 @@ func open(t *testing.T, size fyne.Size) *fixture {
 	f.Screen = New(f.shell, Params{
 		Settings: app.DefaultSettings(), Change: func(s app.Settings) { f.told = append(f.told, s) }, Restart: func() { f.restarts++ },
 		Login: f.login, Store: f.store, Clock: kittest.Clock(), Book: "/home/ana/carebook/book.db", Version: "0.1.0",
+		Settle: func(done func(kept bool)) {
+			f.settled++
+			done(!f.unkept)
+		},
 	})
 	f.shell.Show(f.Object())
 	f.Open(kit.Route{})

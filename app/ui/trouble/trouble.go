@@ -36,6 +36,8 @@ type Params struct {
 	// Alone is set where this process holds the book, so that another may be put in
 	// its place.
 	Alone bool
+	// Usual is a book in the usual place while the one at Book is away, "" for none.
+	Usual string
 	// Again starts the program anew with a book, Quit ends it.
 	Again func(book string)
 	Quit  func()
@@ -50,8 +52,8 @@ type Page struct {
 	Preview *restoring.Preview
 
 	// The ways out; those that make no sense are nil. FromFile looks into another
-	// backup than the newest.
-	Retry, Restore, FromFile, Salvage, Other, Folder, Exit *kit.Button
+	// backup than the newest, InUsual opens the book in the usual place.
+	Retry, InUsual, Restore, FromFile, Salvage, Other, Folder, Exit *kit.Button
 
 	title, sentence *kit.Paragraph
 	// offer names the backup that is offered, done is what was saved.
@@ -146,6 +148,13 @@ func (g *Page) foot() fyne.CanvasObject {
 	g.Other = kit.NewButton(kit.Plain, lang.T("trouble.other"), style.BookOpen, g.choose)
 	g.Folder = kit.NewButton(kit.Plain, lang.T("trouble.folder"), style.FolderOpen, g.showFolder)
 	g.Exit = kit.NewButton(kit.Quiet, lang.T("trouble.quit"), "", g.params.Quit)
+	if g.params.Usual != "" {
+		g.InUsual = kit.NewButton(kit.Plain, lang.T("trouble.usual"), style.House, func() { g.params.Again(g.params.Usual) })
+		return kit.NewFlow(style.Space2, g.Retry, g.InUsual, g.Other, g.Exit)
+	}
+	if care.CodeOf(g.params.Err) == care.CodeBookAway {
+		return kit.NewFlow(style.Space2, g.Retry, g.Other, g.Exit) // there may be no folder
+	}
 	return kit.NewFlow(style.Space2, g.Retry, g.Other, g.Folder, g.Exit)
 }
 
@@ -177,6 +186,9 @@ func (g *Page) turned() {
 		g.Restore.Disable()
 	}
 	g.relay()
+	if c := g.shell.Window().Canvas(); g.Preview.Asks() && c.Focused() == fyne.Focusable(g.Restore) {
+		c.Focus(g.Preview.Passphrase.Input)
+	}
 }
 
 // chooseBackup asks for another backup than the newest.
