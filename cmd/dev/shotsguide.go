@@ -28,8 +28,6 @@ type scene struct {
 	args    []string
 	file    string
 	content string
-	// empty is a book without people.
-	empty bool
 	// title is in the title of the window that is shown, "" for the program's name.
 	title string
 	steps []action
@@ -37,13 +35,15 @@ type scene struct {
 
 // action is something done in the window, after which its picture settles.
 type action struct {
-	// keys are pressed, or words typed.
+	// keys are pressed, words typed, or a place clicked.
 	keys  []string
 	words string
+	at    image.Point
 }
 
 func press(keys ...string) action { return action{keys: keys} }
 func typing(words string) action  { return action{words: words} }
+func click(x, y int) action       { return action{at: image.Pt(x, y)} }
 
 // setting shows the settings that words find.
 func setting(words string) []action { return []action{press("ctrl+comma"), typing(words)} }
@@ -52,23 +52,26 @@ func (a action) do(ctx context.Context, d *display) error {
 	if a.words != "" {
 		return d.write(ctx, a.words)
 	}
+	if a.at != (image.Point{}) {
+		_, err := d.xdotool(ctx, "mousemove", fmt.Sprint(a.at.X), fmt.Sprint(a.at.Y), "click", "1", "mousemove", fmt.Sprint(screenWidth-1), fmt.Sprint(screenHeight-1))
+		return err
+	}
 	return d.press(ctx, a.keys...)
 }
 
 // scenes are the pictures of the guide.
 func scenes() []scene {
+	ferrer := []action{press("ctrl+k"), typing("ferrer"), press("Return")}
 	return []scene{
-		{name: "first", empty: true},
-		{name: "people", steps: []action{press("ctrl+k"), typing("ferrer"), press("Return")}},
+		{name: "people", steps: slices.Concat(ferrer, []action{press("ctrl+k"), press("BackSpace")})},
 		{name: "today", args: []string{"--today"}},
 		{name: "pop-up", at: guideNine, args: []string{"--digest"}, title: popupTitle},
 		{name: "visits", steps: []action{press("ctrl+3")}},
-		{name: "note", steps: []action{press("ctrl+k"), typing("ferrer"), press("Return"), press("ctrl+shift+2"), press("Return")}},
+		{name: "note", steps: slices.Concat(ferrer, []action{press("ctrl+shift+2"), click(960, 480)})},
 		{name: "preview", args: []string{"FILE"}, file: "phone.vcf", content: guideVCard},
 		{name: "columns", args: []string{"FILE"}, file: "contacts.csv", content: guideCSV},
-		{name: "reminders", steps: setting("digest")},
-		{name: "backups", steps: setting("backup")},
-		{name: "moving", steps: setting("laptop")},
+		{name: "reminders", steps: setting("reminders")},
+		{name: "backups", steps: append(setting("backup"), press("Return"), press("Return"))},
 	}
 }
 
@@ -131,12 +134,14 @@ func (t *tree) takeScene(ctx context.Context, binary string, s *scene) (img *ima
 	if err := d.settings("en", "light"); err != nil {
 		return nil, err
 	}
-	book := d.path("carebook.db")
+	book, leave, err := guideBook()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, leave()) }()
 	env := append(now(guideDay), "TZ=Europe/Madrid")
-	if !s.empty {
-		if _, err := t.output(ctx, append(d.env(), env...), binary, "demo", book); err != nil {
-			return nil, err
-		}
+	if _, err := t.output(ctx, append(d.env(), env...), binary, "demo", book); err != nil {
+		return nil, err
 	}
 	args, err := s.arguments(d)
 	if err != nil {
@@ -158,6 +163,16 @@ func (t *tree) takeScene(ctx context.Context, binary string, s *scene) (img *ima
 		return nil, err
 	}
 	return img, complaints(w.said.String(), d.logs())
+}
+
+// guideBook is the path of the book of a picture, in a folder of always the same
+// name, since the settings show it; leave removes the folder.
+func guideBook() (book string, leave func() error, err error) {
+	dir := filepath.Join(os.TempDir(), "Carebook")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return "", nil, fmt.Errorf("make the folder of a book, which must not be there yet: %w", err)
+	}
+	return filepath.Join(dir, "carebook.db"), func() error { return os.RemoveAll(dir) }, nil
 }
 
 // arguments are those of the program, with the scene's file in its place.
