@@ -281,7 +281,7 @@ func putInPlace(temp, path string) error {
 	if err := os.Rename(temp, path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return SyncFolder(filepath.Dir(path))
 }
 
 // explainBackup tells what kept a backup of a book from being written. A copy that is

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"carebook/app/care"
 )
@@ -93,7 +94,7 @@ func SetAside(path string, clock care.Clock) (aside string, err error) {
 			return aside, err
 		}
 	}
-	return aside, syncFolder(filepath.Dir(path))
+	return aside, SyncFolder(filepath.Dir(path))
 }
 
 func makeEmpty(path string) error {
@@ -123,15 +124,21 @@ func copyBytes(from, to string) (err error) {
 	return nil
 }
 
-// syncFolder makes the names in a folder last. Systems that cannot do so keep them
-// by themselves.
-func syncFolder(path string) error {
+// SyncFolder makes the names in a folder last. Systems that cannot do so keep them by
+// themselves; a disk that fails or is full is an error.
+func SyncFolder(path string) error {
 	folder, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("keep the names in %s: %w", path, err)
 	}
-	_ = folder.Sync() // see above
-	return folder.Close()
+	err = folder.Sync()
+	if !errors.Is(err, syscall.EIO) && !errors.Is(err, syscall.ENOSPC) {
+		err = nil
+	}
+	if err = errors.Join(err, folder.Close()); err != nil {
+		return fmt.Errorf("keep the names in %s: %w", path, err)
+	}
+	return nil
 }
 
 // TakePlace puts a closed book in the place of another, of which nobody has a file
@@ -147,5 +154,5 @@ func TakePlace(fresh, path string) error {
 	if err := os.Rename(fresh, path); err != nil {
 		return explain(path, fmt.Errorf("put a new book in the place of %s: %w", path, err))
 	}
-	return syncFolder(filepath.Dir(path))
+	return SyncFolder(filepath.Dir(path))
 }

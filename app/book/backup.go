@@ -58,7 +58,7 @@ func BackupFolder(path string) string { return filepath.Join(filepath.Dir(path),
 
 func (b Backups) folder(path string) string {
 	if b.Folder != "" {
-		return b.Folder
+		return filepath.Clean(b.Folder)
 	}
 	return BackupFolder(path)
 }
@@ -167,19 +167,7 @@ func sealFile(plain, path, passphrase string) (size int64, err error) {
 	if err := os.Rename(f.Name(), path); err != nil {
 		return 0, fileWritten(path, err)
 	}
-	return info.Size(), fileWritten(path, syncDir(filepath.Dir(path)))
-}
-
-// syncDir writes the names in a folder to the disk, where the system has a way.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return info.Size(), fileWritten(path, store.SyncFolder(filepath.Dir(path)))
 }
 
 // DailyBackup backs the book up if there is something new in it since the last time
@@ -223,6 +211,10 @@ func (b Backups) open(path string) (folder string, have []daily, err error) {
 			return "", nil, fileWritten(filepath.Join(folder, "x"), err)
 		}
 	}
+	// Whether a backup is due or not: what a killed program has left may be the open copy
+	// of a sealed one.
+	dropUnfinished(filepath.Dir(path))
+	dropUnfinished(folder)
 	if have, err = dailyNames(path).list(folder); err != nil {
 		return "", nil, fileWritten(filepath.Join(folder, "x"), err)
 	}
@@ -233,8 +225,6 @@ func (b Backups) open(path string) (folder string, have []daily, err error) {
 // kept.
 func (b Backups) write(ctx context.Context, s *store.Store, today care.Day, path, state string) (Backup, error) {
 	folder := filepath.Dir(path)
-	dropUnfinished(folder)
-	dropUnfinished(filepath.Dir(s.Path()))
 	done, err := BackUp(ctx, s, path, b.Passphrase)
 	if err != nil {
 		return Backup{}, err

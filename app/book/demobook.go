@@ -122,7 +122,7 @@ func makeDemo(ctx context.Context, path, home string, clock care.Clock) error {
 	if err := os.Rename(temp, path); err != nil {
 		return fileWritten(path, err)
 	}
-	return fileWritten(path, syncDir(filepath.Dir(path)))
+	return fileWritten(path, store.SyncFolder(filepath.Dir(path)))
 }
 
 // fillDemo fills an empty file with a marked demo book.

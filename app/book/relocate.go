@@ -156,7 +156,7 @@ func (r *Relocation) setAside(aside string) error {
 	if err := os.Rename(r.From, aside); err != nil {
 		return fmt.Errorf("put the old file of the book aside: %w", err)
 	}
-	return syncDir(filepath.Dir(r.From))
+	return store.SyncFolder(filepath.Dir(r.From))
 }
 
 // again copies a book that has changed since it was copied.
@@ -174,7 +174,7 @@ func (r *Relocation) put(keep func() error) error {
 		return r.written(err)
 	}
 	r.temp = ""
-	err := r.written(syncDir(filepath.Dir(r.To)))
+	err := r.written(store.SyncFolder(filepath.Dir(r.To)))
 	if err == nil {
 		err = keep()
 	}
@@ -183,4 +183,18 @@ func (r *Relocation) put(keep func() error) error {
 		return errors.Join(err, os.Remove(r.To))
 	}
 	return nil
+}
+
+// BackupsOfMoved is the folder in which the backups of a moved book are kept ("" is
+// beside it), where they were kept in another: they stay where they are, since a book
+// that was moved to a stick is lost with it.
+func BackupsOfMoved(from, to, folder string) string {
+	beside := BackupFolder(from)
+	if info, err := os.Stat(beside); folder == "" && err == nil && info.IsDir() {
+		folder = beside
+	}
+	if folder == BackupFolder(to) {
+		return ""
+	}
+	return folder
 }

@@ -2,7 +2,6 @@ package book
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,6 +22,9 @@ func Salvage(ctx context.Context, clock care.Clock, from, to string) (store.Salv
 // damaged one is now; while the answer is an error, the damaged one still stands in its
 // place.
 func SalvageHere(ctx context.Context, clock care.Clock, path string) (done store.Salvaged, aside string, err error) {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
 	aside, err = store.SetAside(path, clock)
 	if err != nil {
 		return done, "", err
@@ -31,25 +33,24 @@ func SalvageHere(ctx context.Context, clock care.Clock, path string) (done store
 	if err != nil {
 		return done, aside, err
 	}
+	defer materialized{path: fresh}.remove() // where it has not taken the book's place
 	if done, err = Salvage(ctx, clock, aside, fresh); err != nil {
 		return done, aside, err
 	}
-	if err := store.TakePlace(fresh, path); err != nil {
-		return done, aside, errors.Join(err, os.Remove(fresh))
-	}
-	return done, aside, nil
+	return done, aside, store.TakePlace(fresh, path)
 }
 
-// spareName is a free name beside a book.
+// spareName is a free name beside a book, such that what a program that was killed has
+// left there is known for that.
 func spareName(path string) (string, error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".salvaged-*")
+	name, err := tempName(filepath.Dir(path))
 	if err == nil {
-		err = errors.Join(f.Close(), os.Remove(f.Name()))
+		err = os.Remove(name)
 	}
 	if err != nil {
 		return "", fmt.Errorf("find a free name beside %s: %w", path, err)
 	}
-	return f.Name(), nil
+	return name, nil
 }
 
 // SalvageWords tell what was saved and what was lost, a line for each kind of
