@@ -36,6 +36,7 @@ func Run(ctx context.Context, p Params) error {
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: assets.ID, Name: assets.Name, Version: p.Version, Icon: icon})
 	speakOurLanguage()
 	a := fyneapp.NewWithID(assets.ID)
+	keepPrivate(a)
 	a.SetIcon(icon)
 	e := run.New()
 	defer e.Stop()
@@ -45,6 +46,7 @@ func Run(ctx context.Context, p Params) error {
 	if err != nil {
 		return err
 	}
+	nameWindows()
 	stop := func() {}
 	run.AfterFirstFrame(func() {
 		hold.release()

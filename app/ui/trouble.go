@@ -26,6 +26,8 @@ type Trouble struct {
 	Settings      app.Settings
 	// Alone is set where this process holds the book's lock.
 	Alone bool
+	// Usual is a book in the usual place while the one at Book is away, "" for none.
+	Usual string
 }
 
 // RunTrouble shows why a book cannot be opened and the ways out, until the window is
@@ -39,6 +41,7 @@ func RunTrouble(ctx context.Context, t Trouble) (again string, err error) {
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: assets.ID, Name: assets.Name, Version: t.Version, Icon: icon})
 	speakOurLanguage()
 	a := fyneapp.NewWithID(assets.ID)
+	keepPrivate(a)
 	a.SetIcon(icon)
 	newLook(a, t.Settings, toldAtOnce())
 	e := run.New()
@@ -47,6 +50,7 @@ func RunTrouble(ctx context.Context, t Trouble) (again string, err error) {
 	if err := hold.complaint(); err != nil {
 		return "", err
 	}
+	nameWindows()
 	w := newTroubleWindow(t, win, e)
 	run.AfterFirstFrame(hold.release)
 	defer context.AfterFunc(ctx, func() { e.Show(win.Close) })()
@@ -73,7 +77,7 @@ type troubleWindow struct {
 func newTroubleWindow(t Trouble, win fyne.Window, e *run.Executor) *troubleWindow {
 	w := &troubleWindow{win: win, executor: e, toasts: kit.NewToasts(e)}
 	w.page = trouble.New(w, trouble.Params{
-		Err: t.Err, Book: t.Book, Clock: t.Clock, Alone: t.Alone, Backups: backupsOf(t.Settings),
+		Err: t.Err, Book: t.Book, Clock: t.Clock, Alone: t.Alone, Usual: t.Usual, Backups: backupsOf(t.Settings),
 		Again: func(book string) {
 			w.again = book
 			win.Close()

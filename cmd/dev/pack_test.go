@@ -184,7 +184,7 @@ func TestDesktopFile(t *testing.T) {
 			}
 		}
 	}
-	for _, line := range []string{"Exec=carebook %F\n", "MimeType=text/vcard;text/x-vcard;text/directory;text/csv;\n", "Icon=carebook\n", "Exec=carebook who --window\n", "Exec=carebook --today\n"} {
+	for _, line := range []string{"Exec=carebook %F\n", "MimeType=text/vcard;text/x-vcard;text/directory;text/csv;\n", "Icon=carebook\n", "Exec=carebook who --window\n", "Exec=carebook --today\n", "StartupWMClass=" + windowClass + "\n"} {
 		if !strings.Contains(string(text), line) {
 			t.Errorf("the entry lacks %q", line)
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -10,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -131,6 +133,10 @@ const (
 	driveMore   = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bo Ek\r\nTEL;TYPE=cell:+46 70 111 22 23\r\nEND:VCARD\r\n"
 )
 
+// windowClass is the name by which a desktop knows the program's windows; the
+// menu's entry gives it as well.
+const windowClass = "app.carebook.desktop"
+
 // testWindow works a program with its window as a person does.
 func (t *tree) testWindow(ctx context.Context, s *subject) (did string, err error) {
 	d, err := s.open(ctx, t, "window")
@@ -162,6 +168,9 @@ type driver struct {
 // show on the screen or in the title, which names the person who is open, so
 // that a window that does not react fails.
 func (dr *driver) drive(ctx context.Context) error {
+	if _, err := dr.d.xdotool(ctx, "search", "--onlyvisible", "--class", "^"+regexp.QuoteMeta(cmp.Or(dr.s.class, windowClass))+"$"); err != nil {
+		return fmt.Errorf("the desktop does not know whose the window is: %w", err)
+	}
 	empty, err := dr.d.settled(ctx)
 	if err != nil {
 		return err

@@ -34,6 +34,9 @@ type subject struct {
 	prepare func(ctx context.Context, d *display) (leave func(), err error)
 	// quit asks a program without a window to end; nil for a signal.
 	quit func(ctx context.Context, d *display, w *window) error
+	// class is the name by which the screen knows the program's windows, "" for
+	// windowClass.
+	class string
 	// pictures is the folder into which a run puts a picture of each step, or "".
 	pictures string
 }

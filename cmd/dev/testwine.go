@@ -30,6 +30,7 @@ func (t *tree) underWine(ctx context.Context, s *subject) error {
 	}
 	s.sees = func(path string) string { return `Z:` + strings.ReplaceAll(path, "/", `\`) }
 	s.prepare = t.makeWindows
+	s.class = filepath.Base(s.window[len(s.window)-1]) // Wine knows no other
 	// Windows has no such signal. It tells its programs that the user leaves.
 	s.quit = func(ctx context.Context, d *display, _ *window) error {
 		_, err := d.done(ctx, nil, "wine", "wineboot", "--end-session")
