@@ -42,6 +42,7 @@ func (w *Window) sections() [][]kit.Command {
 			{Label: lang.T("command.import"), Shortcut: kit.Ctrl(fyne.KeyO), Do: open(kit.ImportScreen)},
 			{Label: lang.T("command.import_sales"), Shortcut: kit.CtrlShift(fyne.KeyI), Do: w.importSales},
 			{Label: lang.T("command.calendar"), Shortcut: kit.CtrlShift(fyne.KeyO), Do: w.people.ExportCalendar},
+			{Label: lang.T("moving.command"), Do: func() { w.Open(kit.Route{Screen: kit.SettingsScreen, Section: kit.MovingSection}) }},
 			{Label: lang.T("command.duplicates"), Shortcut: kit.Ctrl(fyne.KeyD), Do: open(kit.DuplicatesScreen)},
 			{Label: lang.T("who.title"), Shortcut: kit.CtrlShift(fyne.KeyW), Do: w.showWho},
 			{Label: lang.T("brief.command"), Key: fyne.KeyF4, Do: w.showBrief},

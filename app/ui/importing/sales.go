@@ -148,17 +148,37 @@ func (p *salesPage) head() []fyne.CanvasObject {
 	return append(objects, p.rateFields()...)
 }
 
-// recognise opens the preview of files: of a list of sales, or of contacts.
+// found is what files to import are.
+type found struct {
+	// sales is set where a list of sales is among them, whole where they are one
+	// book as a whole, which does not go through a preview of people.
+	sales, whole bool
+}
+
+// recognise opens the preview of files: of a list of sales, or of contacts. A whole
+// book goes where it is taken over: into an empty one, or locked, when nobody can
+// look into it.
 func (i *Screen) recognise(paths []string) {
-	run.Do(i.shell.Executor(), &i.recognising, func(context.Context) (bool, error) {
-		return slices.ContainsFunc(paths, book.IsSales), nil
-	}, func(sales bool, err error) {
+	run.Do(i.shell.Executor(), &i.recognising, func(ctx context.Context) (found, error) {
+		f := found{sales: slices.ContainsFunc(paths, book.IsSales)}
+		if f.sales || len(paths) > 1 {
+			return f, nil
+		}
+		if f.whole = book.IsSealed(paths[0]); !f.whole && book.IsArchive(paths[0]) {
+			vacant, err := i.store.Vacant(ctx)
+			f.whole = vacant
+			return f, err
+		}
+		return f, nil
+	}, func(f found, err error) {
 		switch {
 		case err != nil:
 			i.shell.Fail(err)
-		case sales && len(paths) > 1:
+		case f.whole:
+			i.shell.Open(kit.Route{Screen: kit.SettingsScreen, Section: kit.MovingSection, Files: paths})
+		case f.sales && len(paths) > 1:
 			i.shell.Say(lang.T("sales.alone"), kit.Action{})
-		case sales:
+		case f.sales:
 			i.lookAtSales(paths[0], nil)
 		default:
 			i.look(book.ImportOptions{Files: paths})
