@@ -52,6 +52,9 @@ const (
 	WhoRequest RequestKind = "who"
 	// ImportRequest opens the import of files; Files gives their absolute paths.
 	ImportRequest RequestKind = "import"
+	// TellRequest tells, beside where the book lies, what became of moving it; Value
+	// is the sentence.
+	TellRequest RequestKind = "tell"
 )
 
 // pathBreak parts the paths of an ImportRequest: no system allows it in one.
@@ -84,7 +87,7 @@ func parseRequest(text string) (Request, error) {
 	kind, value, _ := strings.Cut(text, " ")
 	r := Request{Kind: RequestKind(kind), Value: value}
 	switch r.Kind {
-	case ShowRequest, TodayRequest, DigestRequest, WhoRequest:
+	case ShowRequest, TodayRequest, DigestRequest, WhoRequest, TellRequest:
 		return r, nil
 	case ImportRequest:
 		if !slices.ContainsFunc(r.Files(), func(path string) bool { return !filepath.IsAbs(path) }) {
@@ -197,6 +200,12 @@ func Deliver(book string, r Request, patience time.Duration) (taken bool, err er
 		return false, fmt.Errorf("withdraw the request %s: %w", path, err)
 	}
 	return false, nil
+}
+
+// Leave leaves a wish for the window of the book that is about to be opened.
+func Leave(book string, r Request) error {
+	_, err := leave(requestDir(realPath(book)), r)
+	return err
 }
 
 // leave writes one wish into the folder under a name of its own, whole or not

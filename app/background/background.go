@@ -33,8 +33,9 @@ type Params struct {
 	Start func(wish app.RequestKind) (ended <-chan error, err error)
 }
 
-// Run waits until ctx ends or the user quits in the tray. Where another process
-// waits for the same book already, it ends at once, without an error.
+// Run waits until ctx ends, the user quits in the tray, or the book was moved to
+// another place (app.MovedTo). Where another process waits for the same book already,
+// it ends at once, without an error.
 func Run(ctx context.Context, p Params) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -47,7 +48,10 @@ func Run(ctx context.Context, p Params) error {
 	t := newTray(cancel)
 	defer t.close()
 	look := &looker{book: p.Book, clock: p.Clock}
-	l := &loop{due: look.due, start: p.Start, ticks: ticks.C, wishes: t.wishes, tray: t.offer}
+	l := &loop{
+		due: look.due, start: p.Start, ticks: ticks.C, wishes: t.wishes, tray: t.offer,
+		moved: func() bool { return app.MovedTo(p.Book) != "" },
+	}
 	l.run(ctx)
 	return release()
 }
@@ -76,7 +80,9 @@ func acquire(ctx context.Context, book string, ticks <-chan time.Time) (release 
 
 // loop looks whether the digest is due and starts what shows it.
 type loop struct {
-	due   func(context.Context) (bool, error)
+	due func(context.Context) (bool, error)
+	// moved, if set, reports whether the book is somewhere else now.
+	moved func() bool
 	start func(app.RequestKind) (<-chan error, error)
 	// tray shows the tray's icon where there is a host for it now.
 	tray   func(context.Context)
@@ -93,7 +99,7 @@ type loop struct {
 }
 
 func (l *loop) run(ctx context.Context) {
-	for {
+	for l.moved == nil || !l.moved() {
 		l.tray(ctx)
 		l.look(ctx)
 		if !l.wait(ctx) {

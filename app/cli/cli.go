@@ -309,6 +309,9 @@ func (c *call) open(ctx context.Context, must bool) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := app.CheckBook(path); err != nil {
+		return nil, err
+	}
 	if !must {
 		if err := app.MakeBookFolder(path); err != nil {
 			return nil, err

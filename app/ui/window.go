@@ -60,6 +60,11 @@ type Params struct {
 	// Turn is called where the program is to start anew with another book, and
 	// to throw this one, the demo book, away; Run then returns.
 	Turn func(to string, throwAway bool)
+	// Move is called where the book is to be moved, and Other where another book is
+	// to be opened from now on; then the program starts anew, and Run returns. Both are
+	// nil where the book was opened by name.
+	Move  func(*book.Relocation)
+	Other func(path string) error
 }
 
 // screen is a page of the window.
@@ -310,7 +315,7 @@ func (w *Window) screen(name kit.Screen) screen {
 		s = settings.New(w, settings.Params{
 			Settings: w.params.Settings, Change: w.change, Restart: w.restart, Login: w.login,
 			Store: w.params.Store, Clock: w.params.Clock, Book: w.params.Book, Version: w.params.Version, Turned: w.markRail,
-			Settle: w.settleable(),
+			Settle: w.settleable(), Move: w.mover(), Other: w.other(),
 		})
 	default:
 		s = w.people
@@ -433,6 +438,8 @@ func (w *Window) Grant(r app.Request) {
 		w.Open(kit.Route{Screen: kit.ImportScreen, Files: r.Files()})
 	case app.TodayRequest:
 		w.Open(kit.Route{Screen: kit.TodayScreen})
+	case app.TellRequest:
+		w.Open(kit.Route{Screen: kit.SettingsScreen, Section: kit.FileSection, Told: r.Value})
 	}
 	w.raise()
 }
@@ -529,6 +536,31 @@ func (w *Window) end() {
 
 // Quit ends the program.
 func (w *Window) Quit() { w.quit() }
+
+// mover moves the book once the window is closed; nil is where it cannot be moved.
+func (w *Window) mover() func(*book.Relocation) {
+	if w.params.Move == nil {
+		return nil
+	}
+	return func(r *book.Relocation) {
+		w.params.Move(r)
+		w.quit()
+	}
+}
+
+// other opens another book from now on; nil is where none can be chosen.
+func (w *Window) other() func(path string) error {
+	if w.params.Other == nil {
+		return nil
+	}
+	return func(path string) error {
+		err := w.params.Other(path)
+		if err == nil {
+			w.quit()
+		}
+		return err
+	}
+}
 
 func (w *Window) restart() {
 	w.params.Restart()

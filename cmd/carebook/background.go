@@ -16,15 +16,22 @@ import (
 )
 
 // waitInBackground waits for the hour of the book's digest until it is told to
-// end.
+// end. It follows a book that is moved.
 func waitInBackground(ctx context.Context, w cli.Window) error {
 	useSettings()
 	defer record(app.StartLog)()
 	defer record(app.CatchCrashes)()
-	return background.Run(ctx, background.Params{
-		Book: w.Book, Clock: w.Clock,
-		Start: func(wish app.RequestKind) (<-chan error, error) { return startWindow(w, wish) },
-	})
+	for {
+		err := background.Run(ctx, background.Params{
+			Book: w.Book, Clock: w.Clock,
+			Start: func(wish app.RequestKind) (<-chan error, error) { return startWindow(w, wish) },
+		})
+		to := app.MovedTo(w.Book)
+		if err != nil || to == "" || ctx.Err() != nil {
+			return err
+		}
+		w.Book = to
+	}
 }
 
 // wishFlags say on the command line what a start begins with.

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"time"
 
@@ -31,6 +32,9 @@ func openWindow(ctx context.Context, w cli.Window) (err error) {
 	if err := displayThere(); err != nil {
 		return err
 	}
+	if err := app.CheckBook(w.Book); err != nil {
+		return showTrouble(ctx, w, err, false)
+	}
 	if err := app.MakeBookFolder(w.Book); err != nil {
 		return showTrouble(ctx, w, err, false)
 	}
@@ -45,15 +49,18 @@ func openWindow(ctx context.Context, w cli.Window) (err error) {
 	if err != nil {
 		return showTrouble(ctx, w, err, true, inst.Close)
 	}
-	if next.throwAway {
+	switch {
+	case next.throwAway:
 		err = book.ThrowAwayDemo(ctx, w.Book, w.Clock)
+	case next.move != nil:
+		next.book = moveBook(ctx, w, next.move)
 	}
 	if err := errors.Join(err, inst.Close()); err != nil {
 		return err
 	}
-	if next.throwAway {
+	if next.throwAway || next.move != nil && next.book != w.Book {
 		if err := app.RemoveTraces(w.Book); err != nil {
-			slog.Warn("something is left of the demo book", "err", err)
+			slog.Warn("something is left of a book that is gone", "err", err)
 		}
 	}
 	w.Book = next.book
@@ -72,6 +79,31 @@ func openWindow(ctx context.Context, w cli.Window) (err error) {
 type turn struct {
 	book             string
 	start, throwAway bool
+	// move is how the book is moved to another folder before that; nil is not.
+	move *book.Relocation
+}
+
+// moveBook moves a book that nobody has open any more, and gives where it lies then:
+// where it was, if that failed. The window that is opened next tells what became of it.
+func moveBook(ctx context.Context, w cli.Window, r *book.Relocation) (lies string) {
+	aside := app.MovedName(r.From, w.Clock.Today())
+	done, err := r.Finish(ctx, w.Clock, func() error {
+		return app.SetBook(r.To, func(s *app.Settings) { s.BackupFolder = book.BackupsOfMoved(r.From, r.To, s.BackupFolder) })
+	}, aside)
+	lies, told := r.From, lang.T("place.not_moved", lang.Args{"Why": lang.Sentence(err)})
+	if done {
+		lies, told = r.To, lang.T("place.moved", lang.Args{"Folder": filepath.Dir(r.To), "Aside": aside})
+		if err != nil {
+			told = lang.T("place.moved_twin", lang.Args{"Folder": filepath.Dir(r.To), "Old": r.From})
+		}
+	}
+	if err != nil {
+		slog.Warn("moving the book", "done", done, "err", err)
+	}
+	if err := app.Leave(lies, app.Request{Kind: app.TellRequest, Value: told}); err != nil {
+		slog.Warn("what became of moving the book cannot be told", "err", err)
+	}
+	return lies
 }
 
 // showTrouble shows why the book cannot be opened and the ways out. The answer is the
@@ -83,6 +115,7 @@ func showTrouble(ctx context.Context, w cli.Window, trouble error, alone bool, r
 	if w.Wish != app.DigestRequest && w.Wish != app.WhoRequest && care.CodeOf(trouble) != care.CodeNoDisplay {
 		again, shown = ui.RunTrouble(ctx, ui.Trouble{
 			Err: trouble, Book: w.Book, Version: cli.Version, Clock: w.Clock, Settings: useSettings(), Alone: alone,
+			Usual: app.OtherBook(w.Book),
 		})
 	}
 	if shown != nil {
@@ -95,6 +128,12 @@ func showTrouble(ctx context.Context, w cli.Window, trouble error, alone bool, r
 	}
 	if again == "" {
 		return trouble
+	}
+	if again != w.Book && care.CodeOf(trouble) == care.CodeBookAway {
+		// It is where the book lies now, or the one in its place.
+		if err := app.SetBook(again, nil); err != nil {
+			slog.Warn("which book is opened cannot be kept", "err", err)
+		}
 	}
 	w.Book = again
 	return startAgain(w)
@@ -142,9 +181,33 @@ func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (next turn,
 		Requests: inst.Requests(),
 		Demo:     demo, DemoFile: demoFile,
 		Restart: func() { next = turn{book: w.Book, start: true} },
-		Turn:    func(to string, throwAway bool) { next = turn{book: to, start: true, throwAway: throwAway} },
+		Move:    mover(w, demo, &next), Other: chooser(w, demo, &next),
+		Turn: func(to string, throwAway bool) { next = turn{book: to, start: true, throwAway: throwAway} },
 	})
 	return next, errors.Join(err, s.Close())
+}
+
+// mover takes the wish to move the book; nil is for one that was opened by name, which
+// nobody would find again, and for the demo book.
+func mover(w cli.Window, demo *book.DemoBook, next *turn) func(*book.Relocation) {
+	if demo != nil || !app.OpensUnnamed(w.Book) {
+		return nil
+	}
+	return func(r *book.Relocation) { *next = turn{book: w.Book, start: true, move: r} }
+}
+
+// chooser takes the wish to open another book from now on; nil is as for mover.
+func chooser(w cli.Window, demo *book.DemoBook, next *turn) func(path string) error {
+	if demo != nil || !app.OpensUnnamed(w.Book) {
+		return nil
+	}
+	return func(path string) error {
+		if err := app.SetBook(path, nil); err != nil {
+			return err
+		}
+		*next = turn{book: path, start: true}
+		return nil
+	}
 }
 
 // useSettings reads the settings and takes up their language.

@@ -85,11 +85,13 @@ type Route struct {
 	NewNote bool
 	// Of duplicates: two people to look at side by side; zero is all pairs.
 	Pair [2]int64
-	// Of import: the files to take in at once.
+	// Of import: the files to take in at once. Of the settings for moving: the one from
+	// another computer.
 	Files []string
 	// Of settings: the section that is shown, such as BackupsSection; "" is the one
-	// that was shown last.
-	Section string
+	// that was shown last. Told is what became of moving the book, which is said
+	// beside where it lies.
+	Section, Told string
 	// Of the guide: which of its pages, such as GuideBackups; "" is the first.
 	Page string
 }

@@ -19,6 +19,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"carebook/app"
+	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
@@ -55,6 +56,10 @@ type Params struct {
 	// whether all of it is in the book. Nil is a book that nobody backs up: there is
 	// no section of backups.
 	Settle func(done func(kept bool))
+	// Move ends the program, moves the book and starts anew; Other does so with
+	// another book. Both are nil for a book that was opened by name.
+	Move  func(*book.Relocation)
+	Other func(path string) error
 }
 
 // Screen is the screen.
@@ -70,7 +75,9 @@ type Screen struct {
 	currency  *currency
 	visits    *visits
 	country   *country
+	place     *place
 	backups   *backups
+	moving    *moving
 	// sections are all of them; shown is the one on the page while nothing is
 	// searched for.
 	sections []*section
@@ -95,8 +102,8 @@ func New(shell kit.Shell, p Params) *Screen {
 	s.scroll = container.NewVScroll(kit.Inset(style.Space5, style.Space5, style.Space6, style.Space5, kit.AtMost(pageWidth, s.page)))
 	s.look, s.reminders, s.cadences = newLook(s), newReminders(s), newCadences(s)
 	s.holidays, s.greetings, s.currency = newHolidays(s), newGreetings(s), newCurrency(s)
-	s.visits, s.country = newVisits(s), newCountry(s)
-	s.backups = newBackups(s)
+	s.visits, s.country, s.place = newVisits(s), newCountry(s), newPlace(s)
+	s.backups, s.moving = newBackups(s), newMoving(s)
 	s.sections = []*section{
 		s.look.section(), s.reminders.section(), s.cadences.section(), s.visits.section(), s.holidays.section(),
 		s.greetings.section(), s.money(),
@@ -104,7 +111,7 @@ func New(shell kit.Shell, p Params) *Screen {
 	if p.Settle != nil {
 		s.sections = append(s.sections, s.backups.section())
 	}
-	s.sections = append(s.sections, s.file(), s.about())
+	s.sections = append(s.sections, s.moving.section(), s.place.section(), s.about())
 	s.Search = kit.NewField(lang.T("settings.search"), lang.T("settings.search"))
 	s.Search.OnChanged = func(string) { s.search() }
 	s.Search.OnSubmitted = s.enterPage
@@ -130,15 +137,20 @@ const pageWidth = 760
 func (s *Screen) Object() fyne.CanvasObject { return s.frame.object }
 
 // Open shows a section, or the screen as it was left, reads what it shows anew, and
-// has the keyboard in the search.
+// has the keyboard in the search. A file that comes with the section of moving is from
+// another computer.
 func (s *Screen) Open(r kit.Route) {
 	for _, sec := range s.sections {
 		if sec.id == r.Section && sec.id != "" {
 			s.show(sec)
 		}
 	}
+	s.place.tell(r.Told)
 	s.read()
 	s.shell.Window().Canvas().Focus(s.Search.Input)
+	if r.Section == kit.MovingSection && len(r.Files) > 0 {
+		s.moving.arrive(r.Files[0])
+	}
 }
 
 // Changed reads anew what has moved in the book, while it is looked at.

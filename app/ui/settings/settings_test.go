@@ -30,6 +30,9 @@ type fixture struct {
 	// told are the settings of the machine's user that were told of.
 	told     []app.Settings
 	restarts int
+	// moved and others are what is to be moved, and which books are to be opened.
+	moved  []*book.Relocation
+	others []string
 	// settled counts how often the window was asked to keep what is being typed;
 	// unkept lets that fail.
 	settled int
@@ -74,6 +77,8 @@ func open(t *testing.T, size fyne.Size) *fixture {
 			f.settled++
 			done(!f.unkept)
 		},
+		Move:  func(r *book.Relocation) { f.moved = append(f.moved, r) },
+		Other: func(path string) error { f.others = append(f.others, path); return nil },
 	})
 	f.shell.Show(f.Object())
 	f.Open(kit.Route{})

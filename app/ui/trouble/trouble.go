@@ -201,7 +201,7 @@ func (g *Page) chooseBackup() {
 
 // busy keeps the ways out from being taken twice.
 func (g *Page) busy(on bool) {
-	for _, b := range []*kit.Button{g.Retry, g.Restore, g.FromFile, g.Salvage, g.Other, g.Exit} {
+	for _, b := range []*kit.Button{g.Retry, g.InUsual, g.Restore, g.FromFile, g.Salvage, g.Other, g.Exit} {
 		switch {
 		case b == nil:
 		case on:
