@@ -294,6 +294,7 @@ func TestCheckFindsDamage(t *testing.T) {
 		"a broken note":         "UPDATE note SET doc = X'7B'",
 		"a note's lost picture": "DELETE FROM picture WHERE bytes = X'00'",
 		"a picture not noted":   "DELETE FROM note_picture",
+		"a picture's byte":      "UPDATE picture SET bytes = X'01'",
 		"a broken holiday":      "INSERT INTO holiday (rev, id, doc) VALUES (1, 'x', X'7B')",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -314,7 +315,7 @@ func TestCheckFindsDamage(t *testing.T) {
 						_, err = tx.PutEvent(0, key, e)
 					}
 				}
-				const sha = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+				const sha = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
 				if err == nil {
 					_, err = tx.exec("INSERT INTO picture (sha, media, width, height, bytes) VALUES (?, 'image/png', 1, 1, X'00')", sha)
 				}

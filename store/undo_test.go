@@ -223,7 +223,7 @@ func (h *history) note(tx *store.Tx, person int64) error {
 }
 
 // shownPicture is the SHA-256 of a picture that notes show.
-const shownPicture = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+const shownPicture = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
 
 // reminder draws a decision, or that nothing is decided, about one of a few
 // reminders.
