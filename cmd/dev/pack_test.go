@@ -8,6 +8,7 @@ import (
 	"context"
 	"crypto/md5"
 	"debug/elf"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"image"
@@ -232,6 +233,66 @@ func TestDependsAreWhatIsLinked(t *testing.T) {
 	}
 	if got := newestC(nil); got != "" {
 		t.Errorf("newestC of nothing = %q", got)
+	}
+}
+
+// TestMetainfo: software centres get their texts in all languages of the program.
+func TestMetainfo(t *testing.T) {
+	tr := ourTree(t)
+	text, err := os.ReadFile(tr.path("assets/linux/carebook.metainfo.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	languages, err := os.ReadDir(tr.path("assets/lang"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	type texts []struct {
+		Language string `xml:"http://www.w3.org/XML/1998/namespace lang,attr"`
+	}
+	var said struct {
+		ID          string `xml:"id"`
+		Summary     texts  `xml:"summary"`
+		Description struct {
+			P texts `xml:"p"`
+		} `xml:"description"`
+	}
+	if err := xml.Unmarshal(text, &said); err != nil {
+		t.Fatal(err)
+	}
+	if said.ID != windowClass {
+		t.Errorf("its id is %q", said.ID)
+	}
+	for what, all := range map[string]texts{"summary": said.Summary, "description": said.Description.P} {
+		count := map[string]int{}
+		for _, one := range all {
+			count[strings.ReplaceAll(one.Language, "-", "_")]++
+		}
+		count["en"] = count[""]
+		for _, language := range languages {
+			if n := count[language.Name()]; n == 0 || n != count["en"] {
+				t.Errorf("%s has %d texts in %s, %d in English", what, n, language.Name(), count["en"])
+			}
+		}
+	}
+}
+
+func TestDebianHasApachesLicence(t *testing.T) {
+	tr := ourTree(t)
+	text, err := os.ReadFile(tr.path(licencesFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := []member{{docs + "copyright", 0o644, text}, someFiles[1]}
+	after := asDebianWants(before)
+	if n := bytes.Count(after[0].content, []byte("/usr/share/common-licenses/Apache-2.0")); n == 0 || n != bytes.Count(text, []byte("END OF TERMS AND CONDITIONS\n")) {
+		t.Errorf("it is named %d times", n)
+	}
+	if bytes.Contains(after[0].content, []byte("as defined by Sections 1 through 9")) || !bytes.Contains(after[0].content, []byte("Brave New Software Project")) {
+		t.Error("the text of the licence is given, or whose the work is was lost")
+	}
+	if !bytes.Equal(before[0].content, text) || !bytes.Equal(after[1].content, someFiles[1].content) {
+		t.Error("another file was changed")
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // packLinux makes the Debian package and the archive for every other Linux.
@@ -37,7 +38,7 @@ func (t *tree) packLinux(ctx context.Context, r release) error {
 		if err != nil {
 			return err
 		}
-		deb, err := debian(ctx, r, files, depends)
+		deb, err := debian(ctx, r, asDebianWants(files), depends)
 		if err != nil {
 			return err
 		}
@@ -66,9 +67,26 @@ func (t *tree) packArchive(ctx context.Context, r release, files []member) error
 	return t.keep(r, name+".tar.xz", small)
 }
 
+// docs is the folder of what there is to read about the program.
+const docs = "usr/share/doc/carebook/"
+
+// apache is the text of that licence, of which every Debian has a copy.
+var apache = regexp.MustCompile(`(?s)[ \t]*Apache License\n\s*Version 2\.0, January 2004\n.*?END OF TERMS AND CONDITIONS\n`)
+
+// asDebianWants are the files with what Debian's policy (12.5) asks for: a
+// licence that it has itself is named rather than given.
+func asDebianWants(files []member) []member {
+	files = slices.Clone(files)
+	for i, f := range files {
+		if f.name == docs+"copyright" {
+			files[i].content = apache.ReplaceAll(f.content, []byte("Apache License, Version 2.0\n\nOn Debian systems its text is in /usr/share/common-licenses/Apache-2.0.\n"))
+		}
+	}
+	return files
+}
+
 // linuxTree are the files of an installed program.
 func (t *tree) linuxTree(ctx context.Context, r release, program string) ([]member, error) {
-	const doc = "usr/share/doc/carebook/"
 	binary, err := os.ReadFile(program)
 	if err != nil {
 		return nil, fmt.Errorf("read the program: %w", err)
@@ -77,7 +95,7 @@ func (t *tree) linuxTree(ctx context.Context, r release, program string) ([]memb
 	for _, f := range []struct{ from, to string }{
 		{"assets/linux/carebook.desktop", "usr/share/applications/carebook.desktop"},
 		{"assets/icon/carebook.svg", "usr/share/icons/hicolor/scalable/apps/carebook.svg"},
-		{licencesFile, doc + "copyright"},
+		{licencesFile, docs + "copyright"},
 	} {
 		content, err := os.ReadFile(t.path(f.from))
 		if err != nil {
@@ -105,15 +123,24 @@ func (t *tree) linuxTree(ctx context.Context, r release, program string) ([]memb
 	if err != nil {
 		return nil, fmt.Errorf("read the changelog: %w", err)
 	}
-	for name, content := range map[string][]byte{"usr/share/man/man1/carebook.1.gz": []byte(page), doc + "changelog.gz": changes} {
+	for name, content := range map[string][]byte{"usr/share/man/man1/carebook.1.gz": []byte(page), docs + "changelog.gz": changes} {
 		small, err := gzipped(content)
 		if err != nil {
 			return nil, err
 		}
 		files = append(files, member{name, 0o644, small})
 	}
-	slices.SortFunc(files, byName)
-	return files, nil
+	about, err := os.ReadFile(t.path("assets/linux/carebook.metainfo.xml"))
+	if err != nil {
+		return nil, fmt.Errorf("read what software centres show: %w", err)
+	}
+	about = []byte(strings.NewReplacer("@VERSION@", r.version, "@DATE@", r.at.Format(time.DateOnly)).Replace(string(about)))
+	files = append(files, member{"usr/share/metainfo/" + windowClass + ".metainfo.xml", 0o644, about})
+	pages, err := t.guide(ctx, program, docs+"guide/")
+	if err != nil {
+		return nil, err
+	}
+	return slices.SortedFunc(slices.Values(append(files, pages...)), byName), nil
 }
 
 // debian makes a package of dpkg's (deb(5)). It has no scripts: what must
@@ -153,7 +180,8 @@ func debian(ctx context.Context, r release, files []member, depends []string) ([
 }
 
 // controlFile describes the package to dpkg (deb-control(5)); size is that of
-// the installed files in KiB.
+// the installed files in KiB. A maintainer must have an address: this one, by RFC
+// 2606, can never be anybody's.
 func controlFile(version string, size int, depends []string) string {
 	return fmt.Sprintf(`Package: carebook
 Version: %s

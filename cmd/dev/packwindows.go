@@ -35,20 +35,9 @@ func (t *tree) packWindows(ctx context.Context, r release, tools string) (err er
 			return err
 		}
 		name := "carebook-" + r.version + "-windows-amd64"
-		var files []member
-		for _, f := range []struct{ from, to string }{
-			{window, "carebook.exe"},
-			{commands, "carebook-cli.exe"},
-			{t.path(licencesFile), "LICENCES.txt"},
-		} {
-			content, err := os.ReadFile(f.from)
-			if err != nil {
-				return fmt.Errorf("read a file of the package: %w", err)
-			}
-			if err := onlyWindows(f.to, content); err != nil {
-				return err
-			}
-			files = append(files, member{name + "/" + f.to, 0o755, content})
+		files, err := t.windowsTree(ctx, name+"/", window, commands)
+		if err != nil {
+			return err
 		}
 		archive, err := zipOf(files, r.at)
 		if err != nil {
@@ -61,6 +50,32 @@ func (t *tree) packWindows(ctx context.Context, r release, tools string) (err er
 		err = errors.Join(err, fmt.Errorf("remove the program's resources: %w", gone))
 	}
 	return err
+}
+
+// windowsTree are the files of the archive, below a folder.
+func (t *tree) windowsTree(ctx context.Context, below, window, commands string) ([]member, error) {
+	var files []member
+	for _, f := range []struct{ from, to string }{
+		{window, "carebook.exe"},
+		{commands, "carebook-cli.exe"},
+		{t.path(licencesFile), "LICENCES.txt"},
+	} {
+		content, err := os.ReadFile(f.from)
+		if err != nil {
+			return nil, fmt.Errorf("read a file of the package: %w", err)
+		}
+		if err := onlyWindows(f.to, content); err != nil {
+			return nil, err
+		}
+		files = append(files, member{below + f.to, 0o755, content})
+	}
+	// The guide is written by the program that runs here.
+	here, err := t.make(ctx, commandsBuild)
+	if err != nil {
+		return nil, err
+	}
+	pages, err := t.guide(ctx, here, below+"guide/")
+	return append(files, pages...), err
 }
 
 // onlyWindows sees to it that a program needs no library but those of Windows
