@@ -72,6 +72,7 @@ func scenes() []scene {
 		{name: "columns", args: []string{"FILE"}, file: "contacts.csv", content: guideCSV},
 		{name: "reminders", steps: setting("reminders")},
 		{name: "backups", steps: append(setting("backup"), press("Return"), press("Return"))},
+		{name: "moving", steps: setting("stick archive")},
 	}
 }
 
