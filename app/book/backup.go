@@ -182,18 +182,30 @@ func DailyBackup(ctx context.Context, s *store.Store, clock care.Clock, b Backup
 	if err != nil {
 		return Backup{}, err
 	}
-	today := clock.Today()
-	if slices.ContainsFunc(have, func(d daily) bool { return d.day == today }) {
-		return Backup{}, nil
+	last, err := readLastBackup(ctx, s)
+	if err != nil {
+		return Backup{}, err
+	}
+	today, when := clock.Today(), string(clock.Today())
+	for _, d := range have {
+		if d.day != today {
+			continue
+		}
+		if filepath.Base(d.path) == filepath.Base(last.File) {
+			return Backup{}, nil
+		}
+		// It is that of another book of this name, or of this one before another was
+		// restored over it: it stays, and stands for nothing.
+		when = string(today) + clock.Now().Format("-150405")
 	}
 	state, err := s.State(ctx)
 	if err != nil {
 		return Backup{}, err
 	}
-	if last, err := readLastBackup(ctx, s); err != nil || last.State == state && there(last.File) && filepath.Dir(last.File) == folder {
-		return Backup{}, err
+	if last.State == state && there(last.File) && filepath.Dir(last.File) == folder {
+		return Backup{}, nil
 	}
-	done, err := b.write(ctx, s, today, filepath.Join(folder, dailyNames(s.Path()).of(string(today), b.Passphrase != "")), state)
+	done, err := b.write(ctx, s, today, filepath.Join(folder, dailyNames(s.Path()).of(when, b.Passphrase != "")), state)
 	if err != nil {
 		return done, err
 	}

@@ -92,6 +92,27 @@ func TestDailyBackupOnDaysWithChanges(t *testing.T) {
 	}
 }
 
+// Two books of one name that share a folder of backups each have one of the day.
+func TestBooksOfOneNameAreBothBackedUp(t *testing.T) {
+	folder := t.TempDir()
+	seen := map[string]bool{}
+	for range 2 {
+		path := filepath.Join(t.TempDir(), "carebook.db")
+		done := daily(t, path, "2026-11-20", true, book.Backups{Folder: folder + "/"})
+		if done.File == "" || seen[done.File] {
+			t.Fatalf("%s: %q", path, done.File)
+		}
+		seen[done.File] = true
+		equal(t, path, done.File)
+		if again := daily(t, path, "2026-11-20", true, book.Backups{Folder: folder}); again.File != "" {
+			t.Errorf("one more on that day: %q", again.File)
+		}
+	}
+	if len(seen) != 2 {
+		t.Errorf("%v", seen)
+	}
+}
+
 func TestDailyBackupTellsWhatKeepsItFromWriting(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "carebook.db")
 	s := openAt(t, path, clock)
