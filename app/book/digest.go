@@ -23,6 +23,8 @@ type Digest struct {
 	ShutSince care.Day
 	// Next is the next occasion after the day, for a day without any.
 	Next *Item
+	// Nobody says that there are no people in the book.
+	Nobody bool
 	// announced is what the pop-up of the day announces.
 	announced []store.Told
 }

@@ -33,9 +33,14 @@ func ReadDigest(ctx context.Context, s *store.Store, clock care.Clock, on care.D
 	if err := d.fill(ctx, digest, list); err != nil {
 		return nil, err
 	}
-	if len(list) == 0 {
-		digest.Next, err = d.next(ctx)
+	if len(list) > 0 {
+		return digest, nil
 	}
+	if digest.Next, err = d.next(ctx); err != nil || digest.Next != nil {
+		return digest, err
+	}
+	n, err := s.Count(ctx, store.Query{})
+	digest.Nobody = n == 0
 	return digest, err
 }
 

@@ -32,7 +32,9 @@ type list struct {
 	single  fyne.CanvasObject
 	rows    *kit.List
 	nobody  *kit.Paragraph
-	// offered are the commands below nobody, offers where they stand.
+	// offered are the commands below nobody, add adds whom the search names, offers
+	// is where they stand.
+	add     *kit.Button
 	offered []*kit.Button
 	offers  *fyne.Container
 	object  fyne.CanvasObject
@@ -205,19 +207,32 @@ func (l *list) emptySentence() string {
 	return lang.T("people.tag_empty")
 }
 
-// offer puts the commands that the search names where nobody is found.
+// offer puts the commands that the search names where nobody is found, and the way
+// to add whom it names.
 func (l *list) offer() {
 	l.offered, l.offers.Objects = nil, nil
-	if r := l.screen.route; len(l.people) == 0 && r.Query != "" && l.screen.Offer != nil {
-		for _, a := range l.screen.Offer(r.Query) {
-			b := kit.NewButton(kit.Plain, a.Label, "", a.Do).Small()
-			l.offered = append(l.offered, b)
-			l.offers.Add(kit.NewFlow(0, b))
+	words := strings.TrimSpace(l.screen.route.Query)
+	if len(l.people) == 0 && words != "" {
+		if l.screen.Offer != nil {
+			for _, a := range l.screen.Offer(words) {
+				b := kit.NewButton(kit.Plain, a.Label, "", a.Do).Small()
+				l.offered = append(l.offered, b)
+				l.offers.Add(kit.NewFlow(0, b))
+			}
 		}
+		name, cut := kit.Beginning(words, longestOffer)
+		if cut {
+			name = strings.TrimSpace(name) + "…"
+		}
+		l.add = kit.NewButton(kit.Plain, lang.T("people.add_named", lang.Args{"Name": name}), style.UserPlus, func() { l.screen.addNamed(words) }).Small()
+		l.offers.Add(kit.NewFlow(0, l.add))
 	}
-	kit.Show(l.offers, len(l.offered) > 0)
+	kit.Show(l.offers, len(l.offers.Objects) > 0)
 	l.offers.Refresh()
 }
+
+// longestOffer is the number of signs of a name that a button repeats.
+const longestOffer = 24
 
 // mark marks the row of the person on the right.
 func (l *list) mark() {

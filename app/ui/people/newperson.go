@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -39,8 +40,24 @@ type newPerson struct {
 // NewPerson asks for somebody new.
 func (p *Screen) NewPerson() { p.NewPersonWith("") }
 
+// addNamed asks for somebody new by what was searched for: a number, or a name.
+func (p *Screen) addNamed(words string) {
+	if !strings.ContainsFunc(words, unicode.IsLetter) {
+		p.NewPersonWith(words)
+		return
+	}
+	p.askNew().name.SetText(words)
+}
+
 // NewPersonWith asks for somebody new of whom a telephone number is known.
 func (p *Screen) NewPersonWith(number string) {
+	if n := p.askNew(); number != "" {
+		n.phone.SetText(number)
+	}
+}
+
+// askNew shows the panel for somebody new.
+func (p *Screen) askNew() *newPerson {
 	n := &newPerson{screen: p}
 	field := func() *kit.Entry {
 		e := kit.NewEntry()
@@ -65,9 +82,7 @@ func (p *Screen) NewPersonWith(number string) {
 	n.panel = kit.NewPanel(lang.T("people.new_person"), body, lang.T("people.add_person"), n.add)
 	n.panel.OnHidden = n.looking.Cancel
 	p.ask(n.panel)
-	if number != "" {
-		n.phone.SetText(number)
-	}
+	return n
 }
 
 // pasted takes a text of several lines for a signature.

@@ -493,3 +493,31 @@ func TestSomebodyOpenedFromElsewhereIsInSightInTheList(t *testing.T) {
 		t.Errorf("in sight are %q", rows)
 	}
 }
+
+func TestASearchThatFindsNobodyOffersToAddThem(t *testing.T) {
+	for query, want := range map[string]struct{ label, name, phone string }{
+		" Wang Li ":  {"Add “Wang Li”", "Wang Li", ""},
+		"612 345 67": {"Add “612 345 67”", "", "612 345 67"},
+		"an extraordinarily long name of somebody": {"Add “an extraordinarily long…”", "an extraordinarily long name of somebody", ""},
+	} {
+		f := open(t, fyne.NewSize(1204, 744), &care.Person{FullName: "Ana Gil"})
+		f.Open(kit.Route{Screen: kit.PeopleScreen, Query: query})
+		if f.list.add == nil || !f.list.offers.Visible() || f.list.add.Label() != want.label {
+			t.Fatalf("%q: offered is %v", query, f.list.add)
+		}
+		test.Tap(f.list.add)
+		if f.panel == nil || !f.panel.Shown() {
+			t.Fatalf("%q: nobody is asked for", query)
+		}
+		var filled []string
+		for _, e := range kittest.Find[*kit.Entry](f.panel.Body()) {
+			if e.Text != "" {
+				filled = append(filled, e.Text)
+			}
+		}
+		if !slices.Equal(filled, []string{want.name + want.phone}) {
+			t.Errorf("%q: the panel has %q", query, filled)
+		}
+		f.panel.Hide()
+	}
+}

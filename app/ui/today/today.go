@@ -43,9 +43,12 @@ type Screen struct {
 	done     *fyne.Container
 	print    *kit.Button
 	quiet    *kit.Paragraph
-	nothing  *fyne.Container
-	page     *page
-	object   *fyne.Container
+	// Begin leads to the first people, in a book that has none.
+	Begin   *kit.Button
+	begin   *fyne.Container
+	nothing *fyne.Container
+	page    *page
+	object  *fyne.Container
 
 	// shown is the day that the page shows, read when it was read.
 	shown care.Day
@@ -81,7 +84,10 @@ func New(shell kit.Shell, s *store.Store, clock care.Clock) *Screen {
 	t.done = kit.NewFlow(0)
 	t.print = kit.NewButton(kit.Plain, lang.T("sheet.print"), style.Printer, func() { t.PrintShown() })
 	t.quiet = kit.NewParagraph("", style.Sentence, style.Ink).Book()
-	t.nothing = kit.Inset(style.Space5, 10, style.Space5, 10, t.quiet)
+	t.Begin = kit.NewButton(kit.Accent, lang.T("today.begin"), style.UserPlus, func() { shell.Open(kit.Route{Screen: kit.PeopleScreen}) })
+	t.begin = kit.NewFlow(0, t.Begin)
+	t.begin.Hide()
+	t.nothing = kit.Inset(style.Space5, 10, style.Space5, 10, kit.NewColumn(style.Space4, t.quiet, t.begin))
 	t.nothing.Hide()
 	t.build()
 	return t
@@ -279,6 +285,7 @@ func (t *Screen) showQuiet(d *book.Digest) {
 	empty := len(t.board.flat()) == 0
 	if empty {
 		t.quiet.SetText(quiet(d, d.On))
+		kit.Show(t.begin, d.Nobody)
 	}
 	if t.nothing.Visible() != empty {
 		kit.Show(t.nothing, empty)

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
 
 	"carebook/app/book"
 	"carebook/app/care"
@@ -668,9 +669,21 @@ func TestAQuietDaySaysWhatIsNext(t *testing.T) {
 
 func TestAnEmptyBookIsQuiet(t *testing.T) {
 	kittest.App(t)
-	f := openBook(t, kittest.Book(t), kittest.NewShell(t, usual))
+	s := kittest.Book(t)
+	f := openBook(t, s, kittest.NewShell(t, usual))
 	if got := f.quiet.Words(); got != "Quiet today. Whom to greet, call and visit comes here by itself." {
 		t.Errorf("the page says %q", got)
+	}
+	if !f.begin.Visible() {
+		t.Fatal("nothing leads to the first people")
+	}
+	test.Tap(f.Begin)
+	if n := len(f.shell.Routes); n != 1 || f.shell.Routes[0].Screen != kit.PeopleScreen {
+		t.Errorf("the way to the first people is %+v", f.shell.Routes)
+	}
+	kittest.Put(t, s, &care.Person{UID: "n", FullName: "Nora"})
+	if f.begin.Visible() {
+		t.Error("it is still offered once there is somebody")
 	}
 	if len(f.shell.Failed) > 0 {
 		t.Error(f.shell.Failed)

@@ -148,7 +148,7 @@ func (f *First) line() fyne.CanvasObject {
 	if f.at < app.FirstHour {
 		ways = append(ways, f.SkipAll)
 	}
-	named := kit.Inset(style.Space1, 0, 0, 0, kit.NewFlow(style.Space5, items...)) // in line with the ways
+	named := kit.Inset(style.Space1, 0, 0, 0, kit.NewFlow(style.Space4, items...)) // in line with the ways
 	return kit.NewColumn(style.Space2, kit.Beside(named, container.NewHBox(ways...)), kit.NewLine())
 }
 
