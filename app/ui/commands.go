@@ -12,6 +12,7 @@ import (
 	"carebook/app/text"
 	"carebook/app/ui/importing"
 	"carebook/app/ui/kit"
+	"carebook/app/ui/settings"
 )
 
 // sections are all that can be done from the keyboard and the menu, in groups.
@@ -63,7 +64,8 @@ var ctrlF1 = kit.Ctrl(fyne.KeyF1)
 // mostOffered is the number of commands that a search offers.
 const mostOffered = 4
 
-// offered are the commands that can be given now and whose names hold all words.
+// offered are the commands that can be given now and whose names hold all words, and
+// the sections of the settings that people look for by them.
 func (w *Window) offered(words string) []kit.Action {
 	wanted := strings.Fields(text.Fold(words))
 	var found []kit.Action
@@ -76,7 +78,8 @@ func (w *Window) offered(words string) []kit.Action {
 			found = append(found, kit.Action{Label: c.Label, Do: c.Do})
 		}
 	}
-	return found
+	found = append(found, w.screen(kit.SettingsScreen).(*settings.Screen).Offered(words)...)
+	return found[:min(len(found), mostOffered)]
 }
 
 // commandsOf are the commands of a screen's own.

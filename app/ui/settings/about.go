@@ -16,10 +16,13 @@ import (
 // about is the section of which program this is and what it is made of.
 func (s *Screen) about() *section {
 	licences := kit.NewButton(kit.Plain, lang.T("about.show_licences"), "", s.showLicences).Small()
+	news := kit.NewLink(lang.T("guide.whats_new"), func() {
+		s.shell.Open(kit.Route{Screen: kit.GuideScreen, Page: kit.GuideWhatsNew})
+	})
 	told := kit.NewColumn(style.Space2,
 		kit.NewParagraph(s.params.Version, style.Control, style.Ink),
 		kit.NewParagraph(book.ThisBuild().Sentence(), style.Small, style.Ink2),
-		kit.NewFlow(0, licences))
+		kit.NewFlow(style.Space3, licences, news))
 	return &section{
 		id: kit.AboutSection, name: lang.T("settings.section_about"), glyph: style.Quotes, words: lang.T("settings.words_about"),
 		items: []*item{newItem(lang.T("settings.version"), "", told, licences)},

@@ -136,6 +136,22 @@ func (s *Screen) find() []found {
 	return all
 }
 
+// Offered are the ways to the sections that people look for by words.
+func (s *Screen) Offered(words string) []kit.Action {
+	sought := strings.Fields(text.Fold(words))
+	var ways []kit.Action
+	for _, sec := range s.sections {
+		if len(sought) == 0 || !slices.ContainsFunc(sec.items, func(it *item) bool { return it.says(sought, sec) }) {
+			continue
+		}
+		ways = append(ways, kit.Action{
+			Label: lang.T("settings.way", lang.Args{"Section": sec.name}),
+			Do:    func() { s.shell.Open(kit.Route{Screen: kit.SettingsScreen, Section: sec.id}) },
+		})
+	}
+	return ways
+}
+
 // onPage are the items on the page.
 func (s *Screen) onPage() []*item {
 	var items []*item

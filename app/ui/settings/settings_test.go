@@ -499,3 +499,19 @@ func overflow(t *testing.T, s *Screen, where string) {
 		}
 	})
 }
+
+func TestSectionsAreOfferedByTheWordsPeopleUse(t *testing.T) {
+	f := open(t, wide)
+	for words, want := range map[string]string{
+		"dark": "Settings: Look", "autostart": "Settings: Reminders", "currency": "Settings: Country and money", "licence": "Settings: About Carebook",
+	} {
+		if ways := f.Offered(words); len(ways) == 0 || ways[0].Label != want {
+			t.Errorf("%q offers %+v, want %q", words, ways, want)
+		} else if ways[0].Do(); f.shell.Routes[len(f.shell.Routes)-1].Section == "" {
+			t.Errorf("%q leads to %+v", words, f.shell.Routes)
+		}
+	}
+	if ways := f.Offered("  "); len(ways) != 0 {
+		t.Errorf("no words offer %d ways", len(ways))
+	}
+}
