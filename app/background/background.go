@@ -4,6 +4,11 @@
 //
 // It is part of the program with a window and runs without one: it must not
 // import Fyne or anything of app/ui, so that the wait costs next to nothing.
+//
+// It makes no backups. One reads every page of the book, and locking one takes a
+// quarter of a gigabyte, where the wait is to stay under 30 MiB. What changes a book
+// is its windows, and the first of them on a day, the pop-up too, makes the day's
+// backup.
 package background
 
 import (

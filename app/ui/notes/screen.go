@@ -228,6 +228,7 @@ func (s *Screen) take() {
 func (s *Screen) openFirst() {
 	if s.view == nil || len(s.view.Notes) == 0 {
 		s.page.lock()
+		s.list.mark() // the note that was open may have been the last
 		return
 	}
 	key := s.view.Notes[0].Key
