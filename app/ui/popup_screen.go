@@ -3,6 +3,8 @@
 package ui
 
 import (
+	"runtime"
+
 	"fyne.io/fyne/v2"
 	"github.com/go-gl/glfw/v3.4/glfw"
 
@@ -21,6 +23,7 @@ func nameWindows() {
 // realDesk asks the library below Fyne, which has no words for it.
 func realDesk() desk {
 	return desk{
+		cuts: runtime.GOOS == "windows",
 		area: func() (area, bool) {
 			monitor := glfw.GetPrimaryMonitor()
 			if monitor == nil {

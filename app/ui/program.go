@@ -81,6 +81,7 @@ func (p *program) addWindow(win fyne.Window, first people.Overview) {
 // startWindow does what can wait until the first picture of the main window.
 func (p *program) startWindow() {
 	if p.window != nil {
+		p.fitWindow()
 		p.stopWindow = p.window.Start()
 	}
 }

@@ -124,12 +124,15 @@ func (a area) centre(size fyne.Size, scale float32) (fits fyne.Size, x, y int) {
 	return fyne.NewSize(width/scale, height/scale), x, y
 }
 
-// desk is what small windows ask of the desktop.
+// desk is what windows ask of the desktop.
 type desk struct {
 	// area is that of the first screen; false where it is not known.
 	area func() (area, bool)
 	// show shows a window without giving it the keyboard.
 	show func(fyne.Window)
+	// cuts tells that a window too large for the screen is cut when it opens, and
+	// does not learn of it.
+	cuts bool
 }
 
 // close closes the window.
