@@ -18,20 +18,25 @@ type split struct {
 	screen  *Screen
 	picture *kit.SplitPicture
 	about   *kit.Paragraph
-	shown   *fyne.Container
-	teach   *fyne.Container
-	lesson  *kit.Paragraph
-	object  *fyne.Container
+	// how leads to the guide's page about the picture.
+	how    *kit.Button
+	shown  *fyne.Container
+	teach  *fyne.Container
+	lesson *kit.Paragraph
+	object *fyne.Container
 }
 
 func newSplit(s *Screen) *split {
 	p := &split{screen: s, picture: kit.NewSplitPicture()}
 	p.about = kit.NewParagraph("", style.Caption, style.Ink3).Limit(2)
-	p.shown = kit.NewColumn(style.Space1, p.picture, p.about)
+	guide := func() { s.shell.Open(kit.Route{Screen: kit.GuideScreen, Page: kit.GuideVisits}) }
+	p.how = kit.NewLink(lang.T("guide.how_to_read"), guide)
+	p.shown = kit.NewColumn(style.Space1, p.picture, kit.Beside(p.about, p.how))
 	p.lesson = kit.NewParagraph("", style.Body, style.Ink2)
 	begin := kit.NewButton(kit.Accent, lang.T("visits.import_sales"), style.FolderOpen, s.importSales)
 	p.teach = kit.Inset(style.Space6, style.Space5, style.Space6, style.Space5, kit.NewColumn(style.Space3,
-		kit.NewParagraph(lang.T("visits.teach_title"), style.Title, style.Ink).Book(), p.lesson, kit.NewFlow(0, begin)))
+		kit.NewParagraph(lang.T("visits.teach_title"), style.Title, style.Ink).Book(), p.lesson,
+		kit.NewFlow(style.Space4, begin, kit.NewLink(lang.T("guide.how"), guide))))
 	p.object = kit.NewCard(kit.NewColumn(0, p.shown, p.teach))
 	return p
 }
