@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"carebook/app/care"
+	"carebook/store/storetest"
 )
 
 // withStep opens a book, then brings it to the schema plus one more step.
@@ -152,21 +153,6 @@ func TestANewBookIsNeverHalfMade(t *testing.T) {
 	}
 }
 
-// former takes what later steps have added out of a book, so that it is one of the
-// first schema.
-func former(t *testing.T, s *Store) {
-	t.Helper()
-	for _, statement := range []string{
-		"DROP TABLE exported", "DROP TABLE export",
-		"DROP TABLE note_fts", "DROP TABLE note_picture", "DROP TABLE note", "DROP TABLE picture_view", "DROP TABLE picture_hold",
-		"DROP INDEX change_note", "DROP INDEX change_note_gone", "DELETE FROM sqlite_sequence WHERE name = 'note'", "PRAGMA user_version = 1",
-	} {
-		if _, err := s.write.Exec(statement); err != nil {
-			t.Fatalf("%s: %v", statement, err)
-		}
-	}
-}
-
 // tablesOf are the statements that make what is in a book.
 func tablesOf(t *testing.T, s *Store) []string {
 	t.Helper()
@@ -201,7 +187,9 @@ func TestABookWithoutNotesGetsThemAndKeepsEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	former(t, s)
+	if err := storetest.ToSchema(path, 1); err != nil {
+		t.Fatal(err)
+	}
 	if steps, err := migrations(); err != nil || !slices.Equal(tablesOf(t, s), schemaOf(t, steps[:1])) {
 		t.Fatalf("the book is not as the first schema made it, so this test proves nothing: %v", err)
 	}

@@ -16,7 +16,7 @@ import (
 var faultsHere = []fault{
 	{"kill -9 during an import", 200, killImport},
 	{"kill -9 during edits and notes", 200, killEdits},
-	{"kill -9 during a migration", 1, killMigration},
+	{"kill -9 during a migration", 100, killMigration},
 	{"kill -9 during a backup", 40, killBackup},
 	{"kill -9 during a restore", 40, killRestore},
 	{"kill -9 during a salvage", 20, killSalvage},
@@ -91,48 +91,65 @@ func killEdits(b *battery, r *result) {
 }
 
 // traced runs the program under strace, which tampers with what it does to some
-// files, or to all.
-func (b *battery) traced(inject string, files []string, args ...string) outcome {
-	flags := []string{"-f", "-qq", "-o", "/dev/null", "-e", "trace=" + strings.Split(inject, ":")[0], "-e", "inject=" + inject}
+// files, or to all; hit tells whether it did.
+func (b *battery) traced(inject string, files []string, args ...string) (o outcome, hit bool) {
+	told := filepath.Join(b.dir, "strace.txt")
+	flags := []string{"-f", "-qq", "-o", told, "-e", "trace=" + strings.Split(inject, ":")[0], "-e", "inject=" + inject}
 	for _, f := range files {
 		flags = append(flags, "-P", f)
 	}
 	cmd := b.command("strace", append(append(flags, b.cli), args...)...)
 	cmd.Env = append(cmd.Env, "GOMAXPROCS=1") // strace counts by thread
-	return b.finish(cmd)
+	o = b.finish(cmd)
+	calls, err := os.ReadFile(told)
+	b.must(err)
+	return o, strings.Contains(string(calls), "(INJECTED)") || strings.Contains(string(calls), "killed by SIGKILL")
 }
 
 // filesOf are a book's files.
 func filesOf(book string) []string { return []string{book, book + "-wal", book + "-journal"} }
 
-// former is a book of the first schema in a folder of its own.
-func (b *battery) former(r *result) (dir, book string) {
+// former is a book of an earlier schema in a folder of its own.
+func (b *battery) former(r *result, schema int) (dir, book string) {
 	dir, book = b.fresh()
-	if o := b.run(b.strain, "former", book); o.code != 0 {
-		r.fail("make a book of the first schema: %s", o.err)
+	if o := b.run(b.strain, "former", book, strconv.Itoa(schema)); o.code != 0 {
+		r.fail("make a book of schema %d: %s", schema, o.err)
 	}
 	return dir, book
 }
 
-// killMigration kills the program at each write to the book, its log and the copy
-// made before, one after another.
+// newest is the number of the newest schema.
+func (b *battery) newest(r *result) int {
+	o := b.run(b.strain, "newest", b.base)
+	n, err := strconv.Atoi(strings.TrimSpace(o.out))
+	if err != nil {
+		r.fail("ask for the newest schema: %s", o.err)
+	}
+	return n
+}
+
+// killMigration kills the program, with a book of each earlier schema, at each write to
+// the book, its log and the copy made before, one after another; in a part of a run at
+// some of them.
 func killMigration(b *battery, r *result) {
-	for at := 1; b.ctx.Err() == nil; at++ {
-		dir, book := b.former(r)
-		o := b.traced(fmt.Sprintf("pwrite64:signal=SIGKILL:when=%d", at), nil, "--book", book, "find", "ana")
-		if o.code != 0 && o.code != 1 {
+	steps := max(1, 100/r.want)
+	for schema := 1; schema < b.newest(r); schema++ {
+		for at := 1 + b.chance.IntN(steps); b.ctx.Err() == nil && b.trouble == nil; at += steps {
+			dir, book := b.former(r, schema)
+			o, hit := b.traced(fmt.Sprintf("pwrite64:signal=SIGKILL:when=%d", at), nil, "--book", book, "find", "ana")
+			if !hit && o.code != 0 {
+				r.fail("a migration without a fault: %s", o.err)
+			}
 			b.kept(r, book, baseline)
-			b.kept(r, book+".schema-1", baseline) // the copy made before is whole, too
-			r.runs++
+			if copied := fmt.Sprintf("%s.schema-%d", book, schema); hit {
+				b.kept(r, copied, baseline) // the copy made before is whole, too
+				r.runs++
+			}
 			b.drop(dir)
-			continue
+			if !hit {
+				break
+			}
 		}
-		if o.code != 0 {
-			r.fail("a migration without a fault: %s", o.err)
-		}
-		b.kept(r, book, baseline)
-		b.drop(dir)
-		return
 	}
 }
 
@@ -257,7 +274,7 @@ func fullImport(b *battery, r *result) {
 }
 
 func fullMigration(b *battery, r *result) {
-	from, former := b.former(r)
+	from, former := b.former(r, 1)
 	defer b.drop(from)
 	b.small(r, 760, func(dir string) {
 		book := filepath.Join(dir, "book.db")
@@ -300,20 +317,23 @@ func fullBackup(b *battery, r *result) {
 }
 
 // ioErrors lets one call of some kind fail in each run, at places further and
-// further on.
+// further on; runs in which no such call was made do not count.
 func (b *battery) ioErrors(r *result, calls string) {
 	for i := range r.want {
 		dir, book := b.fresh()
 		at := 1 + i*i
-		o := b.traced(fmt.Sprintf("%s:error=EIO:when=%d", calls, at), filesOf(book), "--book", book, "import", b.file, "--json")
+		o, hit := b.traced(fmt.Sprintf("%s:error=EIO:when=%d", calls, at), filesOf(book), "--book", book, "import", b.file, "--json")
 		if o.code == 0 { // it ended before, or that call could be done without
 			b.kept(r, book, baseline+imported)
 		} else {
 			r.said(o, "disk failed", "damaged")          // what cannot be read is both
 			b.kept(r, book, baseline, baseline+imported) // whole or not there
 		}
-		r.runs++
 		b.drop(dir)
+		if !hit {
+			break // there are no calls further on
+		}
+		r.runs++
 	}
 	if r.sentence == "" {
 		r.fail("no call failed")

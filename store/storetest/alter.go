@@ -6,25 +6,36 @@ import (
 	"fmt"
 )
 
-// firstSchema are the statements that take out of a book what the later steps of
-// the schema have added, so that it is one of the first.
-var firstSchema = []string{
-	"DROP TABLE exported", "DROP TABLE export",
-	"DROP TABLE note_fts", "DROP TABLE note_picture", "DROP TABLE note", "DROP TABLE picture_view", "DROP TABLE picture_hold",
-	"DROP INDEX change_note", "DROP INDEX change_note_gone", "DELETE FROM sqlite_sequence WHERE name = 'note'", "PRAGMA user_version = 1",
+// takenBack are, by the number of a step of the schema, the statements that take out of
+// a book what the step has added. A new step has its own here.
+var takenBack = map[int][]string{
+	2: {
+		"DROP TABLE note_fts", "DROP TABLE note_picture", "DROP TABLE note", "DROP TABLE picture_view", "DROP TABLE picture_hold",
+		"DROP INDEX change_note", "DROP INDEX change_note_gone", "DELETE FROM sqlite_sequence WHERE name = 'note'",
+	},
+	3: {"DROP TABLE exported", "DROP TABLE export"},
 }
 
-// ToFirstSchema makes a book without notes that nobody has open one of the first
-// schema, as an earlier program has left it.
-func ToFirstSchema(path string) (err error) {
+// ToSchema makes a book one of an earlier schema, as the program of that time has left
+// it: without what came later.
+func ToSchema(path string, number int) (err error) {
 	db, err := sql.Open("sqlite", "file:"+path)
 	if err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	for _, statement := range firstSchema {
-		if _, err := db.Exec(statement); err != nil {
-			return fmt.Errorf("%s: %w", statement, err)
+	var now int
+	if err := db.QueryRow("PRAGMA user_version").Scan(&now); err != nil {
+		return fmt.Errorf("ask %s for its schema: %w", path, err)
+	}
+	for ; now > number; now-- {
+		if takenBack[now] == nil {
+			return fmt.Errorf("nobody has said how to take step %d back", now)
+		}
+		for _, statement := range append(takenBack[now], fmt.Sprintf("PRAGMA user_version = %d", now-1)) {
+			if _, err := db.Exec(statement); err != nil {
+				return fmt.Errorf("%s: %w", statement, err)
+			}
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 
 	"carebook/app/book"
 	"carebook/app/care"
@@ -18,7 +19,7 @@ import (
 	"carebook/store/storetest"
 )
 
-var errUsage = errors.New("use: strain fill|former|edit|seen BOOK")
+var errUsage = errors.New("use: strain fill|edit|seen|newest BOOK, or strain former BOOK SCHEMA")
 
 func main() {
 	if err := strain(context.Background(), os.Args[1:]); err != nil {
@@ -28,6 +29,13 @@ func main() {
 }
 
 func strain(ctx context.Context, args []string) error {
+	if len(args) == 3 && args[0] == "former" {
+		number, err := strconv.Atoi(args[2])
+		if err != nil {
+			return errUsage
+		}
+		return storetest.ToSchema(args[1], number)
+	}
 	if len(args) != 2 {
 		return errUsage
 	}
@@ -35,8 +43,10 @@ func strain(ctx context.Context, args []string) error {
 	switch args[0] {
 	case "fill":
 		return with(ctx, path, fill)
-	case "former":
-		return storetest.ToFirstSchema(path)
+	case "newest":
+		number, err := store.Schema()
+		fmt.Println(number)
+		return err
 	case "edit":
 		return with(ctx, path, edit)
 	case "seen":
