@@ -254,7 +254,7 @@ func TestCommandsHaveKeysOfTheirOwn(t *testing.T) {
 	}
 }
 
-func TestTheTableOfKeysNamesEveryCommand(t *testing.T) {
+func TestTheTableOfKeysNamesEveryCommandThatHasSome(t *testing.T) {
 	f := open(t, crowd()...)
 	f.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF1})
 	top := f.win.Canvas().Overlays().Top()
@@ -263,6 +263,9 @@ func TestTheTableOfKeysNamesEveryCommand(t *testing.T) {
 	}
 	said := strings.Join(texts(top), " ")
 	for _, c := range f.commands() {
+		if keyNames(c) == "" {
+			continue // it is in the menu and in the search alone
+		}
 		for _, word := range strings.Fields(c.Label) { // a long label is wrapped
 			if !strings.Contains(said, word) {
 				t.Errorf("the table lacks %q", c.Label)

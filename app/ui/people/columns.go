@@ -44,6 +44,10 @@ func (c *columns) showEmpty(on bool) {
 	}
 }
 
+// empty reports whether that takes the place of the list. A search finds commands
+// even where it can find nobody.
+func (c *columns) empty() bool { return c.none && c.screen.route.Query == "" }
+
 // windowWidth is the width of the window at a text size of 100 %.
 func (c *columns) windowWidth() float32 { return c.width/style.Factor() + style.RailWidth }
 
@@ -64,8 +68,8 @@ func (c *columns) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		c.side = side
 		p.OnTurn()
 	}
-	kit.Show(p.empty, c.none)
-	if c.none {
+	kit.Show(p.empty, c.empty())
+	if c.empty() {
 		for _, o := range c.object.Objects[:5] {
 			o.Hide()
 		}

@@ -240,6 +240,9 @@ func (p *Screen) Open(r kit.Route) {
 		p.page.relayout()
 	}
 	p.layout.showPerson(r.Person != 0)
+	if p.layout.none && (before.Query == "") != (r.Query == "") {
+		p.layout.object.Refresh()
+	}
 	p.side.mark()
 	switch {
 	case placeOf(before) != placeOf(r):
@@ -565,5 +568,5 @@ func (p *Screen) title() string {
 
 // SideShown reports whether the column of tags is what lies right of the rail.
 func (p *Screen) SideShown() bool {
-	return !p.layout.none && !p.layout.narrow()
+	return !p.layout.empty() && !p.layout.narrow()
 }

@@ -521,3 +521,16 @@ func TestASearchThatFindsNobodyOffersToAddThem(t *testing.T) {
 		f.panel.Hide()
 	}
 }
+
+func TestASearchInABookWithoutPeopleFindsCommands(t *testing.T) {
+	f := open(t, fyne.NewSize(1204, 744))
+	f.Offer = func(words string) []kit.Action { return []kit.Action{{Label: words + "!", Do: func() {}}} }
+	f.Open(kit.Route{Screen: kit.PeopleScreen, Query: "demo"})
+	if f.empty.Visible() || !f.SideShown() || len(f.list.offered) != 1 || f.list.offered[0].Label() != "demo!" {
+		t.Errorf("the first start is shown: %v, offered are %v", f.empty.Visible(), f.list.offered)
+	}
+	f.Open(kit.Route{Screen: kit.PeopleScreen})
+	if !f.empty.Visible() || f.SideShown() {
+		t.Error("after the search the first start does not come back")
+	}
+}
