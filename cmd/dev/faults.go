@@ -34,6 +34,8 @@ type result struct {
 	// runs were made; in lost of them something that was acknowledged had gone,
 	// in unsound the book failed its check.
 	runs, lost, unsound int
+	// tries counts the programs that were to be killed, whether they ended before or not.
+	tries int
 	// sentence is what the program said last.
 	sentence string
 	wrong    []string
@@ -176,9 +178,12 @@ func (b *battery) prepare() (err error) {
 	return os.WriteFile(b.file, []byte(cards.String()), 0o644)
 }
 
+// killedCode is the code of a program that was killed.
+const killedCode = -1
+
 // outcome is how a program ended.
 type outcome struct {
-	code     int // -1 where it was killed
+	code     int // killedCode where it was killed
 	out, err string
 }
 

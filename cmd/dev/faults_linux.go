@@ -50,7 +50,7 @@ func killImport(b *battery, r *result) {
 	}
 	long := time.Since(start)
 	b.drop(dir)
-	for range r.want {
+	for b.more(r) {
 		dir, book := b.fresh()
 		o := b.killed(b.upTo(long), b.cli, "--book", book, "import", b.file, "--json")
 		if strings.Contains(o.out, `"import_id"`) { // acknowledged
@@ -58,8 +58,27 @@ func killImport(b *battery, r *result) {
 		} else {
 			b.kept(r, book, baseline, baseline+imported)
 		}
-		r.runs++
+		r.count(o)
 		b.drop(dir)
+	}
+}
+
+// more reports whether a fault is to be made once more. A program that ended before it
+// was killed does not count, and is tried again, but not for ever.
+func (b *battery) more(r *result) bool {
+	const mostTries = 5
+	r.tries++
+	if r.tries > mostTries*r.want && r.runs < r.want {
+		r.fail("of %d programs %d were killed before they ended, want %d", r.tries-1, r.runs, r.want)
+		return false
+	}
+	return r.runs < r.want && b.ctx.Err() == nil && b.trouble == nil
+}
+
+// count counts a run in which the program was killed.
+func (r *result) count(o outcome) {
+	if o.code == killedCode {
+		r.runs++
 	}
 }
 
@@ -162,8 +181,8 @@ func killBackup(b *battery, r *result) {
 		return
 	}
 	long := time.Since(start)
-	for i := range r.want {
-		target := filepath.Join(dir, fmt.Sprintf("backup%d.db", i))
+	for b.more(r) {
+		target := filepath.Join(dir, fmt.Sprintf("backup%d.db", r.tries))
 		o := b.killed(b.upTo(long), b.cli, "--book", book, "backup", target)
 		if _, err := os.Stat(target); err == nil {
 			b.kept(r, target, baseline) // whole, or not there
@@ -172,7 +191,7 @@ func killBackup(b *battery, r *result) {
 			r.fail("a backup that was told of is not there")
 		}
 		b.kept(r, book, baseline)
-		r.runs++
+		r.count(o)
 	}
 }
 
@@ -187,29 +206,39 @@ func killRestore(b *battery, r *result) {
 		b.drop(dir)
 		return
 	}
-	long := time.Duration(0)
-	for i := range r.want + 1 {
+	into, target := b.fresh()
+	start := time.Now()
+	if o := b.on(target, "restore", backup); o.code != 0 {
+		r.fail("a restore without a fault: %s", o.err)
+	}
+	long := time.Since(start)
+	b.kept(r, target, baseline+imported)
+	b.drop(into)
+	for b.more(r) {
 		into, target := b.fresh()
-		start := time.Now()
-		if i == 0 {
-			if o := b.on(target, "restore", backup); o.code != 0 {
-				r.fail("a restore without a fault: %s", o.err)
-				break
-			}
-			long = time.Since(start)
+		o := b.killed(b.upTo(long), b.cli, "--book", target, "restore", backup)
+		if o.code == 0 {
 			b.kept(r, target, baseline+imported)
 		} else {
-			o := b.killed(b.upTo(long), b.cli, "--book", target, "restore", backup)
-			if o.code == 0 {
-				b.kept(r, target, baseline+imported)
-			} else {
-				b.kept(r, target, baseline, baseline+imported)
-			}
-			r.runs++
+			b.kept(r, target, baseline, baseline+imported)
 		}
+		b.savedWhole(r, target)
+		r.count(o)
 		b.drop(into)
 	}
 	b.drop(dir)
+}
+
+// savedWhole checks what a restore that was killed has saved of the book before: whole,
+// or not there.
+func (b *battery) savedWhole(r *result, book string) {
+	saved, err := filepath.Glob(book + ".before-restore-*")
+	b.must(err)
+	for _, s := range saved {
+		if info, err := os.Stat(s); err == nil && !strings.HasSuffix(s, "-wal") && !strings.HasSuffix(s, "-shm") && info.Mode().IsRegular() {
+			b.kept(r, s, baseline)
+		}
+	}
 }
 
 func killSalvage(b *battery, r *result) {
@@ -222,8 +251,8 @@ func killSalvage(b *battery, r *result) {
 		return
 	}
 	long := time.Since(start)
-	for i := range r.want {
-		target := filepath.Join(dir, fmt.Sprintf("salvaged%d.db", i))
+	for b.more(r) {
+		target := filepath.Join(dir, fmt.Sprintf("salvaged%d.db", r.tries))
 		o := b.killed(b.upTo(long), b.cli, "salvage", book, target)
 		if o.code == 0 {
 			b.kept(r, target, baseline)
@@ -232,7 +261,7 @@ func killSalvage(b *battery, r *result) {
 			r.lost++
 			r.fail("the damaged book was changed")
 		}
-		r.runs++
+		r.count(o)
 	}
 }
 
