@@ -28,6 +28,7 @@ func (p *Screen) selectionMenu() []kit.MenuItem {
 		{Label: lang.T("people.tag_them"), Do: p.tagSelection},
 		{Label: lang.T("people.set_field"), Do: p.fieldPanel},
 		{Label: lang.T("people.export"), Do: p.exportSelection},
+		{Label: lang.T("moving.changed_command"), Do: func() { p.shell.Open(kit.Route{Screen: kit.SettingsScreen, Section: kit.MovingSection}) }},
 		{Label: lang.T("sheet.print_people"), Do: p.printList},
 	}
 	if len(p.list.selectedKeys()) == 2 {

@@ -213,7 +213,7 @@ func TestALockIsTypedTwice(t *testing.T) {
 func TestThePhoneIsBroughtUpToDate(t *testing.T) {
 	f := openMoving(t, people()...)
 	p := f.moving.phone
-	if p.Changed.Visible() || p.says.Words() != "No vCards of everybody were written yet." {
+	if p.Changed.Visible() || p.says.Words() != "The phone has not been filled from this book yet." {
 		t.Fatalf("at first it says %q", p.says.Words())
 	}
 	path := filepath.Join(t.TempDir(), "phone.vcf")
