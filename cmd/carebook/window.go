@@ -51,7 +51,7 @@ func openWindow(ctx context.Context, w cli.Window) (err error) {
 	}
 	switch {
 	case next.throwAway:
-		err = book.ThrowAwayDemo(ctx, w.Book, w.Clock)
+		throwAway(ctx, w, next.book)
 	case next.move != nil:
 		next.book = moveBook(ctx, w, next.move)
 	}
@@ -81,6 +81,19 @@ type turn struct {
 	start, throwAway bool
 	// move is how the book is moved to another folder before that; nil is not.
 	move *book.Relocation
+}
+
+// throwAway throws the demo book of a window away that nobody has open any more. The
+// user's own, which is opened next, tells where that failed.
+func throwAway(ctx context.Context, w cli.Window, home string) {
+	err := book.ThrowAwayDemo(ctx, w.Book, w.Clock)
+	if err == nil {
+		return
+	}
+	slog.Warn("the demo book is not thrown away", "err", err)
+	if err := app.Leave(home, app.Request{Kind: app.TellRequest, Value: lang.Sentence(err)}); err != nil {
+		slog.Warn("that the demo book stays cannot be told", "err", err)
+	}
 }
 
 // moveBook moves a book that nobody has open any more, and gives where it lies then:
@@ -115,7 +128,7 @@ func showTrouble(ctx context.Context, w cli.Window, trouble error, alone bool, r
 	if w.Wish != app.DigestRequest && w.Wish != app.WhoRequest && care.CodeOf(trouble) != care.CodeNoDisplay {
 		again, shown = ui.RunTrouble(ctx, ui.Trouble{
 			Err: trouble, Book: w.Book, Version: cli.Version, Clock: w.Clock, Settings: useSettings(), Alone: alone,
-			Usual: app.OtherBook(w.Book),
+			Usual: app.OtherBook(w.Book), Home: app.FreePlace(),
 		})
 	}
 	if shown != nil {
