@@ -54,6 +54,15 @@ func OtherBook(path string) string {
 	return other
 }
 
+// FreePlace is the path of the book in DataDir while nothing stands there, else "".
+func FreePlace() string {
+	path := defaultBook()
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		return ""
+	}
+	return path
+}
+
 // CheckBook fails with care.CodeBookAway for a book that must be there and is not: one
 // that was moved or chosen, whose disk may not be plugged in, or one that was moved
 // away. A new book must never be begun in its place unasked.

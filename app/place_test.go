@@ -90,6 +90,9 @@ func TestNoBookIsBegunInThePlaceOfOneThatIsAway(t *testing.T) {
 	if got := OtherBook(stick); got != "" {
 		t.Errorf("there is no other book, and it says %s", got)
 	}
+	if got := FreePlace(); got != old {
+		t.Errorf("a backup could be restored to %q, want %s", got, old)
+	}
 	aside := MovedName(old, "2026-11-22")
 	if want := filepath.Join(filepath.Dir(old), "carebook.moved-2026-11-22.db"); aside != want {
 		t.Errorf("the old file is called %s, want %s", aside, want)
@@ -107,7 +110,7 @@ func TestNoBookIsBegunInThePlaceOfOneThatIsAway(t *testing.T) {
 		t.Errorf("of a stick that is plugged in: %v, moved to %q", err, MovedTo(old))
 	}
 	write(t, old)
-	if err := CheckBook(old); err != nil || MovedTo(old) != "" || OtherBook(stick) != old {
+	if err := CheckBook(old); err != nil || MovedTo(old) != "" || OtherBook(stick) != old || FreePlace() != "" {
 		t.Errorf("of a book that is there: %v, moved to %q, other %q", err, MovedTo(old), OtherBook(stick))
 	}
 }

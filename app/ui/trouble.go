@@ -28,6 +28,8 @@ type Trouble struct {
 	Alone bool
 	// Usual is a book in the usual place while the one at Book is away, "" for none.
 	Usual string
+	// Home is where a backup can be restored in its place, "" for nowhere.
+	Home string
 }
 
 // RunTrouble shows why a book cannot be opened and the ways out, until the window is
@@ -77,7 +79,7 @@ type troubleWindow struct {
 func newTroubleWindow(t Trouble, win fyne.Window, e *run.Executor) *troubleWindow {
 	w := &troubleWindow{win: win, executor: e, toasts: kit.NewToasts(e)}
 	w.page = trouble.New(w, trouble.Params{
-		Err: t.Err, Book: t.Book, Clock: t.Clock, Alone: t.Alone, Usual: t.Usual, Backups: backupsOf(t.Settings),
+		Err: t.Err, Book: t.Book, Clock: t.Clock, Alone: t.Alone, Usual: t.Usual, Home: t.Home, Backups: backupsOf(t.Settings),
 		Again: func(book string) {
 			w.again = book
 			win.Close()

@@ -382,7 +382,7 @@ func TestASearchNarrowsTheSettings(t *testing.T) {
 		{"working days", []string{"Hours of visits"}, []string{"Light or dark"}},
 		{"50/40/10", []string{"Time you want for A, B and C"}, []string{"Hours of visits"}},
 		{"dialling code", []string{"Your country"}, []string{"Currency of the book"}},
-		{"data folder", []string{"Where it lies"}, []string{"Language"}},
+		{"data folder", []string{"The book’s file"}, []string{"Language"}},
 		{"templates", []string{"Your name"}, []string{"Language"}},
 		{"no such thing", []string{"No setting says"}, []string{"Language"}},
 	} {

@@ -38,6 +38,9 @@ type Params struct {
 	Alone bool
 	// Usual is a book in the usual place while the one at Book is away, "" for none.
 	Usual string
+	// Home is where a backup can be restored in the place of a book that is away and of
+	// which there is no other, "" for nowhere.
+	Home string
 	// Again starts the program anew with a book, Quit ends it.
 	Again func(book string)
 	Quit  func()
@@ -91,7 +94,7 @@ func (g *Page) Object() fyne.CanvasObject { return g.object }
 
 // First is the button that has the keyboard at first: the one that loses nothing.
 func (g *Page) First() *kit.Button {
-	if g.Restore != nil && g.Restore.Visible() {
+	if g.Restore != nil && g.Restore.Visible() && !g.away() {
 		return g.Restore
 	}
 	return g.Retry
@@ -106,7 +109,28 @@ func (g *Page) broken() bool {
 	return false
 }
 
+// away reports whether there is no book where it should be, and a backup can be
+// restored elsewhere.
+func (g *Page) away() bool {
+	return care.CodeOf(g.params.Err) == care.CodeBookAway && g.params.Home != ""
+}
+
+// buildAway offers a backup for the case that the disk with the book is lost.
+func (g *Page) buildAway() {
+	g.offer = kit.NewParagraph(lang.T("trouble.any_title"), style.Body, style.Ink).Bold()
+	g.Restore = kit.NewButton(kit.Plain, lang.T("trouble.restore"), style.ClockBack, g.restore)
+	g.Restore.Hide()
+	g.FromFile = kit.NewButton(kit.Plain, lang.T("backups.from_file"), "", g.chooseBackup)
+	g.Preview = restoring.New(g.shell, g.params.Clock, book.Restoring{Book: g.params.Home}, g.turned)
+	why := kit.NewParagraph(lang.T("trouble.away_what", lang.Args{"Book": g.params.Home}), style.Control, style.Ink2)
+	g.cards.Add(way(g.offer, kit.NewColumn(style.Space2, why, g.Preview.Object()), g.Restore, g.FromFile))
+}
+
 func (g *Page) build() {
+	if g.away() {
+		g.buildAway()
+		return
+	}
 	if !g.broken() || !g.params.Alone {
 		return
 	}
@@ -125,9 +149,9 @@ func (g *Page) build() {
 	g.cards.Add(way(title, kit.NewParagraph(lang.T("trouble.salvage_what"), style.Control, style.Ink2), g.Salvage))
 }
 
-// newest is the newest backup of a damaged book, "" for none.
+// newest is the newest backup of a book that is damaged or away, "" for none.
 func (g *Page) newest() string {
-	if !g.broken() || !g.params.Alone {
+	if !g.away() && (!g.broken() || !g.params.Alone) {
 		return ""
 	}
 	return book.NewestBackup(g.params.Book, g.params.Backups)
@@ -186,8 +210,13 @@ func (g *Page) turned() {
 		g.Restore.Disable()
 	}
 	g.relay()
-	if c := g.shell.Window().Canvas(); g.Preview.Asks() && c.Focused() == fyne.Focusable(g.Restore) {
+	c := g.shell.Window().Canvas()
+	switch at := c.Focused(); {
+	case at != nil && at != fyne.Focusable(g.Restore): // somebody is elsewhere
+	case g.Preview.Asks():
 		c.Focus(g.Preview.Passphrase.Input)
+	case g.Preview.Ready():
+		c.Focus(g.Restore)
 	}
 }
 
@@ -220,6 +249,11 @@ func (g *Page) restore() {
 	}, func(done book.Restored, err error) {
 		if err != nil {
 			g.fail(err)
+			return
+		}
+		if g.away() {
+			g.params.Book = r.Book
+			g.succeed(lang.T("trouble.restored_home", lang.Args{"Book": r.Book}), nil)
 			return
 		}
 		g.succeed(lang.T("trouble.restored", lang.Args{"Saved": done.Saved}), nil)

@@ -170,9 +170,13 @@ func TestALockedBackupAsksForItsPassphrase(t *testing.T) {
 	var a asked
 	params := a.params(opened(t, path), path)
 	params.Backups.Passphrase = "an older one"
-	g, _ := show(t, params)
+	g, sh := show(t, params)
 	if !g.Preview.Asks() || !g.Restore.Disabled() || g.Preview.Passphrase.Note().Words != "" {
 		t.Fatalf("asks %v, can be restored %v, says %q", g.Preview.Asks(), !g.Restore.Disabled(), g.Preview.Passphrase.Note().Words)
+	}
+	g.turned() // the page is in the window by now
+	if at := sh.Window().Canvas().Focused(); at != fyne.Focusable(g.Preview.Passphrase.Input) {
+		t.Errorf("the keyboard is in %T", at)
 	}
 	enter(g.Preview.Passphrase.Field, "kiwi")
 	if said := g.Preview.Passphrase.Note().Words; said != lang.T("restoring.wrong_passphrase") || !g.Restore.Disabled() {
