@@ -126,6 +126,7 @@ func (b *backups) fill() {
 	kit.Show(b.where, kept.Folder == "" && b.list.Folder != "")
 	kit.Show(b.Beside, kept.Folder != "")
 	b.last.SetText(b.lastWords())
+	kit.Show(b.last, b.list.Err == nil)
 	b.lastProblem.SetText(lang.Sentence(b.list.Err))
 	kit.Show(b.lastProblem, b.list.Err != nil)
 	b.showPassphrase(kept.Passphrase)
@@ -133,7 +134,7 @@ func (b *backups) fill() {
 	for _, f := range b.list.Files {
 		b.rows.Add(b.row(f))
 	}
-	if len(b.list.Files) == 0 {
+	if len(b.list.Files) == 0 && b.list.Err == nil {
 		b.rows.Add(kit.NewParagraph(lang.T("backups.none"), style.Control, style.Ink2))
 	}
 }
@@ -185,6 +186,8 @@ func (b *backups) backUp() {
 	b.busy = true
 	b.Now.Disable()
 	b.last.SetText(lang.T("backups.working"))
+	b.last.Show()
+	b.lastProblem.Hide()
 	s.relayout()
 	run.WriteAside(s.shell.Executor(), func(ctx context.Context) (book.Backup, error) {
 		return book.BackUpNow(ctx, s.params.Store, s.params.Clock, kept)

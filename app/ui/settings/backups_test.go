@@ -119,8 +119,8 @@ func TestWhereBackupsAreKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Open(kit.Route{Screen: kit.SettingsScreen, Section: kit.BackupsSection})
-	if !f.onScreen("plug that in") {
-		t.Error("nothing says that the folder has gone")
+	if !f.onScreen("plug that in") || f.onScreen("None yet.") || f.onScreen("There is no backup") {
+		t.Error("nothing says that the folder has gone, or something that there are no backups")
 	}
 	test.Tap(f.backups.Beside)
 	if folder, _ := f.setting(t); folder != "" || f.backups.folder.Words() != "" || f.backups.Beside.Visible() || f.backups.lastProblem.Visible() {
