@@ -296,6 +296,28 @@ func TestDebianHasApachesLicence(t *testing.T) {
 	}
 }
 
+func TestGuideIsPacked(t *testing.T) {
+	tr := ourTree(t)
+	program, err := tr.make(t.Context(), commandsBuild)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := tr.guide(t.Context(), program, docs+"guide/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := false
+	for _, page := range pages {
+		if page.mode != 0o644 || !strings.HasPrefix(page.name, docs+"guide/") || !bytes.Contains(page.content, []byte("</html>")) {
+			t.Errorf("%s has mode %v and %d bytes", page.name, page.mode, len(page.content))
+		}
+		first = first || page.name == docs+"guide/index.html"
+	}
+	if !first {
+		t.Errorf("%d pages, and no first one", len(pages))
+	}
+}
+
 // someFiles are those of a made-up installed program.
 var someFiles = []member{
 	{"usr/share/doc/carebook/copyright", 0o644, []byte("Do what you like.\n")},

@@ -61,3 +61,9 @@ func TestAskedFor(t *testing.T) {
 		}
 	}
 }
+
+func TestFromWindows(t *testing.T) {
+	if got := fromWindows("/tmp/a b/c.vcf"); got != `Z:\tmp\a b\c.vcf` {
+		t.Errorf("got %s", got)
+	}
+}

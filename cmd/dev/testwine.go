@@ -28,7 +28,7 @@ func (t *tree) underWine(ctx context.Context, s *subject) error {
 	if err := thisMachine(t).ensure(ctx, wineNeeds); err != nil {
 		return err
 	}
-	s.sees = func(path string) string { return `Z:` + strings.ReplaceAll(path, "/", `\`) }
+	s.sees = fromWindows
 	s.prepare = t.makeWindows
 	s.class = filepath.Base(s.window[len(s.window)-1]) // Wine knows no other
 	// Windows has no such signal. It tells its programs that the user leaves.
@@ -38,6 +38,9 @@ func (t *tree) underWine(ctx context.Context, s *subject) error {
 	}
 	return nil
 }
+
+// fromWindows is the path under which programs under Wine find a file of ours.
+func fromWindows(path string) string { return `Z:` + strings.ReplaceAll(path, "/", `\`) }
 
 // makeWindows makes a Windows in the folder of a screen.
 func (t *tree) makeWindows(ctx context.Context, d *display) (leave func(), err error) {
