@@ -402,11 +402,18 @@ func superfluous(have []daily, today care.Day) []string {
 }
 
 // NewestBackup is the path of the newest daily backup of a book that is where the
-// backups are kept, "" where there is none.
+// backups are kept, "" where there is none. One that a wrong clock has dated ahead counts
+// only where there is no other: it may be the oldest of all.
 func NewestBackup(path string, b Backups) string {
 	have, err := dailyNames(path).list(b.folder(path))
 	if err != nil || len(have) == 0 {
 		return ""
+	}
+	today := care.SystemClock().Today()
+	for _, d := range slices.Backward(have) {
+		if d.day <= today {
+			return d.path
+		}
 	}
 	return have[len(have)-1].path
 }

@@ -113,6 +113,19 @@ func TestBooksOfOneNameAreBothBackedUp(t *testing.T) {
 	}
 }
 
+// A backup of a day on which the clock was years ahead is not the newest.
+func TestTheNewestBackupIsNotOfAWrongClock(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "carebook.db")
+	ahead := daily(t, path, "2096-01-01", true, book.Backups{})
+	if newest := book.NewestBackup(path, book.Backups{}); newest != ahead.File {
+		t.Errorf("the only one is %s, not %q", ahead.File, newest)
+	}
+	right := daily(t, path, "2026-01-01", true, book.Backups{})
+	if newest := book.NewestBackup(path, book.Backups{}); newest != right.File || right.File == "" {
+		t.Errorf("the newest is %s, not %q", right.File, newest)
+	}
+}
+
 func TestDailyBackupTellsWhatKeepsItFromWriting(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "carebook.db")
 	s := openAt(t, path, clock)
