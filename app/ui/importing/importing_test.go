@@ -306,3 +306,37 @@ func TestLinesOfSeveralFilesSayWhichOne(t *testing.T) {
 		t.Errorf("shown %v, want %v", f.done.shown, want)
 	}
 }
+
+// TestAWholeBookIsTakenOverWhereItsPlaceIs drops an archive on an empty book, on one
+// with people, and a locked one.
+func TestAWholeBookIsTakenOverWhereItsPlaceIs(t *testing.T) {
+	dir := t.TempDir()
+	from := kittest.Book(t, &care.Person{FullName: "Ana"})
+	plain, locked := filepath.Join(dir, "a.zip"), filepath.Join(dir, "b.zip.age")
+	for path, passphrase := range map[string]string{plain: "", locked: "correct horse"} {
+		if _, err := book.ExportArchive(context.Background(), from, path, passphrase, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, c := range map[string]struct {
+		people []*care.Person
+		file   string
+		moving bool
+	}{
+		"open, nobody there":   {nil, plain, true},
+		"open, people there":   {[]*care.Person{{FullName: "Bo"}}, plain, false},
+		"locked, people there": {[]*care.Person{{FullName: "Bo"}}, locked, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			kittest.App(t)
+			sh := kittest.NewShell(t, fyne.NewSize(1204, 744))
+			i := New(sh, kittest.Book(t, c.people...), kittest.Clock())
+			sh.Show(i.Object())
+			i.Open(kit.Route{Screen: kit.ImportScreen, Files: []string{c.file}})
+			led := len(sh.Routes) == 1 && sh.Routes[0].Section == kit.MovingSection && slices.Equal(sh.Routes[0].Files, []string{c.file})
+			if led != c.moving || (i.preview != nil) == c.moving {
+				t.Errorf("it leads to %+v, a preview %v", sh.Routes, i.preview != nil)
+			}
+		})
+	}
+}

@@ -81,10 +81,15 @@ func (p *backToPhone) fill() {
 		return
 	}
 	day := lang.PlainDay(n.Day(p.screen.params.Clock))
-	words := []string{lang.T("moving.last", lang.Args{"Day": day}), lang.N("moving.new_or_changed", n.People)}
-	gone := len(n.Gone) + n.Erased
+	words, gone := []string{lang.T("moving.last", lang.Args{"Day": day})}, len(n.Gone)+n.Erased
+	if n.People > 0 {
+		words = append(words, lang.N("moving.new_or_changed", n.People))
+	}
 	if gone > 0 {
 		words = append(words, lang.N("moving.left", gone))
+	}
+	if n.People+gone == 0 {
+		words = append(words, lang.T("moving.nothing_since"))
 	}
 	p.says.SetText(strings.Join(words, " "))
 	p.Changed.SetLabel(lang.T("moving.since", lang.Args{"Day": day, "N": lang.Number(n.People)}))
