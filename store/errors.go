@@ -106,5 +106,8 @@ func checkPath(path string) error {
 	if info.IsDir() {
 		return &care.Error{Code: care.CodeFileIsFolder, Args: care.Args{"File": path}}
 	}
+	if !info.Mode().IsRegular() { // to open a pipe is to wait for whoever writes into it
+		return &care.Error{Code: care.CodeBookNotABook, Args: care.Args{"Book": path}, Err: care.ErrNoFile}
+	}
 	return nil
 }

@@ -256,7 +256,7 @@ func importArchive(ctx context.Context, s *store.Store, clock care.Clock, path, 
 		}
 		defer os.Remove(file) //nolint:errcheck // what follows matters more
 	}
-	f, err := os.Open(file)
+	f, err := care.OpenFile(file)
 	if err != nil {
 		return 0, fileError(path, err)
 	}

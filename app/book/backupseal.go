@@ -36,7 +36,7 @@ func seal(w io.Writer, plain, passphrase string) (sum [sha256.Size]byte, err err
 	if err != nil {
 		return sum, &care.Error{Code: care.CodePassphraseEmpty, Err: err}
 	}
-	f, err := os.Open(plain)
+	f, err := care.OpenFile(plain)
 	if err != nil {
 		return sum, err
 	}
@@ -71,7 +71,7 @@ func unseal(w io.Writer, path, passphrase string) (sum [sha256.Size]byte, err er
 	if passphrase == "" {
 		return sum, say(care.CodePassphraseMissing, nil)
 	}
-	f, err := os.Open(path)
+	f, err := care.OpenFile(path)
 	if err != nil {
 		return sum, fileError(path, err)
 	}
@@ -126,7 +126,7 @@ func IsSealed(path string) bool { return beginsWith(path, sealedMark) }
 
 // beginsWith reports whether a file begins with a mark.
 func beginsWith(path, mark string) bool {
-	f, err := os.Open(path)
+	f, err := care.OpenFile(path)
 	if err != nil {
 		return false
 	}
@@ -136,7 +136,8 @@ func beginsWith(path, mark string) bool {
 	return err == nil && string(head) == mark
 }
 
-// ReadPassphrase reads a passphrase: the first line of a file, without its end.
+// ReadPassphrase reads a passphrase: the first line of a file, without its end. The
+// file may be a pipe, which some other program writes a passphrase into.
 func ReadPassphrase(path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -148,8 +149,9 @@ func ReadPassphrase(path string) (string, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", fileError(path, err)
 	}
+	endless := len(line) == longest
 	line = strings.TrimRight(line, "\r\n")
-	if line == "" {
+	if line == "" || endless {
 		return "", &care.Error{Code: care.CodePassphraseEmpty}
 	}
 	return line, nil

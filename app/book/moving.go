@@ -61,7 +61,7 @@ type Arrival struct {
 // LookAtArrival finds out what a file from another computer is. It fails where the file
 // cannot be read.
 func LookAtArrival(ctx context.Context, s *store.Store, path string) (Arrival, error) {
-	f, err := os.Open(path)
+	f, err := care.OpenFile(path)
 	if err != nil {
 		return Arrival{}, fileError(path, err)
 	}

@@ -277,7 +277,7 @@ func (r Restoring) unpack(ctx context.Context, clock care.Clock, target string) 
 	case beginsWith(file, sqliteMark):
 		return copyFile(file, target)
 	}
-	if f, err := os.Open(file); err != nil {
+	if f, err := care.OpenFile(file); err != nil {
 		return fileError(r.File, err)
 	} else if err := f.Close(); err != nil {
 		return fileError(r.File, err)
@@ -314,7 +314,7 @@ func unsealTo(dir, file, passphrase string) (plain string, err error) {
 
 // copyFile copies a file into one that is there.
 func copyFile(from, to string) error {
-	source, err := os.Open(from)
+	source, err := care.OpenFile(from)
 	if err != nil {
 		return fileError(from, err)
 	}

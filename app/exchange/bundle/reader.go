@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"carebook/app/care"
 )
@@ -63,7 +62,7 @@ func NewReader(file io.ReaderAt, size int64) (*Reader, error) {
 
 // IsBundle reports whether a file is an archive of a book, of whatever version.
 func IsBundle(path string) bool {
-	f, err := os.Open(path)
+	f, err := care.OpenFile(path)
 	if err != nil {
 		return false
 	}
