@@ -42,6 +42,12 @@ func TestMain(m *testing.M) {
 			fmt.Println(err)
 			os.Exit(3)
 		}
+	default:
+		if _, err := CatchCrashes(); err != nil {
+			fmt.Println(err)
+			os.Exit(3)
+		}
+		crashes[os.Getenv(childEnv)](secrets())
 	}
 }
 

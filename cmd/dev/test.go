@@ -33,7 +33,8 @@ func testAll(ctx context.Context, t *tree, args []string) error {
 		return fmt.Errorf("%w: test knows --program COMMAND, --commands COMMAND with it, and --pictures FOLDER", errUsage)
 	}
 	if program == "" {
-		return inParts(ctx, append([]part{{"packages", t.testPackages}}, t.windowParts(t.builtHere, pictures)...))
+		parts := append([]part{{"packages", t.testPackages}}, t.windowParts(t.builtHere, pictures)...)
+		return inParts(ctx, append(parts, part{"network", t.testNetwork}))
 	}
 	return inParts(ctx, t.windowParts(func(ctx context.Context) (*subject, error) { return t.asked(ctx, program, commands) }, pictures))
 }

@@ -66,11 +66,11 @@ func (w *watch) look(ctx context.Context) (seen, error) {
 	}
 	for _, log := range logs {
 		text := ""
-		ended := filepath.Base(log) + " +++ "
+		ended := regexp.MustCompile(`(?m)^` + regexp.QuoteMeta(filepath.Base(log)) + ` +\+\+\+ `)
 		err := wait(ctx, 10*time.Second, "a watched program to end", func() (bool, error) {
 			read, err := os.ReadFile(log)
 			text = string(read)
-			return strings.HasPrefix(text, ended) || strings.Contains(text, "\n"+ended), err
+			return ended.MatchString(text), err
 		})
 		if err != nil {
 			return s, err
