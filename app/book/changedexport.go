@@ -65,7 +65,11 @@ func ReadNews(ctx context.Context, s *store.Store, format exchange.Format) (News
 		n.People, err = s.Count(ctx, store.Query{})
 		return n, err
 	}
-	prints, living := newPrinter(), map[string]bool{}
+	prints, err := newPrinter()
+	if err != nil {
+		return n, err
+	}
+	living := map[string]bool{}
 	err = s.EachPerson(ctx, store.Query{}, func(key int64, p *care.Person) error {
 		notes, err := ExportedNotes(ctx, s, key, false)
 		if err != nil {
@@ -193,14 +197,11 @@ type printer struct {
 	out  exchange.Writer
 }
 
-func newPrinter() *printer {
+func newPrinter() (*printer, error) {
 	p := &printer{}
-	out, err := exchange.NewWriter(&p.card, exchange.VCard)
-	if err != nil {
-		panic(err) // there is such a format
-	}
-	p.out = out
-	return p
+	var err error
+	p.out, err = exchange.NewWriter(&p.card, exchange.VCard)
+	return p, err
 }
 
 // printBytes are enough that no two cards of a book have one fingerprint.

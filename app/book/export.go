@@ -136,7 +136,9 @@ func exportFile(ctx context.Context, s *store.Store, path string, o ExportOption
 			return 0, err
 		}
 		if isVCard(o.Format) && (everybody || gone != nil) {
-			x.prints = newPrinter()
+			if x.prints, err = newPrinter(); err != nil {
+				return 0, err
+			}
 		}
 		err = x.people(o.Keys)
 		return x.n, err

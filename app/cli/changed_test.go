@@ -69,8 +69,12 @@ func TestFlagsThatDoNotGoWithTheChanged(t *testing.T) {
 	s := newSession(t)
 	s.ok("import", vcards(t, "ana"))
 	for _, args := range [][]string{
-		{"x.vcf", "--changed", "--since", "2026-11-26"}, {"x.csv", "--changed"}, {"x.vcf", "--changed", "--tag", "VIP"},
-		{"x.zip", "--format", "archive", "--since", "2026-11-26"}, {"x.ics", "--since", "2026-11-26"}, {"x.vcf", "--since", "yesterday"},
+		{"x.vcf", "--changed", "--since", "2026-11-26"},
+		{"x.csv", "--changed"},
+		{"x.vcf", "--changed", "--tag", "VIP"},
+		{"x.zip", "--format", "archive", "--since", "2026-11-26"},
+		{"x.ics", "--since", "2026-11-26"},
+		{"x.vcf", "--since", "yesterday"},
 	} {
 		if status, out, errs := s.run(append([]string{"export"}, args...)...); status != 2 || out != "" || errs == "" {
 			t.Errorf("%v: exit %d, %q, %q", args, status, out, errs)
