@@ -259,6 +259,10 @@ func (b *Button) wide(label string) float32 {
 	return width
 }
 
+// rounding is how much of a width sums and differences can lose: a button as wide as
+// its label shows all of it.
+const rounding = 0.1
+
 func (b *Button) place(size fyne.Size) {
 	Put(b.ground, 0, 0, size.Width, size.Height)
 	Put(b.ring, 0, 0, size.Width, size.Height)
@@ -288,6 +292,6 @@ func (b *Button) place(size fyne.Size) {
 		right += key.Width + style.Px(style.Space2)
 	}
 	room := size.Width - x - right
-	b.text.Text = b.face(style.Ink).fit(b.label, room)
+	b.text.Text = b.face(style.Ink).fit(b.label, room+rounding)
 	putText(b.text, x, 0, room, size.Height)
 }

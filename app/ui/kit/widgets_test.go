@@ -583,3 +583,20 @@ func TestThemeChangeReachesPieces(t *testing.T) {
 		t.Error("a chip keeps the light ground in the dark")
 	}
 }
+
+// TestAButtonAsWideAsItsLabelShowsAllOfIt walks sizes of text at which sums of widths
+// are rounded differently.
+func TestAButtonAsWideAsItsLabelShowsAllOfIt(t *testing.T) {
+	look(t, 100)
+	for percent := 80; percent <= 200; percent++ {
+		fyne.CurrentApp().Settings().SetTheme(style.New(style.Light, percent))
+		for _, label := range []string{"Tengo un Carebook en otro ordenador", "Open", "Write down one person", "Подробно по шагам"} {
+			for _, b := range []*Button{NewLink(label, nil), NewButton(Plain, label, style.UserPlus, nil), NewButton(Accent, label, "", nil).Small()} {
+				b.Resize(b.MinSize())
+				if b.text.Text != label {
+					t.Errorf("at %d %% the button %q says %q", percent, label, b.text.Text)
+				}
+			}
+		}
+	}
+}
