@@ -32,8 +32,9 @@ const (
 // that is real looks old, no more than that is lost.
 const mostPruned = 2
 
-// keptLog is how long the change log remembers, beside the last actions and imports.
-const keptLog = 30 * 24 * time.Hour
+// keptLog is how many days the change log remembers, by the clock and by the days on
+// which the program ran, beside the last actions and imports.
+const keptLog = 30
 
 // Backups say where and how the daily backups are kept. They belong to the machine,
 // not to the book.
@@ -209,7 +210,10 @@ func DailyBackup(ctx context.Context, s *store.Store, clock care.Clock, b Backup
 	if err != nil {
 		return done, err
 	}
-	_, err = s.Prune(ctx, care.InstantOf(clock.Now().Add(-keptLog)))
+	before, err := livedBefore(ctx, s, clock, keptLog)
+	if err == nil && before != "" {
+		_, err = s.Prune(ctx, before)
+	}
 	return done, err
 }
 

@@ -77,10 +77,14 @@ func eachDo(ctx context.Context, s *store.Store, a store.Action, keys []int64, w
 // trashDays is how long somebody lies in the trash.
 const trashDays = 30
 
-// EmptyTrash erases those who have lain in the trash for 30 days. The window
-// calls it at its start.
+// EmptyTrash erases those who have lain in the trash for 30 days, by the clock and by
+// the days on which the program ran. The window calls it at its start.
 func EmptyTrash(ctx context.Context, s *store.Store, clock care.Clock) (int, error) {
-	return s.EraseTrash(ctx, care.InstantOf(clock.Now().AddDate(0, 0, -trashDays)))
+	before, err := livedBefore(ctx, s, clock, trashDays)
+	if err != nil || before == "" {
+		return 0, err
+	}
+	return s.EraseTrash(ctx, before)
 }
 
 // TrashLeft is the number of days until somebody in the trash is erased.
