@@ -26,7 +26,7 @@ var crashes = map[string]func([]string){
 	"index":    func(s []string) { fmt.Println(s[len(s)]) },
 	"slice":    func(s []string) { fmt.Println(s[0][len(s[0])+1:]) },
 	"convert":  func(s []string) { fmt.Println(any(s[0]).(fmt.Stringer)) },
-	"nil map":  func(s []string) { var m map[string]bool; m[s[0]] = true },
+	"nil map":  func(s []string) { none()[s[0]] = true },
 	"hash":     func(s []string) { fmt.Println(map[any]bool{}[s]) },
 	"nil":      func(s []string) { var e *exec.Error; e.Name = s[0] },
 	"divide":   func(s []string) { fmt.Println(1 / (len(s) - 3)) },
@@ -50,6 +50,9 @@ var crashes = map[string]func([]string){
 		fmt.Println(s[len(s)])
 	},
 }
+
+// none is a map that was never made.
+func none() map[string]bool { return nil }
 
 // deeper crashes some calls further down, with arguments of many kinds.
 //

@@ -32,19 +32,37 @@ type fileKind struct {
 // fileKinds are all of them. A file of any other kind fails the run: whoever adds one
 // says here what it holds.
 var fileKinds = []fileKind{
-	{pattern: "screen/...", foreign: true, holds: true}, {pattern: "tools/...", foreign: true, holds: true}, {pattern: "bus", foreign: true, holds: true},
-	{pattern: "*.vcf", foreign: true, holds: true}, {pattern: "secret.txt", foreign: true, holds: true},
-	{pattern: "stdout", foreign: true, holds: true}, {pattern: "stderr", foreign: true, holds: true},
+	{pattern: "screen/...", foreign: true, holds: true},
+	{pattern: "tools/...", foreign: true, holds: true},
+	{pattern: "bus", foreign: true, holds: true},
+	{pattern: "*.vcf", foreign: true, holds: true},
+	{pattern: "secret.txt", foreign: true, holds: true},
+	{pattern: "stdout", foreign: true, holds: true},
+	{pattern: "stderr", foreign: true, holds: true},
 	// What the libraries of the window keep: shapes, fonts and the program's icon.
-	{pattern: "cache/mesa_shader_cache*/...", foreign: true}, {pattern: "cache/fontconfig/...", foreign: true},
-	{pattern: "cache/font_index_*.cache", foreign: true}, {pattern: "cache/fyne/...", foreign: true},
-	{pattern: "home"}, {pattern: "data"}, {pattern: "state"}, {pattern: "config"}, {pattern: "cache"},
+	{pattern: "cache/mesa_shader_cache*/...", foreign: true},
+	{pattern: "cache/fontconfig/...", foreign: true},
+	{pattern: "cache/font_index_*.cache", foreign: true},
+	{pattern: "cache/fyne/...", foreign: true},
+	{pattern: "home"},
+	{pattern: "data"},
+	{pattern: "state"},
+	{pattern: "config"},
+	{pattern: "cache"},
 
-	{pattern: "*.db", holds: true}, {pattern: "*.db-wal", holds: true}, {pattern: "*.db-shm", holds: true},
+	{pattern: "*.db", holds: true},
+	{pattern: "*.db-wal", holds: true},
+	{pattern: "*.db-shm", holds: true},
 	{pattern: "*.before-restore-*", holds: true},
-	{pattern: "exports/...", holds: true}, {pattern: "backups/...", holds: true},
-	{pattern: "*.lock"}, {pattern: "*.requests"},
-	{pattern: "data/carebook/..."}, {pattern: "state/carebook/..."}, {pattern: "config/carebook/..."}, {pattern: "config/fyne/..."}, {pattern: "config/autostart/..."},
+	{pattern: "exports/...", holds: true},
+	{pattern: "backups/...", holds: true},
+	{pattern: "*.lock"},
+	{pattern: "*.requests"},
+	{pattern: "data/carebook/..."},
+	{pattern: "state/carebook/..."},
+	{pattern: "config/carebook/..."},
+	{pattern: "config/fyne/..."},
+	{pattern: "config/autostart/..."},
 }
 
 // kindOf is the kind of a file, by its path in a run's folder.

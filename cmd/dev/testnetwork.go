@@ -151,12 +151,6 @@ const luringVCard = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:María Ferrer\r\nUID:maria
 	"NOTE:<img src=\"http://127.0.0.1:9/pixel.gif\"> marked-remark\r\nEND:VCARD\r\n" +
 	"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana Ashworth\r\nPHOTO;VALUE=uri:file:///etc/hostname\r\nPHOTO;VALUE=URL:\\\\127.0.0.1\\share\\a.jpg\r\nEND:VCARD\r\n"
 
-// luringPage is a note that wants pictures from elsewhere and scripts to run.
-const luringPage = "<!DOCTYPE html [<!ENTITY a SYSTEM \"file:///etc/hostname\">]><html><head><title>Marked note</title><link rel=stylesheet href=\"http://127.0.0.1:9/a.css\">" +
-	"<meta http-equiv=refresh content=\"0;url=http://127.0.0.1:9/\"><base href=\"http://127.0.0.1:9/\"></head><body><p>marked-word &a; <a href=\"http://127.0.0.1:9/\">a link</a></p>" +
-	"<img src=\"http://127.0.0.1:9/a.png\"><img src=\"file:///etc/hostname\"><img src=\"//127.0.0.1/a.png\"><iframe src=\"http://127.0.0.1:9/\"></iframe>" +
-	"<script src=\"http://127.0.0.1:9/a.js\"></script><object data=\"http://127.0.0.1:9/a\"></object></body></html>"
-
 // networkBook is the book of a run by commands, as d.path has it.
 const networkBook = "book.db"
 
