@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -179,7 +180,7 @@ func sealFile(plain, path, passphrase string) (size int64, err error) {
 // and once a day, where nobody waits. An error says what kept it from backing up; the
 // book is as usable as before, and nothing was tidied.
 func DailyBackup(ctx context.Context, s *store.Store, clock care.Clock, b Backups) (Backup, error) {
-	folder, have, err := b.open(s.Path())
+	names, folder, have, err := b.open(ctx, s)
 	if err != nil {
 		return Backup{}, err
 	}
@@ -195,8 +196,11 @@ func DailyBackup(ctx context.Context, s *store.Store, clock care.Clock, b Backup
 		if filepath.Base(d.path) == filepath.Base(last.File) {
 			return Backup{}, nil
 		}
-		// It is that of another book of this name, or of this one before another was
-		// restored over it: it stays, and stands for nothing.
+		if d.mark != names.mark {
+			continue
+		}
+		// It is that of this book before another was restored over it: it stays, and
+		// stands for nothing.
 		when = string(today) + clock.Now().Format("-150405")
 	}
 	state, err := s.State(ctx)
@@ -206,7 +210,7 @@ func DailyBackup(ctx context.Context, s *store.Store, clock care.Clock, b Backup
 	if last.State == state && there(last.File) && filepath.Dir(last.File) == folder {
 		return Backup{}, nil
 	}
-	done, err := b.write(ctx, s, today, filepath.Join(folder, dailyNames(s.Path()).of(when, b.Passphrase != "")), state)
+	done, err := b.write(ctx, s, names, today, filepath.Join(folder, names.of(when, b.Passphrase != "")), state)
 	if err != nil {
 		return done, err
 	}
@@ -217,14 +221,16 @@ func DailyBackup(ctx context.Context, s *store.Store, clock care.Clock, b Backup
 	return done, err
 }
 
-// open gives the folder of a book's backups, and those in it.
-func (b Backups) open(path string) (folder string, have []daily, err error) {
+// open gives the names of a book's backups, their folder, and those in it, of other
+// books of its name too.
+func (b Backups) open(ctx context.Context, s *store.Store) (names naming, folder string, have []daily, err error) {
+	path := s.Path()
 	folder = b.folder(path)
 	if b.Folder == "" {
 		// The program's own folder is made; one that the user chose may be on a
 		// drive that is not there.
 		if err := os.Mkdir(folder, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-			return "", nil, fileWritten(filepath.Join(folder, "x"), err)
+			return names, "", nil, fileWritten(filepath.Join(folder, "x"), err)
 		}
 	}
 	// Whether a backup is due or not: what a killed program has left may be the open copy
@@ -232,15 +238,51 @@ func (b Backups) open(path string) (folder string, have []daily, err error) {
 	dropUnfinished(filepath.Dir(path))
 	dropUnfinished(folder)
 	if have, err = dailyNames(path).list(folder); err != nil {
-		return "", nil, fileWritten(filepath.Join(folder, "x"), err)
+		return names, "", nil, fileWritten(filepath.Join(folder, "x"), err)
 	}
-	return folder, have, nil
+	if names, err = b.names(ctx, s); err == nil && b.Folder != "" && names.mark == "" {
+		names.mark = newMark()
+		err = s.SetSetting(ctx, settingMark, names.mark)
+	}
+	return names, folder, have, err
 }
+
+// names are those of a book's backups. In a folder that was chosen there may be those of
+// books of its name, of another computer perhaps: there they have the book's mark,
+// which it has from its first backup there on.
+func (b Backups) names(ctx context.Context, s *store.Store) (naming, error) {
+	names := dailyNames(s.Path())
+	if b.Folder == "" {
+		return names, nil
+	}
+	mark, err := s.Setting(ctx, settingMark)
+	if marked.MatchString(mark) { // a name is not made of anything else
+		names.mark = mark
+	}
+	return names, err
+}
+
+// settingMark keeps the mark of the book in the names of its backups. Its copies and
+// archives have it too: they are the same book.
+const settingMark = "backup_mark"
+
+// newMark makes a mark: no two books ever have the same, nor one that is a word.
+func newMark() string {
+	const letters = "bcdfghjkmnpqrstvwxz"
+	mark := make([]byte, markLength)
+	for i := range mark {
+		mark[i] = letters[rand.IntN(len(letters))]
+	}
+	return string(mark)
+}
+
+const markLength = 6
+
+var marked = regexp.MustCompile(fmt.Sprintf("^[a-z]{%d}$", markLength))
 
 // write writes a backup of the book in a state, and removes those that need not be
 // kept.
-func (b Backups) write(ctx context.Context, s *store.Store, today care.Day, path, state string) (Backup, error) {
-	folder := filepath.Dir(path)
+func (b Backups) write(ctx context.Context, s *store.Store, names naming, today care.Day, path, state string) (Backup, error) {
 	done, err := BackUp(ctx, s, path, b.Passphrase)
 	if err != nil {
 		return Backup{}, err
@@ -248,7 +290,7 @@ func (b Backups) write(ctx context.Context, s *store.Store, today care.Day, path
 	if err := keepLastBackup(ctx, s, lastBackup{done.File, state, done.People}); err != nil {
 		return done, err
 	}
-	return done, PruneBackups(s.Path(), folder, today)
+	return done, names.prune(filepath.Dir(path), today)
 }
 
 func there(path string) bool {
@@ -301,20 +343,28 @@ func escapeGlob(path string) string {
 
 // naming tells the backups of a book by their names: "carebook-2026-11-22.db" of
 // "carebook.db", with ".age" behind for a sealed one. One that was asked for on a
-// day which had one already has the time too: "carebook-2026-11-22-153012.db".
+// day which had one already has the time too: "carebook-2026-11-22-153012.db". Where
+// books may share a folder, the book's mark follows: "carebook-2026-11-22-bkdqfz.db".
 type naming struct {
 	stem    string
 	pattern *regexp.Regexp
+	// mark is the book's, "" where its backups have none.
+	mark string
 }
 
 func dailyNames(path string) naming {
 	base := filepath.Base(path)
 	stem := strings.TrimSuffix(base, filepath.Ext(base))
-	return naming{stem, regexp.MustCompile("^" + regexp.QuoteMeta(stem) + `-(\d{4}-\d{2}-\d{2})(-\d{6})?\.db(\.age)?$`)}
+	return naming{stem: stem, pattern: regexp.MustCompile("^" + regexp.QuoteMeta(stem) +
+		fmt.Sprintf(`-(\d{4}-\d{2}-\d{2})(-\d{6})?(?:-([a-z]{%d}))?\.db(\.age)?$`, markLength))}
 }
 
 func (n naming) of(when string, sealed bool) string {
-	name := n.stem + "-" + when + ".db"
+	name := n.stem + "-" + when
+	if n.mark != "" {
+		name += "-" + n.mark
+	}
+	name += ".db"
 	if sealed {
 		name += sealedEnd
 	}
@@ -327,6 +377,8 @@ type daily struct {
 	day  care.Day
 	// time is that of the day, as in the name: "" for the day's first.
 	time string
+	// mark is that of the book, "" where it has none.
+	mark string
 }
 
 // when says when it was made, so that later is greater.
@@ -345,7 +397,7 @@ func (n naming) list(folder string) ([]daily, error) {
 			continue
 		}
 		if day, err := care.ParseDay(parts[1]); err == nil {
-			found = append(found, daily{filepath.Join(folder, e.Name()), day, parts[2]})
+			found = append(found, daily{filepath.Join(folder, e.Name()), day, parts[2], parts[3]})
 		}
 	}
 	slices.SortFunc(found, func(a, b daily) int {
@@ -354,12 +406,14 @@ func (n naming) list(folder string) ([]daily, error) {
 	return found, nil
 }
 
-// prune removes the daily backups that need not be kept.
+// prune removes the daily backups of the mark that need not be kept. Those of another,
+// or of none where there is one, may be another book's.
 func (n naming) prune(folder string, today care.Day) error {
 	have, err := n.list(folder)
 	if err != nil {
 		return fileWritten(filepath.Join(folder, "x"), err)
 	}
+	have = slices.DeleteFunc(have, func(d daily) bool { return d.mark != n.mark })
 	gone := superfluous(have, today)
 	for _, path := range gone[:min(len(gone), mostPruned)] {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -423,7 +477,7 @@ func NewestBackup(path string, b Backups) string {
 }
 
 // PruneBackups removes from a folder the oldest daily backups of a book that need not be
-// kept on a day, two at most, and no other file.
+// kept on a day, two at most, and no other file, those with a book's mark neither.
 func PruneBackups(path, folder string, today care.Day) error {
 	return dailyNames(path).prune(folder, today)
 }

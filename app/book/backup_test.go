@@ -344,3 +344,46 @@ func TestFlippedBits(t *testing.T) {
 		t.Errorf("as it was written: %v", err)
 	}
 }
+
+// A book that rests for a year keeps its backups, whatever another one of its name puts
+// into the folder that both share, locked ones too.
+func TestBooksOfOneNameDoNotPruneEachOther(t *testing.T) {
+	for _, passphrase := range []string{"", "x"} {
+		shared := book.Backups{Folder: t.TempDir(), Passphrase: passphrase}
+		resting, busy := filepath.Join(t.TempDir(), "carebook.db"), filepath.Join(t.TempDir(), "carebook.db")
+		var kept []string
+		for day := care.Day("2025-01-01"); day < "2025-01-04"; day = day.Plus(1) {
+			kept = append(kept, daily(t, resting, day, true, shared).File)
+		}
+		// What an earlier program has left has no mark.
+		unmarked := filepath.Join(shared.Folder, "carebook-2024-12-31.db")
+		if err := os.WriteFile(unmarked, []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		first := daily(t, busy, "2025-01-02", true, shared).File
+		mark := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(first), "carebook-2025-01-02"), filepath.Ext(first))
+		for day := care.Day("2025-01-03"); day < "2026-01-20"; day = day.Plus(1) {
+			name := filepath.Join(shared.Folder, "carebook-"+string(day)+mark+filepath.Ext(first))
+			if err := os.WriteFile(name, []byte("x"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for day := care.Day("2026-01-20"); day < "2026-01-24"; day = day.Plus(1) {
+			daily(t, busy, day, true, shared)
+		}
+		for _, file := range append(kept, unmarked) {
+			if _, err := os.Stat(file); err != nil {
+				t.Errorf("a backup of the book that rested has gone: %v", err)
+			}
+		}
+		if _, err := os.Stat(first); err == nil {
+			t.Errorf("%s of the busy one was to be pruned", first)
+		}
+		s := openAt(t, resting, clockOn("2026-02-01"))
+		list, err := book.ListBackups(ctx, s, shared)
+		closeBook(t, s)
+		if err != nil || list.Last == nil || list.Last.Path != kept[2] || len(list.Files) != 4 {
+			t.Errorf("the list of the one that rested: %+v, %v", list, err)
+		}
+	}
+}

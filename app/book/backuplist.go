@@ -47,7 +47,14 @@ type BackupList struct {
 // not there is no error of the list: BackupList.Err tells.
 func ListBackups(ctx context.Context, s *store.Store, b Backups) (BackupList, error) {
 	l := BackupList{Folder: b.folder(s.Path()), People: -1}
-	have, err := dailyNames(s.Path()).list(l.Folder)
+	names, err := b.names(ctx, s)
+	if err != nil {
+		return l, err
+	}
+	have, err := names.list(l.Folder)
+	if names.mark != "" { // those of other books are none of this one's
+		have = slices.DeleteFunc(have, func(d daily) bool { return d.mark != "" && d.mark != names.mark })
+	}
 	if err != nil && (b.Folder != "" || !errors.Is(err, fs.ErrNotExist)) {
 		l.Err = fileWritten(filepath.Join(l.Folder, "x"), err)
 	}
@@ -113,7 +120,7 @@ func readTime(name string) string {
 // has changed or not. On a day that has a backup already it writes another one beside
 // that: what was there in the morning may be what is wanted back.
 func BackUpNow(ctx context.Context, s *store.Store, clock care.Clock, b Backups) (Backup, error) {
-	folder, have, err := b.open(s.Path())
+	names, folder, have, err := b.open(ctx, s)
 	if err != nil {
 		return Backup{}, err
 	}
@@ -122,10 +129,10 @@ func BackUpNow(ctx context.Context, s *store.Store, clock care.Clock, b Backups)
 		return Backup{}, err
 	}
 	today, when := clock.Today(), string(clock.Today())
-	if slices.ContainsFunc(have, func(d daily) bool { return d.day == today }) {
+	if slices.ContainsFunc(have, func(d daily) bool { return d.day == today && d.mark == names.mark }) {
 		when += clock.Now().Format("-150405")
 	}
-	return b.write(ctx, s, today, filepath.Join(folder, dailyNames(s.Path()).of(when, b.Passphrase != "")), state)
+	return b.write(ctx, s, names, today, filepath.Join(folder, names.of(when, b.Passphrase != "")), state)
 }
 
 // CheckBackupFolder reports whether backups can be kept in a folder: it fails with
