@@ -23,8 +23,10 @@ import (
 	"carebook/store"
 )
 
-// patience is how long a second start waits for the first one's window.
-const patience = 3 * time.Second
+// patience is how long a second start waits for the first one's window before it
+// looks whether that has ended meanwhile, as it may be about to: it makes the day's
+// backup before it goes. It looks so many times.
+const patience, looks = time.Second, 15
 
 // openWindow shows the book until its last window is closed. Where another
 // process shows it already, that one does what is wished for instead.
@@ -38,12 +40,14 @@ func openWindow(ctx context.Context, w cli.Window) (err error) {
 	if err := app.MakeBookFolder(w.Book); err != nil {
 		return showTrouble(ctx, w, err, false)
 	}
-	inst, first, err := app.AcquireWindow(w.Book)
-	if err != nil {
+	inst, told, err := takeTurn(w)
+	switch {
+	case err != nil:
 		return showTrouble(ctx, w, err, false)
-	}
-	if !first {
-		return tellTheOther(w)
+	case told:
+		return nil
+	case inst == nil:
+		return &care.Error{Code: care.CodeBookLocked, Args: care.Args{"Book": w.Book}}
 	}
 	next, err := showBook(ctx, w, inst)
 	if err != nil {
@@ -152,17 +156,23 @@ func showTrouble(ctx context.Context, w cli.Window, trouble error, alone bool, r
 	return startAgain(w)
 }
 
-// tellTheOther leaves the wish to the process that shows the book.
-func tellTheOther(w cli.Window) error {
+// takeTurn makes this process the one that shows the book, or leaves the wish to the
+// one that does; neither comes about where that one does not answer.
+func takeTurn(w cli.Window) (inst *app.Instance, told bool, err error) {
 	wish := app.Request{Kind: w.Wish, Value: w.Digits}
 	if w.Wish == app.ImportRequest {
 		wish = app.ImportOf(w.Files...)
 	}
-	taken, err := app.Deliver(w.Book, wish, patience)
-	if err == nil && !taken {
-		err = &care.Error{Code: care.CodeBookLocked, Args: care.Args{"Book": w.Book}}
+	for range looks {
+		inst, first, err := app.AcquireWindow(w.Book)
+		if first || err != nil {
+			return inst, false, err
+		}
+		if told, err := app.Deliver(w.Book, wish, patience); told || err != nil {
+			return nil, told, err
+		}
 	}
-	return err
+	return nil, false, nil
 }
 
 // showBook opens the book and its window, and tells what comes after it.
