@@ -74,6 +74,10 @@ func GuideDir() (string, error) {
 	return dir, makePrivate(dir)
 }
 
+// DownloadsDir is the user's folder of downloads, which has another name on a desktop
+// in another language. It may be missing.
+func DownloadsDir() string { return xdg.UserDirs.Download }
+
 // StateDir is the folder of the log and the crash file.
 func StateDir() (string, error) { return under(xdg.StateHome, "XDG_STATE_HOME") }
 

@@ -116,7 +116,7 @@ func (headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 type barLayout struct{}
 
 func (barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	kit.Put(objects[0], -style.Px(style.Space5), size.Height-1, size.Width+2*style.Px(style.Space5), 1)
+	kit.Put(objects[0], 0, size.Height-1, size.Width, 1)
 	kit.Put(objects[1], 0, 0, size.Width, size.Height)
 }
 

@@ -54,6 +54,8 @@ type First struct {
 	Country, Hour       *kit.Field
 	AtLogin             *kit.Switch
 	Next, Skip, SkipAll *kit.Button
+	// Back are the ways to the steps that are passed, in their order.
+	Back []*kit.Button
 
 	decides *kit.Paragraph
 	codes   []string
@@ -129,15 +131,28 @@ func (f *First) leave(step int) {
 	f.Show()
 }
 
-// line names the three steps: those passed with a check, the present one in bold.
+// back goes to a step that is passed. To whoever has people already the contacts are
+// those of another file.
+func (f *First) back(step int) {
+	f.leave(step)
+	if f.at != step {
+		f.shell.Open(kit.Route{Screen: kit.ImportScreen})
+	}
+}
+
+// line names the three steps: those passed as the way back to them, the present one
+// in bold.
 func (f *First) line() fyne.CanvasObject {
 	names := []string{lang.T("start.step_language"), lang.T("start.step_contacts"), lang.T("start.step_hour")}
+	f.Back = nil
 	var items []fyne.CanvasObject
 	for i, name := range names {
 		words := lang.T("start.step", lang.Args{"Number": i + 1, "Name": name})
 		switch step := i + 1; {
 		case step < f.at:
-			items = append(items, kit.NewIconText(style.CheckBold, name))
+			back := kit.NewLink(words, func() { f.back(step) }).Small()
+			f.Back = append(f.Back, back)
+			items = append(items, back)
 		case step == f.at:
 			items = append(items, kit.NewText(words, style.Control, style.Ink).Bold())
 		default:
@@ -183,7 +198,7 @@ func (f *First) makeLanguage() {
 	})
 	f.decides = kit.NewParagraph("", style.Small, style.Ink2)
 	f.Country = kit.NewField(lang.T("start.country"), "")
-	f.Country.OnResized = f.relayout
+	f.Country.OnResized = f.sayCountry
 	f.Country.OnChanged = func(string) { f.sayCountry() }
 	f.Country.OnSubmitted = func() { f.passLanguage() }
 	f.Country.Check = func(words string) kit.Note {
@@ -217,14 +232,20 @@ func (f *First) readCountry() {
 	})
 }
 
-// sayCountry says what the country decides.
+// sayCountry says what the country decides, beside what is wrong with it. Something
+// stands there all the while that somebody types, so that the button below stays
+// where it is.
 func (f *First) sayCountry() {
 	dial, currency := book.CountryDecides(text.CountryCode(f.Country.Words()))
-	words := ""
-	if dial != "" && currency != "" {
+	words := lang.T("start.country_any")
+	switch {
+	case f.Country.Note().Problem:
+		words = ""
+	case dial != "" && currency != "":
 		words = lang.T("start.country_decides", lang.Args{"Dial": dial, "Currency": currency})
 	}
 	f.decides.SetText(words)
+	kit.Show(f.decides, words != "")
 	f.relayout()
 }
 

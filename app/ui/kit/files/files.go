@@ -21,6 +21,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"carebook/app"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
@@ -116,7 +117,7 @@ func firstFolder() string {
 		home = string(filepath.Separator)
 	}
 	last := fyne.CurrentApp().Preferences().String(lastFolder)
-	for _, dir := range []string{last, os.Getenv("XDG_DOWNLOAD_DIR"), filepath.Join(home, "Downloads")} {
+	for _, dir := range []string{last, app.DownloadsDir()} {
 		if info, err := os.Stat(dir); err == nil && info.IsDir() {
 			return dir
 		}
