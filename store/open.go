@@ -44,6 +44,9 @@ type Store struct {
 	// once; read has several that cannot write.
 	write, read *sql.DB
 
+	// release lets others open the book's files again.
+	release func()
+
 	sorters sync.Pool
 	tags    tagCache
 	events  events
@@ -66,7 +69,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, options: o, made: made}
+	s := &Store{path: path, options: o, made: made, release: holdBook(path)}
 	if err := s.open(ctx); err != nil {
 		s.closePools()
 		if made {
@@ -75,6 +78,16 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// holdBook keeps the rest of the program from opening the files of a book.
+func holdBook(path string) (release func()) {
+	path = realPath(path)
+	var files []string
+	for _, end := range sideEnds {
+		files = append(files, path+end)
+	}
+	return care.HoldFiles(files...)
 }
 
 func (s *Store) open(ctx context.Context) error {
@@ -259,6 +272,9 @@ func (s *Store) closePools() error {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
+	}
+	if s.release != nil {
+		s.release()
 	}
 	return errors.Join(errs...)
 }

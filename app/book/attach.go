@@ -2,7 +2,6 @@ package book
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -82,6 +81,9 @@ func readLimited(path string) ([]byte, error) {
 // care.CodeFileIsFolder or care.CodeFileUnreadable.
 func readRegular(path string, limit int64) ([]byte, error) {
 	fail := func(err error) ([]byte, error) {
+		if care.CodeOf(err) == care.CodeFileIsBook {
+			return nil, err
+		}
 		return nil, &care.Error{Code: care.CodeFileUnreadable, Args: care.Args{"File": path, "Detail": care.Cause(err)}, Err: err}
 	}
 	info, err := os.Stat(path)
@@ -90,10 +92,8 @@ func readRegular(path string, limit int64) ([]byte, error) {
 		return fail(err)
 	case info.IsDir():
 		return nil, &care.Error{Code: care.CodeFileIsFolder, Args: care.Args{"File": path}}
-	case !info.Mode().IsRegular():
-		return fail(errors.New("no regular file"))
 	}
-	f, err := os.Open(path)
+	f, err := care.OpenFile(path)
 	if err != nil {
 		return fail(err)
 	}

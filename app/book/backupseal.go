@@ -139,7 +139,10 @@ func beginsWith(path, mark string) bool {
 // ReadPassphrase reads a passphrase: the first line of a file, without its end. The
 // file may be a pipe, which some other program writes a passphrase into.
 func ReadPassphrase(path string) (string, error) {
-	f, err := os.Open(path)
+	f, err := care.OpenFile(path)
+	if errors.Is(err, care.ErrNoFile) {
+		f, err = os.Open(path)
+	}
 	if err != nil {
 		return "", fileError(path, err)
 	}
@@ -159,6 +162,9 @@ func ReadPassphrase(path string) (string, error) {
 
 // fileError tells why a file cannot be read.
 func fileError(path string, err error) error {
+	if care.CodeOf(err) == care.CodeFileIsBook {
+		return err
+	}
 	code := care.CodeFileUnreadable
 	if errors.Is(err, os.ErrNotExist) {
 		code = care.CodeFileMissing

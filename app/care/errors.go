@@ -23,6 +23,7 @@ const (
 	CodeFileChanged       Code = "file_changed"      // File
 	CodeFileEmpty         Code = "file_empty"        // File
 	CodeFileBinary        Code = "file_binary"       // File
+	CodeFileIsBook        Code = "file_is_book"      // File
 	CodeFileTooLarge      Code = "file_too_large"    // File, Limit
 	CodeFileUnreadable    Code = "file_unreadable"   // File, Detail
 	CodeArchiveEmpty      Code = "archive_empty"     // File

@@ -138,7 +138,7 @@ func openFile(path string) (file *os.File, size int64, err error) {
 	case stat.Size() > maxFile:
 		return nil, 0, failure(path, care.CodeFileTooLarge, nil)
 	}
-	if file, err = os.Open(path); err != nil {
+	if file, err = care.OpenFile(path); err != nil {
 		return nil, 0, failure(path, care.CodeFileUnreadable, err)
 	}
 	return file, stat.Size(), nil

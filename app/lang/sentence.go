@@ -19,6 +19,7 @@ var sentences = map[care.Code]string{
 	care.CodeFileBinary:        "error.file_binary",
 	care.CodeFileTooLarge:      "error.file_too_large",
 	care.CodeFileUnreadable:    "error.file_unreadable",
+	care.CodeFileIsBook:        "error.file_is_book",
 	care.CodeNotAddressBook:    "error.not_address_book",
 	care.CodeNothingUsable:     "error.nothing_usable",
 	care.CodeBadMapping:        "error.bad_mapping",
