@@ -138,7 +138,7 @@ func TestAnotherFolderHasABackupAtOnce(t *testing.T) {
 	stick := t.TempDir()
 	p.window.params.Settings.BackupFolder = stick
 	p.keeper.look()
-	if got := backupsIn(t, stick); !slices.Equal(got, []string{"book-2026-11-26.db"}) {
+	if got := backupsIn(t, stick); len(got) != 1 || !strings.HasPrefix(got[0], "book-2026-11-26-") {
 		t.Errorf("in the folder %q", got)
 	}
 }
