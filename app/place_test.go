@@ -66,8 +66,9 @@ func TestAnOlderWindowDoesNotTakeBackTheMove(t *testing.T) {
 	if err := SetBook(stick, nil); err != nil {
 		t.Fatal(err)
 	}
-	before.TextSize = 130
-	if err := before.Save(); err != nil {
+	now := before
+	now.TextSize = 130
+	if err := SaveSettings(before, now); err != nil {
 		t.Fatal(err)
 	}
 	if s := LoadSettings(); s.Book != stick || s.TextSize != 130 {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,6 +9,10 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"reflect"
+	"time"
+
+	"github.com/gofrs/flock"
 
 	"carebook/app/care"
 )
@@ -79,7 +84,7 @@ func DefaultSettings() Settings {
 // window from opening.
 func LoadSettings() Settings {
 	s, err := readSettings()
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		slog.Warn("the settings cannot be read whole", "err", err)
 	}
 	fixed := s.bounded()
@@ -90,7 +95,7 @@ func LoadSettings() Settings {
 }
 
 // readSettings reads ConfigFile as it is. What cannot be read of it has its default,
-// and the error says so.
+// and the error says so: fs.ErrNotExist where there is none yet.
 func readSettings() (Settings, error) {
 	s := DefaultSettings()
 	path, err := ConfigFile()
@@ -100,7 +105,6 @@ func readSettings() (Settings, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		s.FirstStep = FirstLanguage
-		return s, nil
 	}
 	if err == nil {
 		err = json.Unmarshal(text, &s) // a field of a wrong type leaves the others read
@@ -137,33 +141,50 @@ func side(length float32) bool {
 	return length == 0 || length >= minSide && length <= maxSide
 }
 
-// Save writes the settings to ConfigFile, whole or not at all, readable by the
-// user alone. Which book is opened stays as it is there: a window that was opened
-// before the book was moved must not take that back.
-func (s Settings) Save() error {
-	kept, _ := readSettings() // of what cannot be read there is nothing to keep
-	s.Book = kept.Book
-	return s.write()
+// SaveSettings keeps in ConfigFile what now says otherwise than before, which is what
+// the caller read or saved last. All else stays as it is there: another window, or a
+// move of the book, may have changed that meanwhile. The file is written whole or not
+// at all, readable by the user alone.
+func SaveSettings(before, now Settings) error {
+	return changeSettings(func(kept Settings, err error) Settings {
+		if err != nil {
+			return now // nothing is there, or nobody can read what was
+		}
+		return merged(kept, before, now)
+	})
+}
+
+// merged is kept with every field that has become another from before to now.
+func merged(kept, before, now Settings) Settings {
+	was, is, fields := reflect.ValueOf(before), reflect.ValueOf(now), reflect.ValueOf(&kept).Elem()
+	for i := range fields.NumField() {
+		if !is.Field(i).Equal(was.Field(i)) {
+			fields.Field(i).Set(is.Field(i))
+		}
+	}
+	return kept
 }
 
 // SetBook makes a book the one that is opened where none is named, and changes what
 // else goes with it.
 func SetBook(path string, change func(*Settings)) error {
-	s, err := readSettings()
-	if err != nil {
-		slog.Warn("the settings cannot be read whole", "err", err)
-	}
-	s = s.bounded()
-	if s.Book = path; path == defaultBook() {
-		s.Book = ""
-	}
-	if change != nil {
-		change(&s)
-	}
-	return s.write()
+	return changeSettings(func(kept Settings, err error) Settings {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			slog.Warn("the settings cannot be read whole", "err", err)
+		}
+		if kept.Book = path; path == defaultBook() {
+			kept.Book = ""
+		}
+		if change != nil {
+			change(&kept)
+		}
+		return kept
+	})
 }
 
-func (s Settings) write() error {
+// changeSettings writes what change makes of the settings that are there, while no
+// other process does so; err is that of reading them.
+func changeSettings(change func(kept Settings, err error) Settings) error {
 	path, err := ConfigFile()
 	if err != nil {
 		return err
@@ -171,9 +192,14 @@ func (s Settings) write() error {
 	if err := makePrivate(filepath.Dir(path)); err != nil {
 		return err
 	}
-	text, err := json.MarshalIndent(s.bounded(), "", "  ")
-	if err != nil {
-		return fmt.Errorf("write the settings: %w", err)
+	defer aloneAt(path)()
+	kept, err := readSettings()
+	text, wrong := json.MarshalIndent(change(kept.bounded(), err).bounded(), "", "  ")
+	if wrong != nil {
+		return fmt.Errorf("write the settings: %w", wrong)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		keepDamaged(path)
 	}
 	if err := replaceFile(path, append(text, '\n')); err != nil {
 		return &care.Error{
@@ -183,6 +209,39 @@ func (s Settings) write() error {
 		}
 	}
 	return nil
+}
+
+// settingsPatience is how long a process waits for another one to write the settings,
+// which takes milliseconds.
+const settingsPatience = time.Second
+
+// aloneAt keeps other processes from writing the settings until release is called.
+// Where that cannot be had, as in a folder of some networks, they are written all the
+// same: two windows hardly ever do so in the same moment.
+func aloneAt(path string) (release func()) {
+	ctx, cancel := context.WithTimeout(context.Background(), settingsPatience)
+	defer cancel()
+	lock := flock.New(path+windowLock, flock.SetPermissions(0o600))
+	if _, err := lock.TryLockContext(ctx, 10*time.Millisecond); err != nil {
+		slog.Warn("the settings are written without a lock", "err", err)
+	}
+	return func() {
+		if err := lock.Close(); err != nil {
+			slog.Warn("release the lock of the settings", "err", err)
+		}
+	}
+}
+
+// keepDamaged keeps settings that cannot be read whole beside those that take their
+// place: what was in them, such as a passphrase, may be wanted back.
+func keepDamaged(path string) {
+	text, err := os.ReadFile(path)
+	if err == nil {
+		err = replaceFile(path+".damaged", text)
+	}
+	if err != nil {
+		slog.Warn("the damaged settings are not kept", "err", err)
+	}
 }
 
 // replaceFile writes a file beside path, makes sure it is on the disk and puts

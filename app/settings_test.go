@@ -3,6 +3,7 @@ package app
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -17,7 +18,7 @@ func TestSettingsComeBack(t *testing.T) {
 		t.Errorf("first start: %+v", got)
 	}
 	want := Settings{Language: "zh_CN", Theme: DarkTheme, TextSize: 125, Width: 1280, Height: 800, StayInTray: true, OfferedLogin: true, Notice: true, FirstStep: FirstHour}
-	if err := want.Save(); err != nil {
+	if err := SaveSettings(first, want); err != nil {
 		t.Fatal(err)
 	}
 	if got := LoadSettings(); got != want {
@@ -29,8 +30,9 @@ func TestSettingsComeBack(t *testing.T) {
 	}
 	wantMode(t, path, 0o600)
 	wantMode(t, filepath.Dir(path), 0o700)
-	if entries, err := os.ReadDir(filepath.Dir(path)); err != nil || len(entries) != 1 {
-		t.Errorf("beside the settings: %v, %v", entries, err)
+	wantMode(t, path+windowLock, 0o600)
+	if entries, err := os.ReadDir(filepath.Dir(path)); err != nil || len(entries) != 2 {
+		t.Errorf("beside the settings and their lock: %v, %v", entries, err)
 	}
 }
 
@@ -80,7 +82,7 @@ func TestBadSettings(t *testing.T) {
 
 func TestSettingsOutOfBoundsAreNotWritten(t *testing.T) {
 	inHome(t)
-	if err := (Settings{Theme: "pink", TextSize: 7, Width: 1}).Save(); err != nil {
+	if err := SaveSettings(DefaultSettings(), Settings{Theme: "pink", TextSize: 7, Width: 1}); err != nil {
 		t.Fatal(err)
 	}
 	if got := LoadSettings(); got != DefaultSettings() {
@@ -97,10 +99,87 @@ func TestSettingsThatCannotBeWritten(t *testing.T) {
 	if err := os.MkdirAll(path, 0o700); err != nil { // a folder stands in their place
 		t.Fatal(err)
 	}
-	if err := DefaultSettings().Save(); care.CodeOf(err) != care.CodeWriteFailed {
-		t.Errorf("Save = %v, want the code %s", err, care.CodeWriteFailed)
+	if err := SaveSettings(Settings{}, DefaultSettings()); care.CodeOf(err) != care.CodeWriteFailed {
+		t.Errorf("SaveSettings = %v, want the code %s", err, care.CodeWriteFailed)
 	}
-	if entries, err := os.ReadDir(filepath.Dir(path)); err != nil || len(entries) != 1 {
+	if entries, err := os.ReadDir(filepath.Dir(path)); err != nil || len(entries) != 2 {
 		t.Errorf("the failed write left %v, %v", entries, err)
 	}
+}
+
+// Two windows, of two books perhaps, keep what was chosen in them, whichever is closed
+// last: it knows nothing of the other's choices.
+func TestEachWindowKeepsItsOwnChoices(t *testing.T) {
+	inHome(t)
+	first := LoadSettings()
+	if err := SaveSettings(first, first); err != nil {
+		t.Fatal(err)
+	}
+	locked, larger := first, first
+	locked.BackupFolder, locked.BackupPassphrase, locked.FirstStep = "/stick", "seven green doors", 0
+	larger.Width, larger.Height, larger.TextSize = 1280, 800, 130
+	for _, now := range []Settings{locked, larger} {
+		if err := SaveSettings(first, now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := locked
+	want.Width, want.Height, want.TextSize = 1280, 800, 130
+	if got := LoadSettings(); got != want {
+		t.Errorf("kept %+v, want %+v", got, want)
+	}
+}
+
+// TestEverySettingIsMerged: a setting added later must not be left out.
+func TestEverySettingIsMerged(t *testing.T) {
+	var now Settings
+	fields := reflect.ValueOf(&now).Elem()
+	for i := range fields.NumField() {
+		switch f := fields.Field(i); f.Kind() {
+		case reflect.String:
+			f.SetString("other")
+		case reflect.Bool:
+			f.SetBool(true)
+		case reflect.Int:
+			f.SetInt(3)
+		case reflect.Float32:
+			f.SetFloat(700)
+		default:
+			t.Fatalf("a setting of kind %v", f.Kind())
+		}
+	}
+	if got := merged(Settings{}, Settings{}, now); got != now {
+		t.Errorf("merged %+v, want %+v", got, now)
+	}
+	if got := merged(now, Settings{}, Settings{}); got != now {
+		t.Errorf("what did not change became %+v", got)
+	}
+}
+
+// Settings that cannot be read are not simply written over.
+func TestDamagedSettingsAreKeptBeside(t *testing.T) {
+	inHome(t)
+	path, err := ConfigFile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := makePrivate(filepath.Dir(path)); err != nil {
+		t.Fatal(err)
+	}
+	const damaged = `{"theme":"dark","backup_passphrase":"seven green doors",`
+	if err := os.WriteFile(path, []byte(damaged), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	now := LoadSettings()
+	now.TextSize = 130
+	if err := SaveSettings(LoadSettings(), now); err != nil {
+		t.Fatal(err)
+	}
+	if got := LoadSettings(); got != now {
+		t.Errorf("read %+v, want %+v", got, now)
+	}
+	if text, err := os.ReadFile(path + ".damaged"); err != nil || string(text) != damaged {
+		t.Errorf("kept %q, %v", text, err)
+	}
+	wantMode(t, path+".damaged", 0o600)
 }

@@ -30,9 +30,7 @@ func (w *Window) newFirst() *welcome.First {
 	p := welcome.FirstParams{
 		Store: w.params.Store, Contacts: w.newWelcome(), Step: w.firstStep, Go: w.goFirst, Asked: w.askedLogin,
 		Speak: func(code string) {
-			set := w.params.Settings
-			set.Language = code
-			w.change(set)
+			w.change(func(set *app.Settings) { set.Language = code })
 			w.restart()
 		},
 	}
@@ -55,9 +53,7 @@ func (w *Window) firstStep() int {
 // goFirst goes to a step of the first start and keeps that; 0 ends it, and the window
 // is then where the user wanted to go.
 func (w *Window) goFirst(step int) {
-	set := w.params.Settings
-	set.FirstStep = step
-	w.change(set)
+	w.change(func(set *app.Settings) { set.FirstStep = step })
 	if step != 0 {
 		return
 	}
@@ -74,9 +70,7 @@ func (w *Window) goFirst(step int) {
 
 // askedLogin keeps that the start at login need not be offered any more.
 func (w *Window) askedLogin() {
-	set := w.params.Settings
-	set.OfferedLogin = true
-	w.change(set)
+	w.change(func(set *app.Settings) { set.OfferedLogin = true })
 }
 
 // toFirst is the way to the people while the first start is not over: it leads there

@@ -27,7 +27,7 @@ func newcomer(t *testing.T, s *store.Store, clock care.Clock, step int) (p *prog
 	p = newRun(t, s, clock)
 	saved, restarts = new(app.Settings), new(int)
 	p.params.Settings.FirstStep = step
-	p.params.Save = func(set app.Settings) error { *saved = set; return nil }
+	p.params.Save = func(_, set app.Settings) error { *saved = set; return nil }
 	p.params.Restart = func() { *restarts++ }
 	return withMain(t, p), saved, restarts
 }

@@ -355,9 +355,7 @@ func (p *program) offerLogin() {
 		case err != nil:
 			p.fail(err)
 		case p.window == w:
-			changed := w.params.Settings
-			changed.OfferedLogin = true
-			w.change(changed)
+			w.askedLogin()
 			if !on {
 				w.Say(lang.T("popup.offer_login"), kit.Action{Label: lang.T("popup.start_login"), Do: p.startAtLogin})
 			}

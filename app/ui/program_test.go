@@ -46,7 +46,7 @@ func newRun(t *testing.T, s *store.Store, clock care.Clock) *program {
 	t.Helper()
 	a := kittest.App(t)
 	p := Params{Store: s, Book: s.Path(), Version: "0.1.0", Clock: clock, Settings: app.DefaultSettings()}
-	p.Save = func(app.Settings) error { return nil }
+	p.Save = func(_, _ app.Settings) error { return nil }
 	p.Restart = func() {}
 	d := desk{area: func() (area, bool) { return area{0, 30, 1280, 770}, true }, show: fyne.Window.Show}
 	pr := newProgram(p, a, newLook(a, p.Settings, false), inline(t), d)
@@ -137,7 +137,7 @@ func TestTheStartAtLoginIsOfferedOnce(t *testing.T) {
 	s := kittest.Book(t, bornInARow()...)
 	p := withMain(t, newRun(t, s, at(26, 9, 0)))
 	var kept app.Settings
-	p.window.params.Save = func(s app.Settings) error { kept = s; return nil }
+	p.window.params.Save = func(_, s app.Settings) error { kept = s; return nil }
 	offered := func() bool {
 		return strings.Contains(strings.Join(texts(p.window.win.Content()), "\n"), "Start at login")
 	}

@@ -45,9 +45,9 @@ type Params struct {
 	Wish   app.RequestKind
 	Digits string
 	Files  []string
-	// Settings are the present ones; Save keeps new ones.
+	// Settings are the present ones; Save keeps what is new in them since before.
 	Settings app.Settings
-	Save     func(app.Settings) error
+	Save     func(before, now app.Settings) error
 	// Requests are the wishes of later starts. Nil is none.
 	Requests <-chan app.Request
 	// Restart is called where the user wants the program to start anew, in
@@ -104,7 +104,9 @@ type redrawer interface{ Redraw() }
 
 // Window is the window of a book.
 type Window struct {
-	params   Params
+	params Params
+	// saved are the settings as they were read or kept last.
+	saved    app.Settings
 	win      fyne.Window
 	look     *look
 	executor *run.Executor
@@ -158,7 +160,7 @@ type Window struct {
 
 // newWindow fills a window of Fyne's with the book.
 func newWindow(p Params, win fyne.Window, l *look, e *run.Executor, first people.Overview) *Window {
-	w := &Window{params: p, win: win, look: l, executor: e, shown: map[kit.Screen]screen{}, rail: map[kit.Screen]*kit.RailItem{}}
+	w := &Window{params: p, saved: p.Settings, win: win, look: l, executor: e, shown: map[kit.Screen]screen{}, rail: map[kit.Screen]*kit.RailItem{}}
 	w.quit, w.started = w.Close, func() {}
 	w.toasts = kit.NewToasts(e)
 	w.people = people.New(w, p.Store, p.Clock, first, w.newWelcome().Object())
@@ -313,7 +315,7 @@ func (w *Window) screen(name kit.Screen) screen {
 		s = duplicates.New(w, w.params.Store)
 	case kit.SettingsScreen:
 		s = settings.New(w, settings.Params{
-			Settings: w.params.Settings, Change: w.change, Restart: w.restart, Login: w.login,
+			Settings: w.settings, Change: w.change, Restart: w.restart, Login: w.login,
 			Store: w.params.Store, Clock: w.params.Clock, Book: w.params.Book, Version: w.params.Version, Turned: w.markRail,
 			Settle: w.settleable(), Move: w.mover(), Other: w.other(),
 		})
@@ -470,12 +472,15 @@ func (w *Window) Drop(at fyne.Position, uris []fyne.URI) {
 	w.Open(kit.Route{Screen: kit.ImportScreen, Files: paths})
 }
 
-// change takes new settings into use and keeps them.
-func (w *Window) change(s app.Settings) {
-	s.Width, s.Height = w.params.Settings.Width, w.params.Settings.Height
+// settings are the present ones.
+func (w *Window) settings() app.Settings { return w.params.Settings }
+
+// change takes other settings into use and keeps them.
+func (w *Window) change(edit func(*app.Settings)) {
 	before := w.params.Settings
-	w.params.Settings = s
+	edit(&w.params.Settings)
 	w.save()
+	s := w.params.Settings
 	if before.Theme != s.Theme || before.TextSize != s.TextSize {
 		w.look.put(s)
 		w.markRail()
@@ -483,9 +488,11 @@ func (w *Window) change(s app.Settings) {
 }
 
 func (w *Window) save() {
-	if err := w.params.Save(w.params.Settings); err != nil {
+	if err := w.params.Save(w.saved, w.params.Settings); err != nil {
 		w.Fail(err)
+		return
 	}
+	w.saved = w.params.Settings
 }
 
 // leaveScreen keeps what is being typed on the screen that is left, and takes the

@@ -43,7 +43,7 @@ func open(t *testing.T, crowd ...*care.Person) *fixture {
 func openWith(t *testing.T, p Params) *fixture {
 	t.Helper()
 	f := &fixture{}
-	p.Save = func(s app.Settings) error { f.saved = append(f.saved, s); return nil }
+	p.Save = func(_, s app.Settings) error { f.saved = append(f.saved, s); return nil }
 	p.Restart = func() { f.restarts++ }
 	first, err := people.ReadOverview(context.Background(), p.Store, p.Clock)
 	if err != nil {
@@ -570,5 +570,36 @@ func TestClosingSavesTheFieldThatIsBeingTyped(t *testing.T) {
 	}
 	if p.FullName == "Ana Gil" {
 		t.Errorf("the book has %+v", p)
+	}
+}
+
+// What the window keeps while the settings are open is not taken back by the next
+// choice there.
+func TestAChoiceInTheSettingsTakesNothingElseBack(t *testing.T) {
+	f := open(t, crowd()...)
+	f.Open(kit.Route{Screen: kit.SettingsScreen})
+	f.askedLogin()
+	themes := kittest.Find[*kit.Segmented](f.content)
+	themes[0].Choose(2)
+	if got := f.saved[len(f.saved)-1]; got.Theme != app.DarkTheme || !got.OfferedLogin {
+		t.Errorf("kept %+v", got)
+	}
+}
+
+// What could not be kept is kept with the next choice.
+func TestAChoiceThatCouldNotBeKeptIsKeptLater(t *testing.T) {
+	f := open(t, crowd()...)
+	var before, now app.Settings
+	var full error = &care.Error{Code: care.CodeWriteFailed}
+	f.params.Save = func(b, n app.Settings) error { before, now = b, n; return full }
+	f.change(func(s *app.Settings) { s.Notice = true })
+	full = nil
+	f.change(func(s *app.Settings) { s.TextSize = 130 })
+	if before.Notice || !now.Notice || now.TextSize != 130 {
+		t.Errorf("kept what became of %+v to %+v", before, now)
+	}
+	f.change(func(s *app.Settings) { s.TextSize = 115 })
+	if !before.Notice || before.TextSize != 130 {
+		t.Errorf("what is kept is not remembered: %+v", before)
 	}
 }

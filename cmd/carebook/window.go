@@ -200,7 +200,7 @@ func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (next turn,
 	}
 	err = ui.Run(ctx, ui.Params{
 		Store: s, Book: w.Book, Version: cli.Version, Clock: w.Clock, Wish: w.Wish, Digits: w.Digits, Files: w.Files,
-		Settings: settings, Save: app.Settings.Save,
+		Settings: settings, Save: app.SaveSettings,
 		Requests: inst.Requests(),
 		Demo:     demo, DemoFile: demoFile,
 		Restart: func() { next = turn{book: w.Book, start: true} },

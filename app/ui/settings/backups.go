@@ -92,7 +92,7 @@ func (b *backups) section() *section {
 
 // kept says where and how the backups are kept, by the preferences.
 func (b *backups) kept() book.Backups {
-	set := b.screen.params.Settings
+	set := b.screen.params.Settings()
 	return book.Backups{Folder: set.BackupFolder, Passphrase: set.BackupPassphrase}
 }
 
@@ -226,7 +226,7 @@ func (b *backups) keepIn(folder string) {
 			b.screen.relayout()
 			return
 		}
-		b.screen.change(func(set *app.Settings) { set.BackupFolder = folder })
+		b.screen.params.Change(func(set *app.Settings) { set.BackupFolder = folder })
 		b.folder.Put(folder)
 		b.folder.Set(folder)
 		b.read()
@@ -247,7 +247,7 @@ func (b *backups) chooseFile() {
 // nobody may put another file in its place; what is in it is overwritten.
 func (b *backups) restoring(file string) book.Restoring {
 	return book.Restoring{
-		Book: b.screen.params.Store.Path(), File: file, Passphrase: b.screen.params.Settings.BackupPassphrase,
+		Book: b.screen.params.Store.Path(), File: file, Passphrase: b.screen.params.Settings().BackupPassphrase,
 		Claim: func(string) (func() error, bool, error) { return nil, false, nil },
 	}
 }

@@ -74,6 +74,6 @@ func (b *backups) removePassphrase() {
 }
 
 func (b *backups) keepPassphrase(passphrase string) {
-	b.screen.change(func(set *app.Settings) { set.BackupPassphrase = passphrase })
+	b.screen.params.Change(func(set *app.Settings) { set.BackupPassphrase = passphrase })
 	b.show()
 }

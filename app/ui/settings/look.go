@@ -30,7 +30,7 @@ type look struct {
 
 func newLook(s *Screen) *look {
 	l := &look{screen: s}
-	set := s.params.Settings
+	set := s.params.Settings()
 	names := []string{lang.T("settings.language_system")}
 	l.codes = []string{""}
 	for _, one := range lang.Languages() {
@@ -38,9 +38,9 @@ func newLook(s *Screen) *look {
 	}
 	l.Languages = kit.NewSelect(names, indexOf(l.codes, set.Language), l.speak)
 	l.Theme = kit.NewSegmented([]string{lang.T("settings.theme_system"), lang.T("settings.theme_light"), lang.T("settings.theme_dark")},
-		indexOf(Themes, set.Theme), func(i int) { s.change(func(set *app.Settings) { set.Theme = Themes[i] }) })
+		indexOf(Themes, set.Theme), func(i int) { s.params.Change(func(set *app.Settings) { set.Theme = Themes[i] }) })
 	l.Text = kit.NewSegmented(percents(), nearest(TextSizes, set.TextSize),
-		func(i int) { s.change(func(set *app.Settings) { set.TextSize = TextSizes[i] }) })
+		func(i int) { s.params.Change(func(set *app.Settings) { set.TextSize = TextSizes[i] }) })
 	l.Restart = kit.NewButton(kit.Plain, lang.T("settings.restart"), style.Globe, func() { s.params.Restart() })
 	l.notice = kit.NewColumn(style.Space2, kit.NewParagraph(lang.T("settings.restart_why"), style.Small, style.Ink2), kit.NewFlow(0, l.Restart))
 	l.notice.Hide()
@@ -64,7 +64,7 @@ func (l *look) section() *section {
 
 // speak takes another language, from the next start on.
 func (l *look) speak(i int) {
-	l.screen.change(func(set *app.Settings) { set.Language = l.codes[i] })
+	l.screen.params.Change(func(set *app.Settings) { set.Language = l.codes[i] })
 	l.notice.Show()
 	l.screen.relayout()
 }

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"carebook/app"
 	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/exchange"
@@ -30,7 +29,7 @@ func openMoving(t *testing.T, people ...*care.Person) *fixture {
 	kittest.App(t)
 	f := &fixture{shell: kittest.NewShell(t, wide), store: kittest.Book(t, people...), login: &login{}}
 	f.Screen = New(f.shell, Params{
-		Settings: app.DefaultSettings(), Change: func(app.Settings) {}, Store: f.store, Clock: kittest.Clock(), Book: f.store.Path(), Version: "0.1.0",
+		Settings: f.settings, Change: f.change, Store: f.store, Clock: kittest.Clock(), Book: f.store.Path(), Version: "0.1.0",
 		Settle: func(done func(bool)) { done(true) },
 	})
 	f.shell.Show(f.Object())

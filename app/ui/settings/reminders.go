@@ -87,11 +87,11 @@ func (r *reminders) putUsual() {
 // book.
 func (r *reminders) machine() {
 	s := r.screen
-	r.notice = kit.NewSwitch(lang.T("settings.notice"), s.params.Settings.Notice, func(on bool) {
-		s.change(func(set *app.Settings) { set.Notice = on })
+	r.notice = kit.NewSwitch(lang.T("settings.notice"), s.params.Settings().Notice, func(on bool) {
+		s.params.Change(func(set *app.Settings) { set.Notice = on })
 	})
-	r.tray = kit.NewSwitch(lang.T("settings.tray"), s.params.Settings.StayInTray, func(on bool) {
-		s.change(func(set *app.Settings) { set.StayInTray = on })
+	r.tray = kit.NewSwitch(lang.T("settings.tray"), s.params.Settings().StayInTray, func(on bool) {
+		s.params.Change(func(set *app.Settings) { set.StayInTray = on })
 	})
 	r.login = kit.NewSwitch(lang.T("settings.login"), false, func(on bool) {
 		s.write(func(context.Context) error { return s.params.Login.Set(on) }, func() {})

@@ -38,10 +38,10 @@ type LoginStart interface {
 
 // Params are what the screen works with.
 type Params struct {
-	// Settings are the present ones of the machine's user; Change is told of new
-	// ones, which take effect at once but for the language.
-	Settings app.Settings
-	Change   func(app.Settings)
+	// Settings gives the present ones of the machine's user; Change changes them,
+	// which takes effect at once but for the language.
+	Settings func() app.Settings
+	Change   func(edit func(*app.Settings))
 	// Restart starts the program anew, in the language chosen.
 	Restart func()
 	// Login is nil where the program cannot be started with the session.
@@ -239,12 +239,6 @@ func (s *Screen) refresh() {
 func (s *Screen) relayout() {
 	s.page.Refresh()
 	s.scroll.Refresh()
-}
-
-// change takes another choice of the machine's user.
-func (s *Screen) change(edit func(*app.Settings)) {
-	edit(&s.params.Settings)
-	s.params.Change(s.params.Settings)
 }
 
 // write does work in the book off the window's goroutine, and says what went

@@ -28,6 +28,8 @@ type fixture struct {
 	store *store.Store
 	login *login
 	// told are the settings of the machine's user that were told of.
+	// present are the settings that the window has, told all that it was told.
+	present  app.Settings
 	told     []app.Settings
 	restarts int
 	// moved and others are what is to be moved, and which books are to be opened.
@@ -69,9 +71,9 @@ func open(t *testing.T, size fyne.Size) *fixture {
 	t.Setenv("LANG", "en_US.UTF-8")
 	t.Setenv("LC_ALL", "")
 	kittest.App(t)
-	f := &fixture{shell: kittest.NewShell(t, size), store: kittest.Book(t, people()...), login: &login{}}
+	f := &fixture{shell: kittest.NewShell(t, size), store: kittest.Book(t, people()...), login: &login{}, present: app.DefaultSettings()}
 	f.Screen = New(f.shell, Params{
-		Settings: app.DefaultSettings(), Change: func(s app.Settings) { f.told = append(f.told, s) }, Restart: func() { f.restarts++ },
+		Settings: f.settings, Change: f.change, Restart: func() { f.restarts++ },
 		Login: f.login, Store: f.store, Clock: kittest.Clock(), Book: "/home/ana/carebook/book.db", Version: "0.1.0",
 		Settle: func(done func(kept bool)) {
 			f.settled++
@@ -83,6 +85,13 @@ func open(t *testing.T, size fyne.Size) *fixture {
 	f.shell.Show(f.Object())
 	f.Open(kit.Route{})
 	return f
+}
+
+func (f *fixture) settings() app.Settings { return f.present }
+
+func (f *fixture) change(edit func(*app.Settings)) {
+	edit(&f.present)
+	f.told = append(f.told, f.present)
 }
 
 // wide is the content of a window of 1280x800.
@@ -160,7 +169,7 @@ func TestChoicesOfTheLookAreTold(t *testing.T) {
 
 func TestEveryLanguageCanBeChosen(t *testing.T) {
 	kittest.App(t)
-	s := New(kittest.NewShell(t, wide), Params{Settings: app.Settings{Language: "ru", Theme: app.LightTheme, TextSize: 120}})
+	s := New(kittest.NewShell(t, wide), Params{Settings: func() app.Settings { return app.Settings{Language: "ru", Theme: app.LightTheme, TextSize: 120} }})
 	if len(s.codes) != len(lang.Languages())+1 || s.codes[s.Languages.Chosen()] != "ru" {
 		t.Errorf("codes %q, chosen %d", s.codes, s.Languages.Chosen())
 	}
