@@ -203,8 +203,10 @@ func (l *list) emptySentence() string {
 		return lang.T("people.trash_empty")
 	case r.List != 0 || r.Filter != nil:
 		return lang.T("people.list_empty")
+	case r.Tag != 0:
+		return lang.T("people.tag_empty")
 	}
-	return lang.T("people.tag_empty")
+	return lang.T("people.all_in_trash")
 }
 
 // offer puts the commands that the search names where nobody is found, and the way

@@ -21,8 +21,8 @@ type currency struct {
 	reading run.Task
 }
 
-// currencyWidth is the width of the field, at 100 %.
-const currencyWidth = 110
+// currencyWidth is the width of the field, at 100 %: that of the longest hint.
+const currencyWidth = 150
 
 func newCurrency(s *Screen) *currency {
 	c := &currency{screen: s}
