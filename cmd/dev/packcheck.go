@@ -62,17 +62,26 @@ func (t *tree) packClone(ctx context.Context, commit, into string, env []string)
 	if err := clone.stream(ctx, env, "go", "run", "./cmd/dev", "pack"); err != nil {
 		return nil, err
 	}
-	sums := map[string]string{}
-	made, err := filepath.Glob(filepath.Join(into, "bin", "carebook[-_]*"))
+	return packageSums(filepath.Join(into, "bin"))
+}
+
+// packageSums are the check sums of the packages in a folder, by their names. A
+// program that was built to make them lies there too.
+func packageSums(dir string) (map[string]string, error) {
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, fmt.Errorf("look for the packages: %w", err)
 	}
-	for _, path := range made {
-		content, err := os.ReadFile(path)
+	sums := map[string]string{}
+	for _, e := range entries {
+		if !slices.Contains([]string{".deb", ".xz", ".zip"}, filepath.Ext(e.Name())) {
+			continue
+		}
+		content, err := os.ReadFile(filepath.Join(dir, e.Name()))
 		if err != nil {
 			return nil, fmt.Errorf("read a package: %w", err)
 		}
-		sums[filepath.Base(path)] = fmt.Sprintf("%x", sha256.Sum256(content))
+		sums[e.Name()] = fmt.Sprintf("%x", sha256.Sum256(content))
 	}
 	return sums, nil
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -65,5 +66,19 @@ func TestAskedFor(t *testing.T) {
 func TestFromWindows(t *testing.T) {
 	if got := fromWindows("/tmp/a b/c.vcf"); got != `Z:\tmp\a b\c.vcf` {
 		t.Errorf("got %s", got)
+	}
+}
+
+func TestPackageSums(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"carebook_1.2.3_amd64.deb", "carebook-1.2.3-linux-amd64.tar.xz", "carebook-1.2.3-windows-amd64.zip", "carebook-cli", "carebook.png"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sums, err := packageSums(dir)
+	want := []string{"carebook-1.2.3-linux-amd64.tar.xz", "carebook-1.2.3-windows-amd64.zip", "carebook_1.2.3_amd64.deb"}
+	if err != nil || !slices.Equal(sortedKeys(sums), want) || !strings.HasPrefix(sums[want[0]], "e3b0c44298fc1c14") {
+		t.Errorf("packageSums = %v, %v", sums, err)
 	}
 }
