@@ -214,6 +214,9 @@ func DailyBackup(ctx context.Context, s *store.Store, clock care.Clock, b Backup
 	if err != nil {
 		return done, err
 	}
+	if err := pruneKept(s.Path(), today); err != nil {
+		return done, err
+	}
 	before, err := livedBefore(ctx, s, clock, keptLog)
 	if err == nil && before != "" {
 		_, err = s.Prune(ctx, before)

@@ -25,7 +25,7 @@ type BackupFile struct {
 	// Sealed is set where it opens by a passphrase alone.
 	Sealed bool
 	// Kept is set where it is no daily backup, but what was in the book before a
-	// restore. Such a copy stands beside the book, and is never removed.
+	// restore. Such a copy stands beside the book, for keptDays at least.
 	Kept bool
 }
 
@@ -72,31 +72,66 @@ func ListBackups(ctx context.Context, s *store.Store, b Backups) (BackupList, er
 			l.People = last.People
 		}
 	}
-	return l, l.addKept(s.Path())
+	kept, err := keptCopies(s.Path())
+	if err != nil {
+		return l, err
+	}
+	for _, f := range kept {
+		l.add(f)
+	}
+	slices.SortStableFunc(l.Files, func(a, b BackupFile) int {
+		return strings.Compare(string(b.Day)+b.Time, string(a.Day)+a.Time)
+	})
+	return l, nil
 }
 
 // keptName tells what a restore has saved by its name, after that of the book.
 var keptName = regexp.MustCompile(`^\.before-restore-(\d{4}-\d{2}-\d{2})T(\d{6})(-\d+)?$`)
 
-// addKept adds what restores of the book have saved, in its place by time.
-func (l *BackupList) addKept(path string) error {
+// keptCopies are what restores of a book have saved, the earliest first.
+func keptCopies(path string) ([]BackupFile, error) {
 	entries, err := os.ReadDir(filepath.Dir(path))
 	if err != nil {
-		return fileError(filepath.Dir(path), err)
+		return nil, fileError(filepath.Dir(path), err)
 	}
-	for _, e := range entries {
+	var kept []BackupFile
+	for _, e := range entries { // sorted by name, which begins with the time
 		end, ours := strings.CutPrefix(e.Name(), filepath.Base(path))
 		parts := keptName.FindStringSubmatch(end)
 		if !ours || parts == nil || !e.Type().IsRegular() {
 			continue
 		}
 		if day, err := care.ParseDay(parts[1]); err == nil {
-			l.add(BackupFile{Path: filepath.Join(filepath.Dir(path), e.Name()), Day: day, Time: readTime("-" + parts[2]), Kept: true})
+			kept = append(kept, BackupFile{Path: filepath.Join(filepath.Dir(path), e.Name()), Day: day, Time: readTime("-" + parts[2]), Kept: true})
 		}
 	}
-	slices.SortStableFunc(l.Files, func(a, b BackupFile) int {
-		return strings.Compare(string(b.Day)+b.Time, string(a.Day)+a.Time)
-	})
+	return kept, nil
+}
+
+// How long what a restore has saved is kept: so many days, and the last ones for ever.
+// Somebody who restores one backup after the other still has what was there first.
+const (
+	keptDays = 30
+	keptLast = 5
+)
+
+// pruneKept removes what restores of a book have saved that need not be kept on a day,
+// the earliest first and as few at a time as of the daily backups.
+func pruneKept(path string, today care.Day) error {
+	kept, err := keptCopies(path)
+	if err != nil {
+		return err
+	}
+	gone := 0
+	for _, f := range kept[:max(0, len(kept)-keptLast)] {
+		if f.Day >= today.Plus(-keptDays) || gone == mostPruned {
+			continue
+		}
+		if err := os.Remove(f.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fileWritten(f.Path, err)
+		}
+		gone++
+	}
 	return nil
 }
 

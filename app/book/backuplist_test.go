@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -158,5 +159,52 @@ func TestWhereBackupsCanBeKept(t *testing.T) {
 	}
 	if left := entries(t, filepath.Join(dir, "stick")); len(left) > 0 {
 		t.Errorf("looking left %q", left)
+	}
+}
+
+// What restores have saved goes after a month, but for the last ones: somebody who
+// restores again and again must find what was there first, and all of it the next day.
+func TestWhatARestoreHasSavedGoesInTheEnd(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "carebook.db")
+	write := func(name string) {
+		t.Helper()
+		if err := os.WriteFile(path+name, []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	closeBook(t, openAt(t, path, clockOn("2026-09-01")))
+	for _, name := range []string{
+		".before-restore-2026-09-01T090000", ".before-restore-2026-09-01T090000-2", ".before-restore-2026-09-02T090000", ".before-restore-2026-10-01T090000",
+		".before-restore-2026-10-02T090000", ".before-restore-2026-10-03T090000", ".before-restore-2026-10-03T100000", ".before-restore-2026-10-03T110000",
+		".before-restore-of-mine", ".damaged-2026-09-01T090000",
+	} {
+		write(name)
+	}
+	left := func() (kept int) {
+		for _, name := range entries(t, filepath.Dir(path)) {
+			if strings.Contains(name, ".before-restore-2") {
+				kept++
+			}
+		}
+		return kept
+	}
+	for _, c := range []struct {
+		day  care.Day
+		left int
+	}{
+		{"2026-10-01", 8}, {"2026-10-02", 6}, {"2026-10-03", 5}, {"2026-11-20", 5}, {"2027-03-01", 5},
+	} {
+		if done := daily(t, path, c.day, true, book.Backups{}); done.File == "" {
+			t.Fatalf("no backup on %s", c.day)
+		}
+		if got := left(); got != c.left {
+			t.Errorf("after %s %d are left, want %d", c.day, got, c.left)
+		}
+	}
+	have := entries(t, filepath.Dir(path))
+	for _, name := range []string{"carebook.db.before-restore-2026-10-01T090000", "carebook.db.before-restore-of-mine", "carebook.db.damaged-2026-09-01T090000"} {
+		if !slices.Contains(have, name) {
+			t.Errorf("%s is gone", name)
+		}
 	}
 }
