@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -133,6 +134,9 @@ func Restore(ctx context.Context, clock care.Clock, r Restoring) (Restored, erro
 	}
 	sound, err := r.look(ctx, clock)
 	if err == nil {
+		if err := keepDay(ctx, r.Book, fresh.path, clock); err != nil {
+			slog.Warn("the pop-up of the day may come again", "err", err) // which is no reason not to restore
+		}
 		words := lang.T("restore.words", lang.Args{"File": filepath.Base(r.File)})
 		done.Saved, err = store.Overwrite(ctx, r.Book, fresh.path, words, store.Options{Clock: clock, Origin: "restore"})
 	}
