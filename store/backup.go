@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -65,7 +66,7 @@ func backupTo(ctx context.Context, book, path string) (copied counted, err error
 			removeBook(temp)
 		}
 	}()
-	source, err := openReader(book, false)
+	source, err := openReader(book, false, busyFor)
 	if err != nil {
 		return counted{}, err
 	}
@@ -124,7 +125,7 @@ var errUnsound = errors.New("the copy is damaged")
 // CopyBook writes what is in a book that somebody may have open, or that a killed
 // program has left with its log, to an empty file.
 func CopyBook(ctx context.Context, from, to string) error {
-	db, err := openReader(from, false)
+	db, err := openReader(from, false, busyFor)
 	if err == nil {
 		_, err = db.ExecContext(ctx, "VACUUM INTO ?", to)
 		err = errors.Join(err, db.Close())
@@ -137,7 +138,7 @@ func CopyBook(ctx context.Context, from, to string) error {
 
 // verify opens a copy and looks at every page of it.
 func verify(ctx context.Context, path string) (counted, error) {
-	db, err := openReader(path, true)
+	db, err := openReader(path, true, busyFor)
 	if err != nil {
 		return counted{}, err
 	}
@@ -173,10 +174,10 @@ func verify(ctx context.Context, path string) (counted, error) {
 
 // openReader opens a file for reading alone. A fixed one is known to be touched by
 // nobody else: it is read without the locks and files that stand beside a book.
-// Otherwise it is one that others may be writing.
-func openReader(path string, fixed bool) (*sql.DB, error) {
+// Otherwise it is one that others may be writing, for whom it waits.
+func openReader(path string, fixed bool, wait time.Duration) (*sql.DB, error) {
 	q := url.Values{}
-	q.Add("_pragma", "busy_timeout(30000)")
+	q.Add("_pragma", busyTimeout(wait))
 	q.Add("_pragma", "temp_store(memory)")
 	distrust(q)
 	q.Set("mode", "ro")
@@ -252,7 +253,7 @@ func Summarize(ctx context.Context, path string) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	db, err := openReader(path, !InUse(path))
+	db, err := openReader(path, !InUse(path), busyFor)
 	if err != nil {
 		return Summary{}, err
 	}

@@ -55,7 +55,7 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 	s := &Store{path: path}
 	// A connection that may write, if only in principle, folds the log into the book when
 	// it is closed.
-	if s.read, err = openReader(path, !InUse(path)); err != nil {
+	if s.read, err = openReader(path, !InUse(path), busyFor); err != nil {
 		return nil, err
 	}
 	version, err := bookVersion(ctx, s.read, path, len(steps))

@@ -130,7 +130,7 @@ func TestAStepThatFailsChangesNothing(t *testing.T) {
 func TestANewBookIsNeverHalfMade(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "book.db")
-	write, err := openPool(path, 1, "wal")
+	write, err := openPool(path, 1, "wal", busyFor)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -238,14 +238,14 @@ func schemaOf(t *testing.T, steps []migration) []string {
 	path := filepath.Join(t.TempDir(), "former.db")
 	s := &Store{path: path}
 	var err error
-	if s.write, err = openPool(path, 1, journalMode(path)); err != nil {
+	if s.write, err = openPool(path, 1, journalMode(path), busyFor); err != nil {
 		t.Fatal(err)
 	}
 	defer s.closePools()
 	if _, err := s.migrate(context.Background(), steps); err != nil {
 		t.Fatal(err)
 	}
-	if s.read, err = openPool(path, 1, ""); err != nil {
+	if s.read, err = openPool(path, 1, "", busyFor); err != nil {
 		t.Fatal(err)
 	}
 	return tablesOf(t, s)

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"carebook/app/care"
 	"carebook/app/text"
@@ -29,6 +30,12 @@ type Options struct {
 	Origin string
 	// MustExist refuses a missing book instead of making one.
 	MustExist bool
+	// Patience is how long Open waits for a book that another program holds; 0 is
+	// half a minute.
+	Patience time.Duration
+	// Waiting, if set, is called where another program has kept Open or an action
+	// waiting for more than a second, on any goroutine.
+	Waiting func()
 	// Record, if set, is called with every statement that writes a person and
 	// what hangs on it; the benchmark replays them.
 	Record func(query string, args []any)
@@ -95,17 +102,28 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := look(ctx, s.path, len(steps)); err != nil {
+	if err := s.look(ctx, len(steps)); err != nil {
 		return err
 	}
-	if s.write, err = openPool(s.path, 1, journalMode(s.path)); err != nil {
+	held, err := s.await(ctx, func(wait time.Duration) (*sql.DB, error) { return openPool(s.path, 1, "", wait) })
+	if err != nil {
+		return err
+	}
+	defer held.Close() //nolint:errcheck // it was only read
+	journal := journalMode(s.path)
+	if journal != journalWAL { // a book gets another kind of journal while nobody has it open
+		if err := held.Close(); err != nil {
+			return s.explain(err)
+		}
+	}
+	if s.write, err = openPool(s.path, 1, journal, busyFor); err != nil {
 		return err
 	}
 	made, err := s.migrate(ctx, steps)
 	if err != nil {
 		return s.explain(err)
 	}
-	if s.read, err = openPool(s.path, readers, ""); err != nil {
+	if s.read, err = openPool(s.path, readers, "", busyFor); err != nil {
 		return err
 	}
 	if made { // what was due before there was a book has not been missed
@@ -125,15 +143,14 @@ func (s *Store) open(ctx context.Context) error {
 // look refuses what must be left untouched through a connection that cannot write: one
 // that can folds the log into the book when it is closed, whatever that is. Of all that
 // may keep it from looking, opening the book tells more.
-func look(ctx context.Context, path string, known int) error {
-	db, err := openReader(path, !InUse(path))
-	if err != nil {
-		return err
+func (s *Store) look(ctx context.Context, known int) error {
+	db, err := s.await(ctx, func(wait time.Duration) (*sql.DB, error) { return openReader(s.path, !InUse(s.path), wait) })
+	if err == nil {
+		_, err = bookVersion(ctx, db, s.path, known)
+		err = s.explain(errors.Join(err, db.Close()))
 	}
-	_, err = bookVersion(ctx, db, path, known)
-	err = explain(path, errors.Join(err, db.Close()))
 	switch care.CodeOf(err) {
-	case care.CodeBookDamaged, care.CodeBookNotABook, care.CodeBookNewer:
+	case care.CodeBookDamaged, care.CodeBookNotABook, care.CodeBookNewer, care.CodeBookLocked:
 		return err
 	}
 	return nil
@@ -177,10 +194,10 @@ func removeBook(path string) {
 // openPool opens connections to the file at path. All pragmas stand in the
 // DSN, since a pragma given later would reach one connection of the pool only;
 // busy_timeout comes first so that the others wait too. A pool with a journal
-// mode writes; without one it cannot.
-func openPool(path string, size int, journal string) (*sql.DB, error) {
+// mode writes; without one it cannot. wait is how long a connection waits for others.
+func openPool(path string, size int, journal string, wait time.Duration) (*sql.DB, error) {
 	q := url.Values{}
-	q.Add("_pragma", "busy_timeout(30000)")
+	q.Add("_pragma", busyTimeout(wait))
 	q.Add("_pragma", "foreign_keys(1)")
 	q.Add("_pragma", "cache_size(-16000)")
 	q.Add("_pragma", "temp_store(memory)")

@@ -23,9 +23,6 @@ const entityBook = "book"
 // kindRestore is the kind of the action by which a book was restored.
 const kindRestore = "restore"
 
-// busyFor is how long a restore waits for those who are writing.
-const busyFor = 30 * time.Second
-
 // mostTries is how often a restore begins again because somebody wrote between the
 // copy and it. That takes less than a thousandth of a second: twice is rare.
 const mostTries = 20
@@ -61,7 +58,7 @@ type overwriting struct {
 }
 
 func (w *overwriting) run(ctx context.Context) (err error) {
-	db, err := openPool(w.path, 2, w.mode)
+	db, err := openPool(w.path, 2, w.mode, busyFor)
 	if err != nil {
 		return err
 	}
@@ -241,7 +238,7 @@ func follow(ctx context.Context, fresh, path, words string, o Options) error {
 
 // sequences are the last numbers that a book has given, by table.
 func sequences(ctx context.Context, path string) (map[string]int64, error) {
-	db, err := openReader(path, false)
+	db, err := openReader(path, false, busyFor)
 	if err != nil {
 		return nil, err
 	}
@@ -295,12 +292,12 @@ func Loss(ctx context.Context, path, other string, most int) (Losses, error) {
 	fail := func(err error) (Losses, error) {
 		return Losses{}, explain(path, fmt.Errorf("compare %s with %s: %w", path, other, err))
 	}
-	here, err := openReader(path, !InUse(path))
+	here, err := openReader(path, !InUse(path), busyFor)
 	if err != nil {
 		return fail(err)
 	}
 	defer here.Close() //nolint:errcheck // it was only read
-	there, err := openReader(other, !InUse(other))
+	there, err := openReader(other, !InUse(other), busyFor)
 	if err != nil {
 		return fail(err)
 	}

@@ -37,7 +37,7 @@ func TestARestoreWithARollbackJournal(t *testing.T) {
 		t.Fatal(err)
 	}
 	for file, want := range map[string]string{path: "After", w.saved: "Before"} {
-		db, err := openReader(file, !InUse(file))
+		db, err := openReader(file, !InUse(file), busyFor)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,7 +55,7 @@ func TestARestoreWithARollbackJournal(t *testing.T) {
 	// Somebody who wrote between the copy and the restore is not passed over.
 	path, fresh = make("second.db", "Before"), make("later.db", "After")
 	w = &overwriting{path: path, fresh: fresh, words: "Restore", options: o, mode: "delete"}
-	db, err := openPool(path, 1, "delete")
+	db, err := openPool(path, 1, "delete", busyFor)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestARestoreWithARollbackJournal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := openPool(path, 1, "delete")
+	other, err := openPool(path, 1, "delete", busyFor)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -96,7 +96,7 @@ func (s *Store) Do(ctx context.Context, a Action, work func(*Tx) error) (id int6
 		return 0, fmt.Errorf("begin %s: %w", a.Kind, err)
 	}
 	defer conn.Close() //nolint:errcheck // it goes back to the pool
-	sqlTx, err := conn.BeginTx(bulk, nil)
+	sqlTx, err := s.begin(conn)
 	if err != nil {
 		return 0, fmt.Errorf("begin %s: %w", a.Kind, err)
 	}
