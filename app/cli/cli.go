@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/pflag"
 
@@ -317,7 +318,19 @@ func (c *call) open(ctx context.Context, must bool) (*store.Store, error) {
 			return nil, err
 		}
 	}
-	return store.Open(ctx, path, store.Options{Clock: c.Clock, Language: lang.Current(), Origin: "command", MustExist: must})
+	return store.Open(ctx, path, c.options(path, must))
+}
+
+// options are those with which a command opens a book. On a terminal it tells that it
+// waits for one.
+func (c *call) options(path string, must bool) store.Options {
+	o := store.Options{Clock: c.Clock, Language: lang.Current(), Origin: "command", MustExist: must}
+	if c.Terminal {
+		o.Waiting = sync.OnceFunc(func() {
+			fmt.Fprintln(c.Err, lang.T("cli.waiting", lang.Args{"Book": path}))
+		})
+	}
+	return o
 }
 
 // with runs work on the book, which must exist, and closes it.
