@@ -21,6 +21,9 @@ func secrets() []string {
 	return all
 }
 
+// The ways begin with whose goroutine it is that crashes.
+const guardedCrash, looseCrash = "guarded ", "loose "
+
 // crashes are the ways in which the program may crash with data in its hands.
 var crashes = map[string]func([]string){
 	"index":    func(s []string) { fmt.Println(s[len(s)]) },
@@ -40,6 +43,14 @@ var crashes = map[string]func([]string){
 			close(done)
 		}(s[0], s)
 		<-done
+	},
+	"a library's text": func(s []string) { panic("no room for " + s[0]) },
+	"a library's error": func(s []string) {
+		panic(fmt.Errorf("read %s\ngoroutine 1 [running]:\n%s: %w", s[0], s[1], os.ErrNotExist))
+	},
+	"a library's goroutine": func(s []string) {
+		go func() { panic(errors.New("read " + s[2])) }()
+		select {}
 	},
 	"caught and let go": func(s []string) {
 		defer func() {
@@ -65,35 +76,61 @@ func deeper(name string, all []string, by map[string][]string, err error, f func
 	fmt.Println(f(name))
 }
 
-// TestCrashFileHoldsNobody crashes in each way and looks for what the program had in
-// its hands: the trace says where and which kind of mistake, and no contents.
+// TestCrashFileHoldsNobody crashes in each way, on a goroutine of ours and on a
+// library's, and looks for what the program had in its hands: the trace says where and
+// which kind of mistake, and no contents.
 func TestCrashFileHoldsNobody(t *testing.T) {
 	for how := range crashes {
-		t.Run(how, func(t *testing.T) {
-			inHome(t)
-			child := exec.Command(os.Args[0])
-			child.Env = append(os.Environ(), childEnv+"="+how)
-			if out, err := child.Output(); err == nil {
-				t.Fatalf("it did not crash: %s", out)
-			}
-			dir, err := StateDir()
-			if err != nil {
-				t.Fatal(err)
-			}
-			files, err := filepath.Glob(filepath.Join(dir, "*"))
-			if err != nil || len(files) != 1 {
-				t.Fatalf("it left %q, %v", files, err)
-			}
-			trace, err := os.ReadFile(files[0])
-			if err != nil || !bytes.Contains(trace, []byte("goroutine ")) || !bytes.Contains(trace, []byte("crash_test.go")) {
-				t.Fatalf("%v, the crash file holds %q", err, trace)
-			}
-			for _, secret := range secrets() {
-				if bytes.Contains(trace, []byte(secret)) || bytes.Contains(trace, fmt.Appendf(nil, "%x", secret)) {
-					t.Errorf("the crash file holds %s:\n%s", secret, trace)
+		for _, whose := range []string{guardedCrash, looseCrash} {
+			t.Run(whose+how, func(t *testing.T) {
+				inHome(t)
+				child := exec.Command(os.Args[0])
+				child.Env = append(os.Environ(), childEnv+"="+whose+how)
+				if out, err := child.Output(); err == nil {
+					t.Fatalf("it did not crash: %s", out)
 				}
-			}
-			wantMode(t, files[0], 0o600)
-		})
+				dir, err := StateDir()
+				if err != nil {
+					t.Fatal(err)
+				}
+				trace := leftIn(t, dir)
+				if whose == guardedCrash && how != "a library's goroutine" {
+					wantNoSecret(t, trace)
+				}
+				release, err := CatchCrashes() // the next start
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := release(); err != nil {
+					t.Fatal(err)
+				}
+				wantNoSecret(t, leftIn(t, dir))
+				wantMode(t, filepath.Join(dir, crashName), 0o600)
+			})
+		}
+	}
+}
+
+// leftIn is the one trace that a run has left.
+func leftIn(t *testing.T, dir string) []byte {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("it left %q, %v", files, err)
+	}
+	trace, err := os.ReadFile(files[0])
+	if err != nil || !bytes.Contains(trace, []byte("goroutine ")) || !bytes.Contains(trace, []byte("crash_test.go")) {
+		t.Fatalf("%v, the crash file holds %q", err, trace)
+	}
+	wantMode(t, files[0], 0o600)
+	return trace
+}
+
+func wantNoSecret(t *testing.T, trace []byte) {
+	t.Helper()
+	for _, secret := range secrets() {
+		if bytes.Contains(trace, []byte(secret)) || bytes.Contains(trace, fmt.Appendf(nil, "%x", secret)) {
+			t.Errorf("the crash file holds %s:\n%s", secret, trace)
+		}
 	}
 }

@@ -29,8 +29,9 @@ const module = "carebook"
 // here.
 var mayImport = map[string][]string{
 	"assets":           {},
-	"app":              {"app/care"},
+	"app":              {"app/care", "app/crash"},
 	"app/care":         {},
+	"app/crash":        {},
 	"app/care/remind":  {"app/care", "app/calendar"},
 	"app/care/greet":   {"app/care", "assets"},
 	"app/care/plan":    {"app/care"},
@@ -42,16 +43,16 @@ var mayImport = map[string][]string{
 	"app/sheet":        {"app/care", "app/doc", "app/lang", "app/text"},
 	"app/guide":        {"app/care", "app/sheet", "assets"},
 	"app/exchange/...": {"app/care", "app/doc", "app/text", "app/exchange/..."},
-	"store":            {"app/care", "app/doc", "app/picture", "app/text", "store/storetest"},
+	"store":            {"app/care", "app/crash", "app/doc", "app/picture", "app/text", "store/storetest"},
 	"store/storetest":  {},
-	"app/book":         {"app/care/...", "app/calendar", "app/doc", "app/exchange/...", "app/lang", "app/picture", "app/sheet", "app/text", "store", "store/storetest"},
-	"app/background":   {"app", "app/book", "app/care", "app/lang", "assets", "store"},
+	"app/book":         {"app/care/...", "app/calendar", "app/crash", "app/doc", "app/exchange/...", "app/lang", "app/picture", "app/sheet", "app/text", "store", "store/storetest"},
+	"app/background":   {"app", "app/book", "app/care", "app/crash", "app/lang", "assets", "store"},
 	"app/cli":          {"app", "app/book", "app/care/...", "app/calendar", "app/doc", "app/exchange/...", "app/guide", "app/lang", "app/text", "store"},
-	"app/ui":           {"app", "app/book", "app/care/...", "app/calendar", "app/doc", "app/exchange/...", "app/guide", "app/lang", "app/text", "app/ui/...", "assets", "store"},
-	"app/ui/...":       {"app", "app/book", "app/care/...", "app/calendar", "app/doc", "app/exchange/...", "app/lang", "app/picture", "app/text", "app/ui/kit/...", "app/ui/style", "assets", "store"},
+	"app/ui":           {"app", "app/book", "app/care/...", "app/calendar", "app/crash", "app/doc", "app/exchange/...", "app/guide", "app/lang", "app/text", "app/ui/...", "assets", "store"},
+	"app/ui/...":       {"app", "app/book", "app/care/...", "app/calendar", "app/crash", "app/doc", "app/exchange/...", "app/lang", "app/picture", "app/text", "app/ui/kit/...", "app/ui/style", "assets", "store"},
 	"app/ui/early":     {},
 	"app/ui/style":     {"app/care", "assets"},
-	"cmd/carebook":     {"app", "app/background", "app/cli", "app/care", "app/lang", "app/ui", "assets", "app/book", "store"},
+	"cmd/carebook":     {"app", "app/background", "app/cli", "app/care", "app/crash", "app/lang", "app/ui", "assets", "app/book", "store"},
 	"cmd/dev":          {},
 	"cmd/dev/strain":   {"app/book", "app/care", "app/doc", "store", "store/storetest"},
 	"cmd/dev/measure":  {"app/book", "app/care", "app/doc", "app/exchange/...", "app/picture", "app/text", "store"},
@@ -76,7 +77,7 @@ var onlyIn = []struct {
 
 // standardOnly are the packages that import nothing but the standard library
 // and what mayImport lets them.
-var standardOnly = []string{"app/care/...", "cmd/dev"}
+var standardOnly = []string{"app/care/...", "app/crash", "cmd/dev"}
 
 // networking are packages that open connections. The book works offline, for
 // good; those of their folders that only read text are in harmless.
@@ -115,6 +116,10 @@ var openers = []string{
 	"OpenURL", "NewHyperlink", "NewHyperlinkWithStyle", "Hyperlink", "HyperlinkSegment", "ParseMarkdown", "NewRichTextFromMarkdown",
 	"NewImageFromURI", "LoadResourceFromURI", "LoadResourceFromURLString", "ImageSegment",
 }
+
+// guard is the one package that starts goroutines in the program: what those panic with
+// would stand in the crash file.
+const guard = "app/crash"
 
 // starters start programs.
 var starters = []string{"StartProcess", "ForkExec"}
@@ -280,6 +285,10 @@ func readFile(folder, name string, source []byte) (file, error) {
 			}
 			if slices.Contains(starters, n.Sel.Name) && !anyFits([]string{"cmd/..."}, folder) {
 				f.Calls = append(f.Calls, n.Sel.Name+", which starts a program")
+			}
+		case *ast.GoStmt:
+			if folder != guard && !anyFits([]string{"cmd/dev/..."}, folder) {
+				f.Calls = append(f.Calls, "go, whose panic would stand in the crash file: "+guard+" has Go")
 			}
 		case *ast.CallExpr:
 			f.Calls = append(f.Calls, talkative(n, names)...)
@@ -518,6 +527,9 @@ func TestImportRulesBite(t *testing.T) {
 		{"another's Now", "app/book/a.go", `import "carebook/app/care"; var t = care.SystemClock().Now()`, ""},
 		{"a panic with data", "app/text/a.go", `func f(s string) { panic("bad " + s) }`, "panic"},
 		{"a panic", "app/text/a.go", `func f() { panic("the table is not sorted") }`, ""},
+		{"a goroutine", "app/ui/people/a.go", `func f() { go f() }`, "has Go"},
+		{"a goroutine of the guard", "app/crash/a.go", `func f() { go f() }`, ""},
+		{"a goroutine of the helper", "cmd/dev/a.go", `func f() { go f() }`, ""},
 		{"a panic that names a drawing", "app/ui/style/icon.go", `func f(s string) { panic("no " + s) }`, ""},
 		{"a link opened by hand", "app/ui/people/a.go", `import "fyne.io/fyne/v2"; func f() { fyne.CurrentApp().OpenURL(nil) }`, "looks at that first"},
 		{"a link to be opened later", "app/ui/people/a.go", `import "fyne.io/fyne/v2"; var f = fyne.CurrentApp().OpenURL`, "looks at that first"},

@@ -16,6 +16,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"carebook/app/care"
+	"carebook/app/crash"
 )
 
 // pollEvery is how often a window looks for wishes: as often as it asks the
@@ -130,7 +131,7 @@ func AcquireWindow(book string) (inst *Instance, ok bool, err error) {
 	}
 	inst.dropStale()
 	inst.done.Add(1)
-	go inst.poll()
+	crash.Go(inst.poll)
 	return inst, true, nil
 }
 

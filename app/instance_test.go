@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"carebook/app/crash"
 )
 
 // childEnv makes the test binary play another process; see TestMain.
@@ -47,7 +49,10 @@ func TestMain(m *testing.M) {
 			fmt.Println(err)
 			os.Exit(3)
 		}
-		crashes[os.Getenv(childEnv)](secrets())
+		if how, guarded := strings.CutPrefix(os.Getenv(childEnv), guardedCrash); guarded {
+			crash.Guard(func() { crashes[how](secrets()) })
+		}
+		crashes[strings.TrimPrefix(os.Getenv(childEnv), looseCrash)](secrets())
 	}
 }
 

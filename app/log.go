@@ -17,6 +17,7 @@ import (
 	"gopkg.in/natefinch/lumberjack.v2"
 
 	"carebook/app/care"
+	"carebook/app/crash"
 )
 
 // The log is three files of at most 1 MB: the one being written and two older.
@@ -163,8 +164,10 @@ func anatomy(err error) []string {
 // The trace of a crashed run found at the next start is kept under
 // carebook-crash.txt and the log says so; a later one takes its place.
 //
-// A trace holds functions, lines and addresses and no contents of memory; a
-// check sees to it that no panic of ours is made of anything but a literal.
+// A trace holds functions, lines and addresses and no contents of memory. What a
+// goroutine of ours panics with is left out (see crash.Guard). The runtime writes down
+// what a library's own goroutine panics with: that is taken out at the next start,
+// before the trace has a name under which anybody looks for it.
 func CatchCrashes() (release func() error, err error) {
 	dir, err := StateDir()
 	if err != nil {
@@ -182,11 +185,13 @@ func CatchCrashes() (release func() error, err error) {
 		return nil, fmt.Errorf("make the crash file %s: %w", path, err)
 	}
 	// The runtime keeps a handle of its own.
-	if err := errors.Join(debug.SetCrashOutput(f, debug.CrashOptions{}), f.Close()); err != nil {
-		return nil, fmt.Errorf("use the crash file %s: %w", path, err)
+	if err := debug.SetCrashOutput(f, debug.CrashOptions{}); err != nil {
+		return nil, errors.Join(fmt.Errorf("use the crash file %s: %w", path, err), f.Close())
 	}
+	crash.To(f)
 	return func() error {
-		if err := errors.Join(debug.SetCrashOutput(nil, debug.CrashOptions{}), os.Remove(path)); err != nil {
+		crash.To(nil)
+		if err := errors.Join(debug.SetCrashOutput(nil, debug.CrashOptions{}), f.Close(), os.Remove(path)); err != nil {
 			return fmt.Errorf("remove the crash file %s: %w", path, err)
 		}
 		return nil
@@ -215,7 +220,7 @@ func keepLastCrash(dir string) error {
 		case errors.Is(err, fs.ErrNotExist): // its process just ended
 			continue
 		case err == nil && info.Size() > 0:
-			err = os.Rename(path, filepath.Join(dir, crashName))
+			err = keepTrace(path, filepath.Join(dir, crashName))
 			slog.Error("an earlier run crashed", "bytes", info.Size())
 		case err == nil && info.ModTime().Before(yesterday):
 			err = os.Remove(path)
@@ -225,4 +230,21 @@ func keepLastCrash(dir string) error {
 		}
 	}
 	return nil
+}
+
+// keepTrace puts a trace under another name, without what the panic was made of.
+func keepTrace(from, to string) error {
+	trace, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(from, os.O_TRUNC|os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(crash.Clean(trace))
+	if err := errors.Join(err, f.Close()); err != nil {
+		return errors.Join(err, os.Remove(from))
+	}
+	return os.Rename(from, to)
 }

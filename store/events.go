@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"sync"
 	"time"
+
+	"carebook/app/crash"
 )
 
 // watchEvery is how often the book is asked whether another process changed
@@ -102,7 +104,7 @@ func (e *events) start(ctx context.Context, s *Store) error {
 	}
 	watch, cancel := context.WithCancel(context.Background())
 	e.cancel = cancel
-	go e.run(watch, version, last)
+	crash.Go(func() { e.run(watch, version, last) })
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"carebook/app/crash"
 	"carebook/app/text"
 )
 
@@ -83,13 +84,13 @@ const patience = 300 * time.Millisecond
 // catchUp writes the full text that was left for later.
 func (s *Store) catchUp(ctx context.Context) {
 	done := make(chan struct{})
-	go func() {
+	crash.Go(func() {
 		defer close(done)
 		// An action that does nothing finishes what was left to it.
 		if _, err := s.Do(context.WithoutCancel(ctx), Action{Kind: "full text"}, func(*Tx) error { return nil }); err != nil {
 			slog.Warn("write the full text of notes", "err", err) // the search itself can go on
 		}
-	}()
+	})
 	select {
 	case <-done:
 	case <-ctx.Done():

@@ -10,6 +10,7 @@ import (
 	"fyne.io/systray"
 
 	"carebook/app"
+	"carebook/app/crash"
 	"carebook/app/lang"
 	"carebook/assets"
 )
@@ -68,7 +69,7 @@ func (t *tray) fill() {
 // add adds a line to the menu.
 func (t *tray) add(label string, do func()) {
 	item := systray.AddMenuItem(label, "")
-	go func() {
+	crash.Go(func() {
 		for {
 			select {
 			case <-t.closed:
@@ -77,7 +78,7 @@ func (t *tray) add(label string, do func()) {
 				do()
 			}
 		}
-	}()
+	})
 }
 
 // wish passes on what the user chose.

@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"carebook/app/care"
+	"carebook/app/crash"
 	"carebook/app/exchange"
 	"carebook/app/picture"
 	"carebook/store"
@@ -73,14 +74,14 @@ func (run *importRun) prepare(ctx context.Context) <-chan *item {
 	ordered := make(chan *item, maxItems)
 	work := make(chan *item, maxItems)
 	for range max(1, runtime.GOMAXPROCS(0)-1) {
-		go func() {
+		crash.Go(func() {
 			for it := range work {
 				it.err = run.prepareItem(ctx, it)
 				close(it.ready)
 			}
-		}()
+		})
 	}
-	go func() {
+	crash.Go(func() {
 		defer close(ordered)
 		defer close(work)
 		photos := newBudget(ctx, maxPhotoBytes)
@@ -112,7 +113,7 @@ func (run *importRun) prepare(ctx context.Context) <-chan *item {
 				return
 			}
 		}
-	}()
+	})
 	return ordered
 }
 

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"carebook/app/care"
+	"carebook/app/crash"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
 	"carebook/store"
@@ -159,7 +160,7 @@ func (b *windowBench) jump() bool {
 // drawn without a pause and without a graphics card take the processor away
 // from whatever is timed beside them.
 func (b *windowBench) typeKeys() {
-	go func() {
+	crash.Go(func() {
 		for i, letter := range keysTyped {
 			time.Sleep(keyEvery)
 			b.window.executor.Show(func() {
@@ -172,7 +173,7 @@ func (b *windowBench) typeKeys() {
 				}
 			})
 		}
-	}()
+	})
 }
 
 // keyEvery is the time between two letters.

@@ -9,6 +9,7 @@ import (
 	"carebook/app"
 	"carebook/app/book"
 	"carebook/app/care"
+	"carebook/app/crash"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
@@ -179,14 +180,14 @@ func (p *program) watchFront() {
 // start asks for the digest from now on, and grants the wishes of later starts.
 func (p *program) start() (stop func()) {
 	if p.params.Requests != nil {
-		go func() {
+		crash.Go(func() {
 			for r := range p.params.Requests {
 				p.executor.Show(func() { p.grant(r) })
 			}
-		}()
+		})
 	}
 	done := make(chan struct{})
-	go func() {
+	crash.Go(func() {
 		t := time.NewTicker(askEvery)
 		defer t.Stop()
 		for {
@@ -200,7 +201,7 @@ func (p *program) start() (stop func()) {
 			case <-t.C:
 			}
 		}
-	}()
+	})
 	return func() {
 		close(done)
 		p.keeper.end()

@@ -14,6 +14,7 @@ import (
 	"carebook/app"
 	"carebook/app/book"
 	"carebook/app/care"
+	"carebook/app/crash"
 	"carebook/app/lang"
 	"carebook/app/ui/brief"
 	"carebook/app/ui/duplicates"
@@ -415,7 +416,7 @@ func (w *Window) Start() (stop func()) {
 	w.caution()
 	w.print.clear()
 	ticking := make(chan struct{})
-	go w.tick(ticking)
+	crash.Go(func() { w.tick(ticking) })
 	return func() {
 		unwatch()
 		close(ticking)
@@ -630,10 +631,10 @@ func (w *Window) tick(stop <-chan struct{}) {
 // readOverview reads what the window shows first while Fyne starts.
 func readOverview(s *store.Store, clock care.Clock) <-chan firstAnswer {
 	answer := make(chan firstAnswer, 1)
-	go func() {
+	crash.Go(func() {
 		o, err := people.ReadOverview(context.Background(), s, clock)
 		answer <- firstAnswer{o, err}
-	}()
+	})
 	return answer
 }
 

@@ -13,14 +13,20 @@ import (
 	"carebook/app"
 	"carebook/app/background"
 	"carebook/app/cli"
+	"carebook/app/crash"
 )
 
 // waitInBackground waits for the hour of the book's digest until it is told to
 // end. It follows a book that is moved.
-func waitInBackground(ctx context.Context, w cli.Window) error {
+func waitInBackground(ctx context.Context, w cli.Window) (err error) {
 	useSettings()
 	defer record(app.StartLog)()
 	defer record(app.CatchCrashes)()
+	crash.Guard(func() { err = waitForDigest(ctx, w) })
+	return err
+}
+
+func waitForDigest(ctx context.Context, w cli.Window) error {
 	for {
 		err := background.Run(ctx, background.Params{
 			Book: w.Book, Clock: w.Clock,
@@ -61,7 +67,7 @@ func startWindow(w cli.Window, wish app.RequestKind) (ended <-chan error, err er
 		return nil, fmt.Errorf("start the window: %w", err)
 	}
 	answer := make(chan error, 1)
-	go func() { answer <- cmd.Wait() }()
+	crash.Go(func() { answer <- cmd.Wait() })
 	return answer, nil
 }
 

@@ -18,6 +18,7 @@ import (
 	"carebook/app/book"
 	"carebook/app/care"
 	"carebook/app/cli"
+	"carebook/app/crash"
 	"carebook/app/lang"
 	"carebook/app/ui"
 	"carebook/store"
@@ -27,6 +28,9 @@ import (
 // looks whether that has ended meanwhile, as it may be about to: it makes the day's
 // backup before it goes. It looks so many times.
 const patience, looks = time.Second, 15
+
+// lockPatience is how long a window waits for a book that another program holds.
+const lockPatience = 4 * time.Second
 
 // openWindow shows the book until its last window is closed. Where another
 // process shows it already, that one does what is wished for instead.
@@ -175,17 +179,27 @@ func takeTurn(w cli.Window) (inst *app.Instance, told bool, err error) {
 	return nil, false, nil
 }
 
-// showBook opens the book and its window, and tells what comes after it.
+// showBook opens the book and its window, under record, and tells what comes after it.
 func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (next turn, err error) {
 	next.book = w.Book
 	settings := useSettings()
 	defer record(app.StartLog)()
 	defer record(app.CatchCrashes)()
-	s, err := store.Open(ctx, w.Book, store.Options{
-		Clock: w.Clock, Language: lang.Current(), Origin: "window", MustExist: w.Wish == app.DigestRequest || w.Wish == app.WhoRequest,
-	})
+	// Within what the records end with, which would remove the trace of a crash.
+	crash.Guard(func() { err = showStore(ctx, w, inst, settings, &next) })
+	return next, err
+}
+
+// showStore opens the book and its window; what comes after it is to be put into next.
+func showStore(ctx context.Context, w cli.Window, inst *app.Instance, settings app.Settings, next *turn) error {
+	alone := w.Wish == app.DigestRequest || w.Wish == app.WhoRequest
+	o := store.Options{Clock: w.Clock, Language: lang.Current(), Origin: "window", MustExist: alone}
+	if !alone { // whoever looks at a screen without a window is told soon, with a way to try again
+		o.Patience = lockPatience
+	}
+	s, err := store.Open(ctx, w.Book, o)
 	if err != nil {
-		return next, err
+		return err
 	}
 	demoFile, err := app.DemoPath()
 	demo := (*book.DemoBook)(nil)
@@ -193,7 +207,7 @@ func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (next turn,
 		demo, err = book.IsDemo(ctx, s)
 	}
 	if err != nil {
-		return next, errors.Join(err, s.Close())
+		return errors.Join(err, s.Close())
 	}
 	if demo != nil {
 		next.book = demo.Home // which waits in the background once this window is closed
@@ -203,11 +217,11 @@ func showBook(ctx context.Context, w cli.Window, inst *app.Instance) (next turn,
 		Settings: settings, Save: app.SaveSettings,
 		Requests: inst.Requests(),
 		Demo:     demo, DemoFile: demoFile,
-		Restart: func() { next = turn{book: w.Book, start: true} },
-		Move:    mover(w, demo, &next), Other: chooser(w, demo, &next),
-		Turn: func(to string, throwAway bool) { next = turn{book: to, start: true, throwAway: throwAway} },
+		Restart: func() { *next = turn{book: w.Book, start: true} },
+		Move:    mover(w, demo, next), Other: chooser(w, demo, next),
+		Turn: func(to string, throwAway bool) { *next = turn{book: to, start: true, throwAway: throwAway} },
 	})
-	return next, errors.Join(err, s.Close())
+	return errors.Join(err, s.Close())
 }
 
 // mover takes the wish to move the book; nil is for one that was opened by name, which

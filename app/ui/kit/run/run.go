@@ -2,7 +2,7 @@
 // do this off it, then show the answer on it. Answers that have become stale
 // are dropped.
 //
-// It imports Fyne and the standard library only; nothing else in the program
+// It imports Fyne, app/crash and the standard library only; nothing else in the program
 // calls fyne.Do, and nobody calls fyne.DoAndWait.
 package run
 
@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"carebook/app/crash"
 )
 
 // Executor carries work off the window's goroutine and answers back to it.
@@ -41,7 +43,7 @@ type Executor struct {
 // New makes the executor of a window: work runs on goroutines, answers through
 // fyne.Do.
 func New() *Executor {
-	e := With(func(f func()) { go f() }, fyne.Do)
+	e := With(crash.Go, fyne.Do)
 	e.pause, e.patience = wait, patience
 	return e
 }
