@@ -116,8 +116,7 @@ func (m *moving) askSave(path string, keep bool) {
 		})
 	})
 	panel.Width = movingWidth
-	panel.Ready = lock.ready
-	lock.first.OnResized, lock.again.OnResized = panel.Refresh, panel.Refresh
+	kit.GuardPanel(panel, lock.first.Field, lock.again.Field)
 	s.ask(panel)
 	s.shell.Window().Canvas().Focus(panel.Act) // the passphrase is for those who want one
 }
@@ -185,10 +184,4 @@ func newLock() *lock {
 		kit.NewParagraph(lang.T("moving.lock_what"), style.Small, style.Ink2),
 		under(lang.T("moving.passphrase"), l.first.Object()), under(lang.T("backups.again"), l.again.Object()))
 	return l
-}
-
-// ready reports whether both fields say the same, and enough of it.
-func (l *lock) ready() bool {
-	first := l.first.Right()
-	return l.again.Right() && first
 }

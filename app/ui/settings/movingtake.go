@@ -62,7 +62,7 @@ func (m *moving) askTake(path string, sealed bool) {
 		}, func(people int, err error) { m.took(path, sealed, people, err, done) })
 	})
 	panel.Width = movingWidth
-	secret.OnResized = panel.Refresh
+	kit.GuardPanel(panel, secret.Field)
 	s.ask(panel)
 }
 

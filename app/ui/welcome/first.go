@@ -163,9 +163,17 @@ func (f *First) line() fyne.CanvasObject {
 	if f.at < app.FirstHour {
 		ways = append(ways, f.SkipAll)
 	}
-	named := kit.Inset(style.Space1, 0, 0, 0, kit.NewFlow(style.Space4, items...)) // in line with the ways
+	named := kit.NewFlow(style.Space4, items...)
+	if len(f.Back) > 0 {
+		named = kit.Inset(0, 0, 0, -linkSide, kit.NewFlow(style.Space1, items...)) // the first word in line with the title
+	} else {
+		named = kit.Inset(style.Space1, 0, 0, 0, named) // in line with the ways
+	}
 	return kit.NewColumn(style.Space2, kit.Beside(named, container.NewHBox(ways...)), kit.NewLine())
 }
+
+// linkSide is the space before the word of a small link, at 100 %.
+const linkSide = 10
 
 // stepWidth is the width past which the first and the third step do not grow, at
 // 100 %.
