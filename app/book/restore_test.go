@@ -39,6 +39,10 @@ func keepForever(job string) error {
 				return err
 			}
 			fmt.Println("done")
+		case "days":
+			if err := keepDays(words[1]); err != nil {
+				return err
+			}
 		case "restore":
 			for _, file := range words[2:] {
 				done, err := book.Restore(ctx, clock, book.Restoring{Book: words[1], File: file})
