@@ -2,6 +2,7 @@ package book
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,7 +13,10 @@ import (
 	"carebook/store"
 )
 
-var demoClock = care.ClockFrom(demoDay.Time().Add(9 * time.Hour))
+var (
+	demoClock = care.ClockFrom(demoDay.Time().Add(9 * time.Hour))
+	dayAfter  = care.ClockFrom(demoDay.Plus(1).Time().Add(9 * time.Hour))
+)
 
 // demoAt makes a demo book in a folder of its own and gives its path.
 func demoAt(t *testing.T) string {
@@ -108,25 +112,36 @@ func TestTheDemoBookIsKeptForNextTime(t *testing.T) {
 		if err != nil || d == nil || d.Home != "/home/ana/second.db" {
 			t.Fatalf("its mark is %+v, %v", d, err)
 		}
-		if n, err := d.Added(t.Context(), s); err != nil || n != 1 {
-			t.Errorf("the user has added %d people, %v; want 1", n, err)
+		if own, err := d.OwnWork(t.Context(), s); err != nil || own != (OwnWork{1, true}) {
+			t.Errorf("the user has done %+v, %v; want one person", own, err)
 		}
 	})
 }
 
-func TestWhomTheUserHasAddedIsCounted(t *testing.T) {
+func TestWhatTheUserHasDoneIsKnown(t *testing.T) {
 	inBook(t, demoAt(t), func(s *store.Store) {
-		added := func(want int) {
+		done := func(want OwnWork) {
 			t.Helper()
 			d, err := IsDemo(t.Context(), s)
 			if err != nil || d == nil {
 				t.Fatal(d, err)
 			}
-			if n, err := d.Added(t.Context(), s); err != nil || n != want {
-				t.Errorf("added are %d, %v; want %d", n, err, want)
+			if own, err := d.OwnWork(t.Context(), s); err != nil || own != want {
+				t.Errorf("done is %+v, %v; want %+v", own, err, want)
 			}
 		}
-		added(0)
+		done(OwnWork{})
+		// What the program does by itself, on this day and another, is nobody's work.
+		for _, clock := range []care.Clock{demoClock, dayAfter} {
+			d, err := ReadDigest(t.Context(), s, clock, "")
+			if err == nil {
+				err = Shown(t.Context(), s, clock, d)
+			}
+			if err = errors.Join(err, RefreshBands(t.Context(), s, clock), s.SetLanguage(t.Context(), "es")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		done(OwnWork{})
 		rows, err := s.People(t.Context(), store.Query{Limit: 2})
 		if err != nil {
 			t.Fatal(err)
@@ -134,9 +149,9 @@ func TestWhomTheUserHasAddedIsCounted(t *testing.T) {
 		if _, err := Trash(t.Context(), s, []int64{rows[0].Key}, true, "test"); err != nil {
 			t.Fatal(err)
 		}
-		added(0) // an invented one in the trash is still invented
+		done(OwnWork{Any: true}) // an invented one in the trash is still invented
 		putIn(t, s, &care.Person{FullName: "Ana Gil"}, &care.Person{FullName: "Bea Tormo"})
-		added(2)
+		done(OwnWork{2, true})
 		hits, err := s.Find(t.Context(), "Bea Tormo", 1)
 		if err != nil || len(hits) != 1 {
 			t.Fatal(hits, err)
@@ -144,8 +159,98 @@ func TestWhomTheUserHasAddedIsCounted(t *testing.T) {
 		if _, err := Trash(t.Context(), s, []int64{hits[0].Key}, true, "test"); err != nil {
 			t.Fatal(err)
 		}
-		added(2)
+		done(OwnWork{2, true})
 	})
+}
+
+// On another day the demo book of last time would show what was due then. It is made
+// anew, unless the user has done something in it or has it open.
+func TestTheDemoBookIsOfItsDay(t *testing.T) {
+	for name, c := range map[string]struct {
+		before func(t *testing.T, s *store.Store)
+		open   bool
+		clock  care.Clock
+		anew   bool
+	}{
+		"on another day":          {clock: dayAfter, anew: true},
+		"on the same day":         {clock: demoClock},
+		"with somebody in it":     {clock: dayAfter, before: func(t *testing.T, s *store.Store) { putIn(t, s, &care.Person{FullName: "Ana Gil"}) }},
+		"shown by another window": {clock: dayAfter, open: true},
+		"with an invented one changed": {clock: dayAfter, before: func(t *testing.T, s *store.Store) {
+			rows, err := s.People(t.Context(), store.Query{Limit: 1})
+			if err == nil {
+				_, err = Trash(t.Context(), s, []int64{rows[0].Key}, true, "test")
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := demoAt(t)
+			var first *DemoBook
+			inBook(t, path, func(s *store.Store) {
+				if c.before != nil {
+					c.before(t, s)
+				}
+			})
+			first = markOf(t, path)
+			ready := func() {
+				if err := ReadyDemo(t.Context(), path, "/home/ana/second.db", c.clock); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if c.open {
+				inBook(t, path, func(*store.Store) { ready() })
+			} else {
+				ready()
+			}
+			now := markOf(t, path)
+			if anew := now.Made == c.clock.Today() && now.Invented[0] != first.Invented[0]; anew != c.anew || now.Home != "/home/ana/second.db" {
+				t.Errorf("made anew: %v, want %v; opened from %s", anew, c.anew, now.Home)
+			}
+			if got := filesIn(t, filepath.Dir(path)); !slices.Equal(got, []string{"carebook-demo.db"}) {
+				t.Errorf("beside the demo book: %q", got)
+			}
+		})
+	}
+}
+
+func TestADemoBookThatIsOpenIsNotThrownAway(t *testing.T) {
+	path := demoAt(t)
+	inBook(t, path, func(s *store.Store) {
+		if err := ThrowAwayDemo(t.Context(), path, demoClock); care.CodeOf(err) != care.CodeBookLocked {
+			t.Errorf("it ends with %v", err)
+		}
+		putIn(t, s, &care.Person{FullName: "Ana Gil"})
+	})
+	if markOf(t, path) == nil {
+		t.Error("it is gone")
+	}
+}
+
+// The book goes last: as long as something is left of it, it can be thrown away again.
+func TestADemoBookIsThrownAwayInTwoTries(t *testing.T) {
+	path := demoAt(t)
+	inTheWay := path + ".schema-1"
+	if err := os.MkdirAll(filepath.Join(inTheWay, "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := ThrowAwayDemo(t.Context(), path, demoClock); err == nil {
+		t.Error("what could not be removed is not told")
+	}
+	if markOf(t, path) == nil {
+		t.Fatal("what is left can never be thrown away")
+	}
+	if err := os.RemoveAll(inTheWay); err != nil {
+		t.Fatal(err)
+	}
+	if err := ThrowAwayDemo(t.Context(), path, demoClock); err != nil {
+		t.Fatal(err)
+	}
+	if got := filesIn(t, filepath.Dir(path)); len(got) > 0 {
+		t.Errorf("left are %q", got)
+	}
 }
 
 func TestThrowingTheDemoBookAwayLeavesNothingOfIt(t *testing.T) {

@@ -102,20 +102,24 @@ func (w *Window) turnTo(book string, throwAway bool) {
 func (w *Window) backHome() { w.turnTo(w.params.Demo.Home, false) }
 
 // throwDemo turns to the user's own book and throws the demo book away. It asks first
-// where the user has put somebody into it: nothing brings those back.
+// where the user has done something in it: nothing brings that back.
 func (w *Window) throwDemo() {
 	throw := func() { w.turnTo(w.params.Demo.Home, true) }
-	run.Do(w.executor, &w.demoing, func(ctx context.Context) (int, error) {
-		return w.params.Demo.Added(ctx, w.params.Store)
-	}, func(added int, err error) {
+	run.Do(w.executor, &w.demoing, func(ctx context.Context) (book.OwnWork, error) {
+		return w.params.Demo.OwnWork(ctx, w.params.Store)
+	}, func(own book.OwnWork, err error) {
 		switch {
 		case err != nil:
 			w.Fail(err)
-		case added == 0:
+		case !own.Any:
 			throw()
 		default:
+			goes := lang.T("demo.throw_changed")
+			if own.People > 0 {
+				goes = lang.N("demo.throw_added", own.People)
+			}
 			w.throwing = kit.NewPanel(lang.T("demo.throw_title"),
-				kit.NewParagraph(lang.N("demo.throw_added", added), style.Control, style.Ink2),
+				kit.NewParagraph(goes, style.Control, style.Ink2),
 				lang.T("demo.throw"), func(done func(string)) { done(""); throw() })
 			w.throwing.Show(w.win.Canvas())
 			w.win.Canvas().Focus(w.throwing.Cancel)

@@ -188,3 +188,21 @@ func TestADemoBookWithSomebodyOfTheUsersIsAskedAbout(t *testing.T) {
 		t.Errorf("it turns to %+v", *turns)
 	}
 }
+
+func TestADemoBookWithSomethingOfTheUsersIsAskedAbout(t *testing.T) {
+	p, turns := inDemo(t)
+	rows, err := p.params.Store.People(t.Context(), store.Query{Limit: 1})
+	if err == nil {
+		_, _, err = book.Log(t.Context(), p.params.Store, kittest.Clock(), rows[0].Key, "test", book.Entry{Event: care.Event{Kind: care.Call, Text: "Mine"}})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	test.Tap(p.window.demo.Throw)
+	if panel := p.window.throwing; panel == nil || !panel.Shown() || len(*turns) > 0 {
+		t.Fatalf("it is thrown away unasked: %+v", *turns)
+	}
+	if said := strings.Join(texts(p.window.throwing.Body()), " "); !strings.Contains(said, lang.T("demo.throw_changed")) {
+		t.Errorf("it asks %q", said)
+	}
+}
