@@ -13,11 +13,14 @@ func (w *Window) newWelcome() *welcome.Page {
 }
 
 // beginFirstStart shows the first start where there is somebody new: a user without
-// preferences, in an own book without people. A book that has people ends it.
+// preferences, in an own book without people. Whoever begins with a book that has people
+// is not new; whoever has met them in the second step, and then closed the window, goes
+// on with the third.
 func (w *Window) beginFirstStart(first people.Overview) {
+	met := first.Everyone != 0 || first.Trash != 0
 	switch {
 	case w.params.Demo != nil || w.params.Settings.FirstStep == 0:
-	case first.Everyone != 0 || first.Trash != 0:
+	case met && w.params.Settings.FirstStep == app.FirstLanguage:
 		w.params.Settings.FirstStep = 0
 	default:
 		w.starting = true

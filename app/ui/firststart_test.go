@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -64,14 +65,18 @@ func TestTheFirstStartIsForNewcomersAlone(t *testing.T) {
 		demo   *book.DemoBook
 		shown  bool
 		kept   int
+		// at is the step that is shown where it is not the one that is kept.
+		at int
 	}{
-		"a newcomer":                        {step: app.FirstLanguage, shown: true, kept: app.FirstLanguage},
-		"a newcomer who passed a step":      {step: app.FirstContacts, shown: true, kept: app.FirstContacts},
-		"somebody with preferences":         {step: 0},
-		"a newcomer with a book of people":  {step: app.FirstLanguage, people: crowd()},
-		"a newcomer who looks at the demo":  {step: app.FirstContacts, people: crowd(), demo: &book.DemoBook{}, kept: app.FirstContacts},
-		"a newcomer who emptied the demo":   {step: app.FirstContacts, demo: &book.DemoBook{}, kept: app.FirstContacts},
-		"a second book of the same machine": {step: 0},
+		"a newcomer":                           {step: app.FirstLanguage, shown: true, kept: app.FirstLanguage},
+		"a newcomer who passed a step":         {step: app.FirstContacts, shown: true, kept: app.FirstContacts},
+		"somebody with preferences":            {step: 0},
+		"a newcomer with a book of people":     {step: app.FirstLanguage, people: crowd()},
+		"a newcomer who closed it at people":   {step: app.FirstContacts, people: crowd(), shown: true, kept: app.FirstContacts, at: app.FirstHour},
+		"a newcomer who closed it at the hour": {step: app.FirstHour, people: crowd(), shown: true, kept: app.FirstHour},
+		"a newcomer who looks at the demo":     {step: app.FirstContacts, people: crowd(), demo: &book.DemoBook{}, kept: app.FirstContacts},
+		"a newcomer who emptied the demo":      {step: app.FirstContacts, demo: &book.DemoBook{}, kept: app.FirstContacts},
+		"a second book of the same machine":    {step: 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newRun(t, kittest.Book(t, c.people...), at(26, 10, 0))
@@ -79,6 +84,9 @@ func TestTheFirstStartIsForNewcomersAlone(t *testing.T) {
 			withMain(t, p)
 			if shown := p.first() != nil; shown != c.shown || p.window.starting != c.shown {
 				t.Errorf("the first start is shown: %v, want %v", shown, c.shown)
+			}
+			if at := cmp.Or(c.at, c.kept); c.shown && p.window.firstStep() != at {
+				t.Errorf("the step shown is %d, want %d", p.window.firstStep(), at)
 			}
 			if got := p.window.params.Settings.FirstStep; got != c.kept {
 				t.Errorf("the step is %d, want %d", got, c.kept)
