@@ -154,21 +154,16 @@ func (f *First) line() fyne.CanvasObject {
 			f.Back = append(f.Back, back)
 			items = append(items, back)
 		case step == f.at:
-			items = append(items, kit.NewText(words, style.Control, style.Ink).Bold())
+			items = append(items, kit.Inset(style.Space1, linkSide, style.Space1, linkSide, kit.NewText(words, style.Control, style.Ink).Bold()))
 		default:
-			items = append(items, kit.NewText(words, style.Control, style.Ink3))
+			items = append(items, kit.Inset(style.Space1, linkSide, style.Space1, linkSide, kit.NewText(words, style.Control, style.Ink3)))
 		}
 	}
 	ways := []fyne.CanvasObject{f.Skip}
 	if f.at < app.FirstHour {
 		ways = append(ways, f.SkipAll)
 	}
-	named := kit.NewFlow(style.Space4, items...)
-	if len(f.Back) > 0 {
-		named = kit.Inset(0, 0, 0, -linkSide, kit.NewFlow(style.Space1, items...)) // the first word in line with the title
-	} else {
-		named = kit.Inset(style.Space1, 0, 0, 0, named) // in line with the ways
-	}
+	named := kit.Inset(0, 0, 0, -linkSide, kit.NewFlow(0, items...)) // the first word in line with the title
 	return kit.NewColumn(style.Space2, kit.Beside(named, container.NewHBox(ways...)), kit.NewLine())
 }
 
