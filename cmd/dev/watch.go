@@ -42,7 +42,7 @@ func (w *watch) close() error { return os.RemoveAll(w.dir) }
 // under takes away every limit on the rights of new files, so that a file is private
 // only if the program makes it so, and starts a program watched. The one who watches
 // stands aside (-D), so that the program has the number and takes the signals.
-const under = `umask 000; exec strace -D -f -q -e trace=network,execve -e signal=none -s 0 -o "$0/$$" -- "$@"`
+const under = `umask 000; exec strace -D -f -q -e trace=network,execve,execveat -e signal=none -s 0 -o "$0/$$" -- "$@"`
 
 // words are those that start a program watched.
 func (w *watch) words(program ...string) []string {
