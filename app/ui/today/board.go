@@ -154,6 +154,9 @@ func (b *board) fill(e *entry) {
 	m := face(&e.item, b.tags, b.shell.Private())
 	if b.compact {
 		m.Tags = nil // there is no room for them
+		if b.shell.Private() {
+			nameless(&m, &e.item)
+		}
 	}
 	m.Struck = e.leaving
 	m.Done = func() { b.finish(e) }

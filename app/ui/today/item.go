@@ -52,6 +52,19 @@ func face(it *book.Item, tags map[int64]store.Tag, private bool) kit.Reminder {
 	return m
 }
 
+// nameless hides whom a row is about. The pop-up comes by itself, over whatever the user
+// shows to somebody at that moment: while something is hidden it names nobody. Whoever
+// looks at the page of the day has opened that, as the list of people.
+func nameless(m *kit.Reminder, it *book.Item) {
+	if it.Kind == remind.Holiday {
+		return
+	}
+	m.Who, m.Band = kit.Who{Name: lang.T("details.masked")}, kit.BandTile("")
+	if it.Kind == remind.Relative && m.Line != "" {
+		m.Line = lang.T("details.masked")
+	}
+}
+
 // noted reports whether what a reminder of a kind says was noted by the user,
 // which is nobody else's to read.
 func noted(k remind.Kind) bool {

@@ -275,3 +275,36 @@ func TestPopFollowsTheBook(t *testing.T) {
 		t.Error("the keyboard is lost")
 	}
 }
+
+// TestThePopUpNamesNobodyWhileSomethingIsHidden looks at all that it shows: it comes by
+// itself, and may come while a customer looks on.
+func TestThePopUpNamesNobodyWhileSomethingIsHidden(t *testing.T) {
+	f := fullPop(t)
+	names := func() (said []string) {
+		for _, e := range f.board.entries {
+			m, it := e.row.Reminder(), &e.item
+			if it.Kind != remind.Holiday && (m.Name == it.Name || m.Photo != "" || m.Key != 0 || it.Name != "" && strings.Contains(m.Line, it.Name)) {
+				said = append(said, m.Name)
+			}
+		}
+		return said
+	}
+	rows := len(f.board.entries)
+	if said := names(); rows == 0 || len(said) == 0 {
+		t.Fatalf("of %d rows %q are of people", rows, said)
+	}
+	f.shell.Hidden = true
+	f.Redraw()
+	if said := names(); len(said) > 0 {
+		t.Errorf("it names %q", said)
+	}
+	f.reload() // as after a change of the book
+	if said := names(); len(said) > 0 {
+		t.Errorf("read anew it names %q", said)
+	}
+	f.shell.Hidden = false
+	f.Redraw()
+	if said := names(); len(said) == 0 {
+		t.Error("shown again it names nobody")
+	}
+}
