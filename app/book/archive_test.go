@@ -6,10 +6,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/png"
 	"io"
+	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -387,6 +390,141 @@ func TestHostileArchives(t *testing.T) {
 			for _, e := range entries(t, folder) {
 				if !strings.HasPrefix(e, "book.db") {
 					t.Errorf("%s was written", e)
+				}
+			}
+		})
+	}
+}
+
+// oddEntry is an entry as no program of ours writes one.
+type oddEntry struct {
+	zip.FileHeader
+	content string
+	// size is what it says to unpack to, 0 for what it does.
+	size uint64
+}
+
+// odd names an entry that stands where nothing of an archive does.
+func odd(name string, mode fs.FileMode, content string) oddEntry {
+	e := oddEntry{FileHeader: zip.FileHeader{Name: name}, content: content}
+	e.SetMode(mode)
+	return e
+}
+
+// withEntries is an archive with more entries, and with others in place of those that
+// have the same name.
+func withEntries(t *testing.T, archive string, more ...oddEntry) string {
+	t.Helper()
+	z, err := zip.OpenReader(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	path := filepath.Join(t.TempDir(), "odd.zip")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := zip.NewWriter(f)
+	for _, entry := range z.File {
+		if !slices.ContainsFunc(more, func(o oddEntry) bool { return o.Name == entry.Name }) {
+			if err := w.Copy(entry); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	folders := map[string]string{}
+	for _, o := range more {
+		if folder, is := strings.CutSuffix(o.Name, "/"); is { // which the writer lets be empty alone
+			o.Name = folder + "\x7f"
+			folders[o.Name] = folder + "/"
+		}
+		o.CRC32 = crc32.ChecksumIEEE([]byte(o.content))
+		o.CompressedSize64, o.UncompressedSize64 = uint64(len(o.content)), max(o.size, uint64(len(o.content)))
+		e, err := w.CreateRaw(&o.FileHeader)
+		if err == nil {
+			_, err = io.WriteString(e, o.content)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	err = errors.Join(w.Close(), f.Close())
+	for name, folder := range folders {
+		content, failed := os.ReadFile(path)
+		err = errors.Join(err, failed, os.WriteFile(path, bytes.ReplaceAll(content, []byte(name), []byte(folder)), 0o600))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestOddEntriesOfArchives: an entry is known by its whole name or passed over, and is
+// data whatever it says to be. No name of an archive becomes the name of a file, so that
+// none is written wherever a name leads.
+func TestOddEntriesOfArchives(t *testing.T) {
+	from := newBook(t)
+	do(t, from, func(tx *store.Tx) error {
+		key, err := tx.PutPerson(&care.Person{FullName: "Ana Ruiz"})
+		if err == nil {
+			_, err = tx.PutNote(store.Note{Person: key, Title: "Oven", HTML: "<p>Blue</p>"})
+		}
+		return err
+	})
+	archive := filepath.Join(t.TempDir(), "a.zip")
+	if _, err := book.ExportArchive(ctx, from, archive, "", true); err != nil {
+		t.Fatal(err)
+	}
+	cases := []struct {
+		name    string
+		entries []oddEntry
+		want    care.Code
+	}{
+		{"a link in place of a list", []oddEntry{odd("people.json", fs.ModeSymlink|0o777, "/etc/passwd")}, care.CodeArchiveDamaged},
+		{"a link in place of a note", []oddEntry{odd("notes/1.html", fs.ModeSymlink|0o777, "../../etc/passwd")}, care.CodeArchiveDamaged},
+		{"a link in place of the first", []oddEntry{odd("carebook.json", fs.ModeSymlink|0o777, "people.json")}, care.CodeNotABackup},
+		{"a device in place of a list", []oddEntry{odd("people.json", fs.ModeDevice|0o666, "")}, care.CodeArchiveDamaged},
+		{"a folder in place of a list", []oddEntry{odd("people.json", fs.ModeDir|0o777, "x")}, care.CodeArchiveDamaged},
+		{"a list of 4 GB", []oddEntry{{FileHeader: zip.FileHeader{Name: "people.json"}, content: `{"people":[`, size: 1 << 32}}, care.CodeArchiveDamaged},
+		{"a list of 16 EB", []oddEntry{{FileHeader: zip.FileHeader{Name: "people.json"}, content: `{"people":[`, size: math.MaxUint64}}, care.CodeArchiveDamaged},
+		{"a note of 4 GB", []oddEntry{{FileHeader: zip.FileHeader{Name: "notes/1.html"}, content: "<p>", size: 1<<32 + 3}}, care.CodeArchiveDamaged},
+		{"a list that is longer than it says", []oddEntry{{FileHeader: zip.FileHeader{Name: "people.json", Method: zip.Deflate}, content: "\x01\x00\x00\xff\xff", size: 1}}, care.CodeArchiveDamaged},
+		{"a list packed in a way of its own", []oddEntry{{FileHeader: zip.FileHeader{Name: "people.json", Method: 99}, content: "x"}}, care.CodeArchiveDamaged},
+	}
+	for _, name := range []string{
+		"C:evil", `C:\evil`, `C:\..\evil`, `\\host\share\evil`, "//host/share/evil", "/evil", "../evil", `..\evil`, "a/../../evil", "./people.json", "people.json/", "PEOPLE.JSON",
+		"People.json", "notes/1.HTML", "Notes/1.html", "notes/../notes/1.html", "notes//1.html", "people.json\x00", "people.json\x00.png", "\x00", "a\x1b[2J\r\n", "people.json ", "people.json.",
+		"people.json:evil", "CON", "nul.json/", "pictures/", "\u202enosj.elpoep", "", "\xff\xfe", strings.Repeat("a", 65535),
+	} {
+		cases = append(cases, struct {
+			name    string
+			entries []oddEntry
+			want    care.Code
+		}{fmt.Sprintf("the name %.40q", name), []oddEntry{odd(name, 0o666, "evil"), odd(name, fs.ModeSymlink|0o777, "/etc/passwd")}, ""})
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			folder := t.TempDir()
+			t.Chdir(t.TempDir())
+			t.Setenv("TMPDIR", t.TempDir())
+			s := openAt(t, filepath.Join(folder, "book.db"), clock)
+			defer closeBook(t, s)
+			_, err := book.ImportArchive(ctx, s, clock, withEntries(t, archive, c.entries...), "")
+			if care.CodeOf(err) != c.want {
+				t.Fatalf("%v, want %q", err, c.want)
+			}
+			if vacant, err := s.Vacant(ctx); err != nil || vacant != (c.want != "") {
+				t.Errorf("vacant: %v, %v", vacant, err)
+			}
+			for _, e := range entries(t, folder) {
+				if !slices.Contains([]string{"book.db", "book.db-wal", "book.db-shm", "book.db.lock"}, e) {
+					t.Errorf("%s was written", e)
+				}
+			}
+			for _, empty := range []string{".", os.TempDir()} {
+				if there := entries(t, empty); len(there) > 0 {
+					t.Errorf("in %s are %q", empty, there)
 				}
 			}
 		})
