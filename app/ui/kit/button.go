@@ -62,6 +62,12 @@ func NewButton(kind Kind, label string, glyph style.Glyph, tapped func()) *Butto
 // NewLink makes a word in the accent colour.
 func NewLink(label string, tapped func()) *Button { return NewButton(Link, label, "", tapped) }
 
+// Loud makes the button the main action of its view.
+func (b *Button) Loud() {
+	b.kind = Accent
+	b.Refresh()
+}
+
 // Small makes the button 28 high and returns it.
 func (b *Button) Small() *Button {
 	b.small = true

@@ -305,6 +305,7 @@ func (g *Page) succeed(sentence string, lines []string) {
 	}
 	g.done.Show()
 	g.Retry.SetLabel(lang.T("trouble.open"))
+	g.Retry.Loud() // the ways that were above it are gone
 	g.relay()
 	g.shell.Window().Canvas().Focus(g.Retry)
 }
