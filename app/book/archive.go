@@ -18,9 +18,10 @@ import (
 
 // ExportArchive writes the whole book, as it is at one moment, to an archive: all but
 // the change log and what follows from the rest. Taken into an empty book it gives an
-// equal one. The file has mode 0600 and appears when it is complete, sealed where a
-// passphrase is given; keep refuses to replace one of the name. It gives the number
-// of people, those in the trash not counted.
+// equal one. The file has mode 0600 and appears when it is complete and read back, sealed
+// where a passphrase is given; keep refuses to replace one of the name. It gives the
+// number of people, those in the trash not counted. It fails with care.CodeArchiveFull
+// where there are more notes and pictures than an archive can hold.
 func ExportArchive(ctx context.Context, s *store.Store, path, passphrase string, keep bool) (people int, err error) {
 	return exportArchive(ctx, s, path, passphrase, keep, nil)
 }
@@ -32,7 +33,10 @@ func exportArchive(ctx context.Context, s *store.Store, path, passphrase string,
 		return 0, err
 	}
 	write := func(w io.Writer) (int, error) {
-		people, err := writeArchive(ctx, s, w, progress)
+		people, entries, err := writeArchive(ctx, s, w, progress)
+		if err == nil {
+			err = readBack(ctx, w, entries)
+		}
 		return people, fileWritten(path, err)
 	}
 	if passphrase == "" {
@@ -55,33 +59,60 @@ func exportArchive(ctx context.Context, s *store.Store, path, passphrase string,
 
 // WriteArchive writes the archive of the whole book.
 func WriteArchive(ctx context.Context, s *store.Store, w io.Writer) (people int, err error) {
-	return writeArchive(ctx, s, w, nil)
+	people, _, err = writeArchive(ctx, s, w, nil)
+	return people, err
 }
 
-func writeArchive(ctx context.Context, s *store.Store, w io.Writer, progress func(part float64)) (people int, err error) {
+// readBack reads the archive that was written to a file, with a number of entries.
+func readBack(ctx context.Context, file io.Writer, entries int) error {
+	f, ok := file.(*os.File)
+	if !ok {
+		return fmt.Errorf("read the archive back: %T is no file", file)
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	in, err := bundle.NewReader(f, info.Size())
+	if err != nil {
+		return err
+	}
+	return in.Verify(entries, func() error {
+		if ctx.Err() != nil {
+			return &care.Error{Code: care.CodeCancelled, Err: ctx.Err()}
+		}
+		return nil
+	})
+}
+
+func writeArchive(ctx context.Context, s *store.Store, w io.Writer, progress func(part float64)) (people, entries int, err error) {
 	view, err := s.Snapshot(ctx)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	defer view.Close() //nolint:errcheck // it was only read
 	out, err := bundle.NewWriter(w, care.InstantOf(s.Clock().Now()))
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	a := &archiver{ctx: ctx, view: view, out: out, tags: map[int64]string{}, files: map[string]string{}}
 	if progress != nil {
 		rows, err := view.Rows(ctx)
 		if err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 		a.tell = func() { progress(float64(a.done) / float64(max(rows, a.done))) }
 	}
 	for _, part := range store.Parts() {
 		if err := a.write(part); err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 	}
-	return a.people, errors.Join(a.contents(), out.Close())
+	err = errors.Join(a.contents(), out.Close())
+	if errors.Is(err, bundle.ErrFull) {
+		err = &care.Error{Code: care.CodeArchiveFull, Args: care.Args{"Most": bundle.MaxEntries}, Err: err}
+	}
+	return a.people, out.Entries(), err
 }
 
 // archiver writes an archive.

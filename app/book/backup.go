@@ -128,6 +128,8 @@ func fileWritten(path string, err error) error {
 	}
 	code, args := care.CodeWriteFailed, care.Args{"File": path, "Folder": filepath.Dir(path), "Detail": care.Cause(err)}
 	switch {
+	case errors.Is(err, context.Canceled):
+		code = care.CodeCancelled
 	case diskFull(err):
 		code = care.CodeBackupDiskFull
 	case errors.Is(err, fs.ErrPermission) || readOnlyDisk(err):

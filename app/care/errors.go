@@ -78,6 +78,7 @@ const (
 	CodePassphraseEmpty   Code = "passphrase_empty"    //
 	CodeArchiveDamaged    Code = "archive_damaged"     // File
 	CodeArchiveNewer      Code = "archive_newer"       // File
+	CodeArchiveFull       Code = "archive_full"        // Most
 	CodeArchiveSealed     Code = "archive_sealed"      // File
 	CodeRestoreOpen       Code = "restore_open"        // Book
 	CodeRestoreItself     Code = "restore_itself"      // File

@@ -70,6 +70,7 @@ var sentences = map[care.Code]string{
 	care.CodePassphraseEmpty:   "error.passphrase_empty",
 	care.CodeArchiveDamaged:    "error.archive_damaged",
 	care.CodeArchiveNewer:      "error.archive_newer",
+	care.CodeArchiveFull:       "error.archive_full",
 	care.CodeArchiveSealed:     "error.archive_sealed",
 	care.CodeRestoreOpen:       "error.restore_open",
 	care.CodeRestoreItself:     "error.restore_itself",

@@ -43,9 +43,11 @@ const format = "carebook archive"
 // manifestName is the entry that tells an archive of ours.
 const manifestName = "carebook.json"
 
-// The limits of an archive that is read.
+// MaxEntries is how many notes and pictures, with a few lists, an archive can hold.
+const MaxEntries = 250_000
+
+// The other limits of an archive that is read.
 const (
-	maxEntries   = 250_000
 	maxDirectory = 64 << 20
 	// maxElement is the longest row of a list, maxNote the longest note.
 	maxElement = 64 << 20
@@ -68,6 +70,8 @@ var (
 	ErrNewer = errors.New("the archive has a newer format")
 	// ErrDamaged says that it is not as a program of ours writes it.
 	ErrDamaged = errors.New("the archive is damaged")
+	// ErrFull is what a Writer fails with where there are more entries than MaxEntries.
+	ErrFull = errors.New("the archive has too many entries")
 )
 
 func damaged(text string, args ...any) error {
@@ -114,11 +118,15 @@ func known(name string) bool {
 }
 
 // Writer writes an archive.
-type Writer struct{ zip *zip.Writer }
+type Writer struct {
+	zip *zip.Writer
+	// entries counts those that were begun.
+	entries int
+}
 
 // NewWriter begins an archive made at an instant.
 func NewWriter(w io.Writer, made care.Instant) (*Writer, error) {
-	out := &Writer{zip.NewWriter(w)}
+	out := &Writer{zip: zip.NewWriter(w)}
 	text, err := json.Marshal(manifest{format, Version, made})
 	if err != nil {
 		return nil, fmt.Errorf("begin an archive: %w", err)
@@ -127,7 +135,7 @@ func NewWriter(w io.Writer, made care.Instant) (*Writer, error) {
 }
 
 func (w *Writer) write(name string, method uint16, content []byte) error {
-	entry, err := w.zip.CreateHeader(&zip.FileHeader{Name: name, Method: method})
+	entry, err := w.begin(name, method)
 	if err == nil {
 		_, err = entry.Write(content)
 	}
@@ -135,6 +143,14 @@ func (w *Writer) write(name string, method uint16, content []byte) error {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return nil
+}
+
+// begin begins an entry.
+func (w *Writer) begin(name string, method uint16) (io.Writer, error) {
+	if w.entries++; w.entries > MaxEntries {
+		return nil, ErrFull
+	}
+	return w.zip.CreateHeader(&zip.FileHeader{Name: name, Method: method})
 }
 
 // Note adds what a note says.
@@ -145,7 +161,7 @@ func (w *Writer) Picture(name string, data []byte) error { return w.write(name, 
 
 // List begins the list of a name; rows are added one after another until End.
 func (w *Writer) List(name string) (*List, error) {
-	entry, err := w.zip.CreateHeader(&zip.FileHeader{Name: name + ".json", Method: zip.Deflate})
+	entry, err := w.begin(name+".json", zip.Deflate)
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", name, err)
 	}
@@ -153,6 +169,9 @@ func (w *Writer) List(name string) (*List, error) {
 	_, err = fmt.Fprintf(l.out, "{%q:[", name)
 	return l, err
 }
+
+// Entries is the number of entries that were written.
+func (w *Writer) Entries() int { return w.entries }
 
 // Close ends the archive.
 func (w *Writer) Close() error {

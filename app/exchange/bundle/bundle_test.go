@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -140,4 +141,54 @@ func FuzzReader(f *testing.F) {
 			_, _ = bundle.Said(page)
 		}
 	})
+}
+
+// An archive that is read back is whole, or is said not to be.
+func TestVerify(t *testing.T) {
+	content := written(t)
+	verify := func(content []byte, entries int) error {
+		r, err := bundle.NewReader(bytes.NewReader(content), int64(len(content)))
+		if err != nil {
+			return err
+		}
+		return r.Verify(entries, func() error { return nil })
+	}
+	const entries = 4
+	if err := verify(content, entries); err != nil {
+		t.Errorf("as it was written: %v", err)
+	}
+	if err := verify(content, entries+1); !errors.Is(err, bundle.ErrDamaged) {
+		t.Errorf("an entry is missing: %v", err)
+	}
+	for _, name := range []string{"people.json", "notes/3.html", ".png"} {
+		flipped := bytes.Clone(content)
+		flipped[bytes.Index(flipped, []byte(name))+len(name)+1] ^= 4 // what it holds comes after its name
+		if err := verify(flipped, entries); !errors.Is(err, bundle.ErrDamaged) {
+			t.Errorf("a bit in %s is another one: %v", name, err)
+		}
+	}
+	stopped := errors.New("stopped")
+	r, err := bundle.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Verify(entries, func() error { return stopped }); !errors.Is(err, stopped) {
+		t.Errorf("stopped: %v", err)
+	}
+}
+
+// What would be refused by whoever reads it is not written.
+func TestAnArchiveTakesNoMoreThanIsRead(t *testing.T) {
+	w, err := bundle.NewWriter(io.Discard, "2026-11-22T09:00:00Z")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := int64(1); i < bundle.MaxEntries; i++ {
+		if err := w.Note(i, nil); err != nil {
+			t.Fatalf("note %d: %v", i, err)
+		}
+	}
+	if err := w.Note(bundle.MaxEntries, nil); !errors.Is(err, bundle.ErrFull) {
+		t.Errorf("one more: %v", err)
+	}
 }

@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strings"
 
 	"carebook/app/care"
 )
@@ -29,7 +32,7 @@ func NewReader(file io.ReaderAt, size int64) (*Reader, error) {
 		return nil, fmt.Errorf("%w: %w", ErrNotOurs, err)
 	}
 	directory.done = true
-	if len(z.File) > maxEntries {
+	if len(z.File) > MaxEntries {
 		return nil, damaged("%d entries", len(z.File))
 	}
 	r := &Reader{entries: map[string]*zip.File{}, size: size}
@@ -150,6 +153,46 @@ func (r *Reader) read(name string, most int64) ([]byte, error) {
 	}
 	defer content.Close() //nolint:errcheck // it was only read
 	return io.ReadAll(content)
+}
+
+// Verify reads everything in an archive that was written with a number of entries, as
+// taking it in would, and calls step before each. It fails with ErrDamaged, or as step
+// does.
+func (r *Reader) Verify(entries int, step func() error) error {
+	if len(r.entries) != entries {
+		return damaged("%d entries of %d", len(r.entries), entries)
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.entries)) {
+		if err := step(); err != nil {
+			return err
+		}
+		if err := r.verify(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Reader) verify(name string) error {
+	list, isList := strings.CutSuffix(name, ".json")
+	switch {
+	case isList && name != manifestName:
+		return r.Each(list, func([]byte) error { return nil })
+	case pictureName.MatchString(name):
+		return r.drain(name, maxPicture)
+	}
+	return r.drain(name, maxNote)
+}
+
+// drain reads an entry and keeps nothing of it.
+func (r *Reader) drain(name string, most int64) error {
+	content, ok, err := r.open(name, most)
+	if err != nil || !ok {
+		return err
+	}
+	defer content.Close() //nolint:errcheck // it was only read
+	_, err = io.Copy(io.Discard, content)
+	return err
 }
 
 // Note reads what a note says.
