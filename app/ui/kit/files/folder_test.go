@@ -1,8 +1,10 @@
 package files
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -50,5 +52,42 @@ func TestAFolderIsChosen(t *testing.T) {
 	test.Tap(d.cancel)
 	if len(chosen) != 2 || d.pop.Visible() {
 		t.Errorf("cancelled, chosen %q", chosen)
+	}
+}
+
+func TestAFolderIsMade(t *testing.T) {
+	dir := folder(t)
+	kittest.App(t)
+	sh := kittest.NewShell(t, fyne.NewSize(1280, 800))
+	var chosen string
+	d := ChooseFolder(sh, "Where to", "Keep them here", dir, func(folder string) { chosen = folder })
+	if d.naming.Visible() {
+		t.Error("a name is asked for before a new folder is wanted")
+	}
+	test.Tap(d.fresh)
+	if !d.naming.Visible() || sh.Window().Canvas().Focused() != d.name {
+		t.Fatal("the name of the new folder cannot be typed at once")
+	}
+	for name, says := range map[string]string{
+		"": "cannot be called", "..": "cannot be called", "a/b": "cannot be called", "/": "cannot be called",
+		"sub": "there already", "b.vcf": "there already",
+	} {
+		d.makeFolder(name)
+		if !strings.Contains(d.sentence.Words(), says) || d.path.Text != dir {
+			t.Errorf("%q: it says %q, and shows %s", name, d.sentence.Words(), d.path.Text)
+		}
+	}
+	d.name.SetText(" Copias de Ana ")
+	d.name.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	made := filepath.Join(dir, "Copias de Ana")
+	if info, err := os.Stat(made); err != nil || info.Mode() != os.ModeDir|0o700 {
+		t.Fatalf("the folder is %v, %v", info, err)
+	}
+	if d.path.Text != made || d.naming.Visible() || d.sentence.Words() != "" {
+		t.Errorf("after that %s is shown, and it says %q", d.path.Text, d.sentence.Words())
+	}
+	test.Tap(d.ok)
+	if chosen != made {
+		t.Errorf("chosen is %q", chosen)
 	}
 }
