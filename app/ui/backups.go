@@ -15,6 +15,7 @@ import (
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
+	"carebook/app/ui/settings"
 )
 
 const (
@@ -89,6 +90,9 @@ func (k *keeper) begin() {
 			k.failed = p.params.Clock.Now()
 			k.tell(today, err)
 		}
+		if p.window != nil {
+			p.window.backedUp()
+		}
 	})
 }
 
@@ -136,6 +140,13 @@ func (k *keeper) end() {
 	k.begin()
 	if k.busy {
 		time.AfterFunc(backupGrace, k.cancel)
+	}
+}
+
+// backedUp shows the day's backup where the user is looking at the backups.
+func (w *Window) backedUp() {
+	if s, ok := w.shown[kit.SettingsScreen].(*settings.Screen); ok {
+		s.BackedUp()
 	}
 }
 

@@ -243,3 +243,20 @@ func TestARestoreIsSeenInTheOpenWindow(t *testing.T) {
 	f.executor = run.Inline()
 	e.Stop()
 }
+
+// Who looks at the backups while the day's is made sees it.
+func TestTheBackupOfTheDayAppearsOnThePage(t *testing.T) {
+	s := kittest.Book(t, bornInARow()...)
+	p := withMain(t, newRun(t, s, at(26, 7, 0)))
+	p.window.Open(kit.Route{Screen: kit.SettingsScreen, Section: kit.BackupsSection})
+	shown := func() bool {
+		return strings.Contains(strings.Join(texts(p.window.content), "\n"), lang.T("backups.checked"))
+	}
+	if shown() {
+		t.Fatal("a backup is shown before there is one")
+	}
+	p.keeper.look()
+	if !shown() {
+		t.Error("the page does not show the backup that was made")
+	}
+}

@@ -111,6 +111,14 @@ func (b *backups) read() {
 	})
 }
 
+// BackedUp reads anew which backups there are, while they are looked at: the day's was
+// made, or could not be.
+func (s *Screen) BackedUp() {
+	if s.Object().Visible() && (s.searching || s.shown.id == kit.BackupsSection) {
+		s.backups.read()
+	}
+}
+
 // show shows what was read and what is chosen.
 func (b *backups) show() {
 	b.fill()
