@@ -295,7 +295,11 @@ func (b Backups) write(ctx context.Context, s *store.Store, names naming, today 
 	if err := keepLastBackup(ctx, s, lastBackup{done.File, state, done.People}); err != nil {
 		return done, err
 	}
-	return done, names.prune(filepath.Dir(path), today)
+	left, err := names.prune(filepath.Dir(path), today)
+	if err != nil {
+		return done, err
+	}
+	return done, pruneSchemaCopies(s.Path(), left)
 }
 
 func there(path string) bool {
@@ -413,19 +417,20 @@ func (n naming) list(folder string) ([]daily, error) {
 
 // prune removes the daily backups of the mark that need not be kept. Those of another,
 // or of none where there is one, may be another book's.
-func (n naming) prune(folder string, today care.Day) error {
+// It gives those that were there.
+func (n naming) prune(folder string, today care.Day) ([]daily, error) {
 	have, err := n.list(folder)
 	if err != nil {
-		return fileWritten(filepath.Join(folder, "x"), err)
+		return nil, fileWritten(filepath.Join(folder, "x"), err)
 	}
 	have = slices.DeleteFunc(have, func(d daily) bool { return d.mark != n.mark })
 	gone := superfluous(have, today)
 	for _, path := range gone[:min(len(gone), mostPruned)] {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fileWritten(path, err)
+			return nil, fileWritten(path, err)
 		}
 	}
-	return nil
+	return have, nil
 }
 
 // superfluous are the files of daily backups, the earliest first, that need not be
@@ -484,5 +489,6 @@ func NewestBackup(path string, b Backups) string {
 // PruneBackups removes from a folder the oldest daily backups of a book that need not be
 // kept on a day, two at most, and no other file, those with a book's mark neither.
 func PruneBackups(path, folder string, today care.Day) error {
-	return dailyNames(path).prune(folder, today)
+	_, err := dailyNames(path).prune(folder, today)
+	return err
 }

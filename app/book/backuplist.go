@@ -27,6 +27,9 @@ type BackupFile struct {
 	// Kept is set where it is no daily backup, but what was in the book before a
 	// restore. Such a copy stands beside the book, for keptDays at least.
 	Kept bool
+	// Updated is set where it is a copy of the book as it was before a newer program
+	// brought it up to date. Daily backups make up for it in time.
+	Updated bool
 }
 
 // BackupList is what is known of a book's backups.
@@ -78,6 +81,13 @@ func ListBackups(ctx context.Context, s *store.Store, b Backups) (BackupList, er
 	}
 	for _, f := range kept {
 		l.add(f)
+	}
+	copies, err := schemaCopies(s.Path())
+	if err != nil {
+		return l, err
+	}
+	for _, c := range copies {
+		l.add(BackupFile{Path: c.path, Day: c.day, Updated: true})
 	}
 	slices.SortStableFunc(l.Files, func(a, b BackupFile) int {
 		return strings.Compare(string(b.Day)+b.Time, string(a.Day)+a.Time)
