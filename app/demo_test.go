@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"carebook/app/care"
 )
 
 func TestTracesOfABookAreRemoved(t *testing.T) {
@@ -65,5 +67,27 @@ func TestTracesOfABookThatIsThereStay(t *testing.T) {
 	}
 	if _, err := os.Stat(book + ".lock"); err != nil {
 		t.Error(err)
+	}
+}
+
+// Whoever is on the way to the demo book while another window throws it away must not
+// begin a book of their own under its name.
+func TestNoBookIsBegunInThePlaceOfTheDemoBook(t *testing.T) {
+	inHome(t)
+	path, err := DemoPath()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := CheckBook(path); care.CodeOf(err) != care.CodeBookMissing {
+		t.Errorf("a demo book that is gone: %v", err)
+	}
+	if err := makePrivate(filepath.Dir(path)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := CheckBook(path); err != nil {
+		t.Errorf("one that is there: %v", err)
 	}
 }

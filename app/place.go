@@ -65,10 +65,14 @@ func FreePlace() string {
 
 // CheckBook fails with care.CodeBookAway for a book that must be there and is not: one
 // that was moved or chosen, whose disk may not be plugged in, or one that was moved
-// away. A new book must never be begun in its place unasked.
+// away. A new book must never be begun in its place unasked. Nor in that of the demo
+// book, which another window may just have thrown away: care.CodeBookMissing.
 func CheckBook(path string) error {
 	if _, err := os.Stat(path); err == nil {
 		return nil
+	}
+	if demo, err := DemoPath(); err == nil && path == demo {
+		return &care.Error{Code: care.CodeBookMissing, Args: care.Args{"Book": path}}
 	}
 	s, _ := readSettings() // see UsualBook
 	if path != s.Book && len(movedFrom(path)) == 0 {
