@@ -178,6 +178,9 @@ func (b *backups) row(f book.BackupFile) fyne.CanvasObject {
 	if f.Kept {
 		words = append(words, lang.T("backups.before_restore"))
 	}
+	if f.Updated {
+		words = append(words, lang.T("backups.before_update"))
+	}
 	restore := kit.NewButton(kit.Plain, lang.T("backups.restore"), "", func() {
 		b.askRestore(f.Path, lang.T("backups.restore_of", lang.Args{"Day": b.when(f)}))
 	}).Small()
