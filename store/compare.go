@@ -253,7 +253,6 @@ func (c *checking) compare(i int, a, b map[string]json.RawMessage) {
 
 // compareRows tells what stands more often in one book than in the other.
 func (c *checking) compareRows(part string, here, there map[string]int) {
-	const longest = 300
 	all := maps.Clone(here)
 	if all == nil {
 		all = map[string]int{}
@@ -261,9 +260,44 @@ func (c *checking) compareRows(part string, here, there map[string]int) {
 	for row := range there {
 		all[row] = 0
 	}
-	for _, row := range slices.Sorted(maps.Keys(all)) {
-		if a, b := here[row], there[row]; a != b {
-			c.found("%s %s: %d here, %d there", part, strings.ToValidUTF8(row[:min(len(row), longest)], ""), a, b)
+	differ := slices.Sorted(maps.Keys(all))
+	differ = slices.DeleteFunc(differ, func(row string) bool { return here[row] == there[row] })
+	for i, row := range differ {
+		// Those that begin alike stand beside each other: a row differs from its
+		// neighbours where it differs from all.
+		alike := 0
+		for _, j := range []int{i - 1, i + 1} {
+			if j >= 0 && j < len(differ) {
+				alike = max(alike, commonPrefix(row, differ[j]))
+			}
 		}
+		c.found("%s %s: %d here, %d there", part, excerpt(row, alike), here[row], there[row])
 	}
+}
+
+// longestShown is how much of a row is shown, in bytes.
+const longestShown = 300
+
+// excerpt is what is shown of a row that is like others up to a place: its beginning, and
+// what stands at that place where the beginning ends before it.
+func excerpt(row string, alike int) string {
+	const around = 40
+	if len(row) <= longestShown {
+		return row
+	}
+	shown := strings.ToValidUTF8(row[:longestShown], "")
+	if alike < longestShown {
+		return shown + " …"
+	}
+	from := max(longestShown, alike-around)
+	rest := row[from:min(len(row), from+longestShown)]
+	return fmt.Sprintf("%s … (at byte %d) %s", shown, alike, strings.ToValidUTF8(rest, ""))
+}
+
+func commonPrefix(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
