@@ -61,15 +61,11 @@ func (s *Store) LastExport(ctx context.Context, format string) (at care.Instant,
 }
 
 // PutExport remembers that a file in a format was written now, and what it says of
-// people: of everybody, or of those who had changed, where gone are the UIDs of those
-// whom the user was told to take out by hand. It is no action of the change log.
-func (s *Store) PutExport(ctx context.Context, format string, everybody bool, people []Exported, gone []string) error {
+// people. gone are the UIDs of those whom the user was told to take out by hand; who
+// else was in an earlier file and is not in this one stays to be told. It is no action
+// of the change log.
+func (s *Store) PutExport(ctx context.Context, format string, people []Exported, gone []string) error {
 	_, err := s.Do(ctx, Action{Kind: "export"}, func(tx *Tx) error {
-		if everybody {
-			if _, err := tx.exec("DELETE FROM exported WHERE format = ?", format); err != nil {
-				return fmt.Errorf("remember an export: %w", err)
-			}
-		}
 		if err := tx.putExport(format, tx.at); err != nil {
 			return err
 		}

@@ -15,9 +15,9 @@ import (
 func TestAnExportIsRememberedByFormat(t *testing.T) {
 	s := newBook(t)
 	ana, bo := store.Exported{UID: "a", Print: "\x00\xff1", Name: "Ana"}, store.Exported{UID: "b", Print: "2", Name: "Bo"}
-	put := func(format string, everybody bool, people []store.Exported, gone ...string) {
+	put := func(format string, people []store.Exported, gone ...string) {
 		t.Helper()
-		if err := s.PutExport(ctx, format, everybody, people, gone); err != nil {
+		if err := s.PutExport(ctx, format, people, gone); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -34,14 +34,14 @@ func TestAnExportIsRememberedByFormat(t *testing.T) {
 		}
 	}
 	want("vcard")
-	put("vcard", true, []store.Exported{ana, bo})
-	put("vcard3", true, []store.Exported{bo})
+	put("vcard", []store.Exported{ana, bo})
+	put("vcard3", []store.Exported{bo})
 	changed := store.Exported{UID: "b", Print: "3", Name: "Bob"}
-	put("vcard", false, []store.Exported{changed}, "a")
+	put("vcard", []store.Exported{changed}, "a")
 	want("vcard", changed)
 	want("vcard3", bo)
-	put("vcard", true, []store.Exported{ana})
-	want("vcard", ana)
+	put("vcard", []store.Exported{ana})
+	want("vcard", ana, changed) // that Bob has gone is yet to be told
 	sound(t, s)
 }
 
@@ -55,7 +55,7 @@ func TestAnExportKeepsNoNameOfTheErased(t *testing.T) {
 	p := &care.Person{UID: "q", FullName: "Quenzelbart", Deleted: care.InstantOf(noon)}
 	p.Extra = []care.Property{{Name: "UID", Value: "v"}} // who was merged into this one
 	keys, _ := put(t, s, p)
-	if err := s.PutExport(ctx, "vcard", true, []store.Exported{{UID: "q", Print: "1", Name: "Quenzelbart"}, {UID: "v", Print: "2", Name: "Vumbelhof"}, {UID: "x", Print: "3", Name: "Ana"}}, nil); err != nil {
+	if err := s.PutExport(ctx, "vcard", []store.Exported{{UID: "q", Print: "1", Name: "Quenzelbart"}, {UID: "v", Print: "2", Name: "Vumbelhof"}, {UID: "x", Print: "3", Name: "Ana"}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if n, err := s.Erase(ctx, keys); err != nil || n != 1 {

@@ -138,11 +138,23 @@ func ExportChanged(ctx context.Context, s *store.Store, path string, o ExportOpt
 		o.Keys = nil
 		n.People, err = exportFile(ctx, s, path, o, true, nil)
 	case n.People == 0:
-		err = remember(ctx, s, path, o.Format, false, nil, n.gone)
+		err = remember(ctx, s, path, o.Format, nil, n.gone)
 	default:
 		o.Keys = n.keys
 		n.People, err = exportFile(ctx, s, path, o, false, append([]string{}, n.gone...))
 	}
+	return n, err
+}
+
+// ExportEverybody exports everybody as vCards, as ExportFile does, and tells what the
+// last such file did not say: who is named as gone there is not told again.
+func ExportEverybody(ctx context.Context, s *store.Store, path string, o ExportOptions) (News, error) {
+	n, err := ReadNews(ctx, s, o.Format)
+	if err != nil {
+		return n, err
+	}
+	o.Keys = nil
+	n.People, err = exportFile(ctx, s, path, o, true, n.gone)
 	return n, err
 }
 
@@ -183,8 +195,8 @@ func ReadSince(ctx context.Context, s *store.Store, clock care.Clock, day care.D
 }
 
 // remember keeps that vCards were written.
-func remember(ctx context.Context, s *store.Store, path string, f exchange.Format, everybody bool, people []store.Exported, gone []string) error {
-	if err := s.PutExport(ctx, string(f), everybody, people, gone); err != nil {
+func remember(ctx context.Context, s *store.Store, path string, f exchange.Format, people []store.Exported, gone []string) error {
+	if err := s.PutExport(ctx, string(f), people, gone); err != nil {
 		return &care.Error{Code: care.CodeExportForgotten, Args: care.Args{"File": path, "Detail": care.Cause(err)}, Err: err}
 	}
 	return nil

@@ -329,6 +329,29 @@ func TestTheFirstFileOfChangesHasEverybody(t *testing.T) {
 	}
 }
 
+// TestWhoHasGoneIsToldThoughEverybodyWasExportedMeanwhile exports everybody by a way
+// that tells nobody who has gone, and then by one that does.
+func TestWhoHasGoneIsToldThoughEverybodyWasExportedMeanwhile(t *testing.T) {
+	s, path := newBook(t), filepath.Join(t.TempDir(), "phone.vcf")
+	keys := put(t, s, &care.Person{FullName: "Ana"}, &care.Person{FullName: "Bo"})
+	o := book.ExportOptions{Format: exchange.VCard}
+	if _, err := book.ExportFile(ctx, s, path, o); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := book.Trash(ctx, s, keys[1:], true, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := book.ExportFile(ctx, s, path, o); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []int{1, 0} {
+		n, err := book.ExportEverybody(ctx, s, path, o)
+		if err != nil || n.People != 1 || len(n.Gone) != want || want > 0 && n.Gone[0].Name != "Bo" {
+			t.Errorf("time %d: %+v, %v; want %d gone", i, n, err, want)
+		}
+	}
+}
+
 // TestEachWayToExportEverybodyIsThePoint exports everybody by no keys and by all of
 // them; a part, another format and a failure are no point.
 func TestEachWayToExportEverybodyIsThePoint(t *testing.T) {

@@ -103,8 +103,9 @@ func eachOf(ctx context.Context, s *store.Store, keys []int64, f func(key int64,
 
 // ExportFile exports to a file that only the user can read. The file appears
 // when it is complete; one of that name is replaced then, and not before. Once it
-// has everybody as vCards, the book remembers what it says, for ExportChanged; where
-// that fails the file is there, and the error is care.CodeExportForgotten.
+// has everybody as vCards, the book remembers what it says, for ExportChanged, which
+// goes on to tell who has gone; where remembering fails the file is there, and the
+// error is care.CodeExportForgotten.
 func ExportFile(ctx context.Context, s *store.Store, path string, o ExportOptions) (int, error) {
 	everybody := o.Keys == nil
 	if !everybody {
@@ -146,7 +147,7 @@ func exportFile(ctx context.Context, s *store.Store, path string, o ExportOption
 	if err != nil || x.prints == nil {
 		return n, err
 	}
-	return n, remember(ctx, s, path, o.Format, everybody, x.written, gone)
+	return n, remember(ctx, s, path, o.Format, x.written, gone)
 }
 
 // writeNew is writeWhole, and where keep says so it refuses to replace a file

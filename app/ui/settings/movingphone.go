@@ -113,14 +113,10 @@ func (p *backToPhone) export(name string, everybody bool) {
 func (p *backToPhone) write(path string, replace, everybody bool) {
 	s, o := p.screen, book.ExportOptions{Format: exchange.VCard, Keep: !replace}
 	run.WriteAside(s.shell.Executor(), func(ctx context.Context) (book.News, error) {
-		if !everybody {
-			return book.ExportChanged(ctx, s.params.Store, path, o)
+		if everybody {
+			return book.ExportEverybody(ctx, s.params.Store, path, o)
 		}
-		before, err := book.ReadNews(ctx, s.params.Store, o.Format)
-		if err == nil {
-			before.People, err = book.ExportFile(ctx, s.params.Store, path, o)
-		}
-		return before, err
+		return book.ExportChanged(ctx, s.params.Store, path, o)
 	}, func(news book.News, err error) {
 		p.read()
 		switch {
