@@ -46,6 +46,9 @@ func explain(path string, err error) error {
 		case sqlite3.SQLITE_CORRUPT:
 			return say(care.CodeBookDamaged)
 		case sqlite3.SQLITE_NOTADB:
+			if wasBook(path) {
+				return say(care.CodeBookDamaged)
+			}
 			return say(care.CodeBookNotABook)
 		case sqlite3.SQLITE_CANTOPEN:
 			return cannotOpen(path, err)

@@ -76,7 +76,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, options: o, made: made, release: holdBook(path)}
+	s := &Store{path: path, options: o, made: made}
 	if err := s.open(ctx); err != nil {
 		s.closePools()
 		if made {
@@ -105,6 +105,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err := s.look(ctx, len(steps)); err != nil {
 		return err
 	}
+	s.release = holdBook(s.path)
 	held, err := s.await(ctx, func(wait time.Duration) (*sql.DB, error) { return openPool(s.path, 1, "", wait) })
 	if err != nil {
 		return err

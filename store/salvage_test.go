@@ -367,3 +367,55 @@ func FuzzSalvage(f *testing.F) {
 		}
 	})
 }
+
+// A book whose first page has gone is told as a damaged book, of which something can be
+// salvaged; whatever never was one is not.
+func TestABookWithoutItsFirstPageIsTold(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "a.db")
+	s, err := store.Open(ctx, path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Do(ctx, store.Action{Kind: "test"}, func(tx *store.Tx) error {
+		_, err := tx.PutPerson(&care.Person{FullName: "Ana"})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clear(content[:4096])
+	noise := make([]byte, 1<<20)
+	random := rand.NewChaCha8([32]byte{1})
+	if _, err := random.Read(noise); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		content []byte
+		want    care.Code
+	}{
+		"page": {content, care.CodeBookDamaged}, "noise": {noise, care.CodeBookNotABook}, "nothing": {make([]byte, 1<<20), care.CodeBookNotABook},
+	} {
+		file := filepath.Join(folder, name)
+		if err := os.WriteFile(file, c.content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, opened := store.Open(ctx, file, store.Options{})
+		_, checked := store.Check(ctx, file)
+		_, summarized := store.Summarize(ctx, file)
+		for _, err := range []error{opened, checked, summarized} {
+			if care.CodeOf(err) != c.want {
+				t.Errorf("%s: %v, want %s", name, err, c.want)
+			}
+		}
+		if after, err := os.ReadFile(file); err != nil || !bytes.Equal(after, c.content) {
+			t.Errorf("%s was changed: %v", name, err)
+		}
+	}
+}

@@ -7,6 +7,8 @@ import (
 	"io"
 	"math"
 	"os"
+
+	"carebook/app/care"
 )
 
 // This file reads SQLite's file format (https://www.sqlite.org/fileformat2.html)
@@ -51,7 +53,7 @@ type pageFile struct {
 // openPages opens a book for reading page by page. A file whose header has gone
 // is read with the page size of our books.
 func openPages(path string) (*pageFile, error) {
-	file, err := os.Open(path)
+	file, err := care.OpenFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -59,10 +61,38 @@ func openPages(path string) (*pageFile, error) {
 	if err := p.measure(); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
-	if p.wal, err = os.Open(path + "-wal"); err == nil {
+	if p.wal, err = care.OpenFile(path + "-wal"); err == nil {
 		p.readLog()
 	}
 	return p, nil
+}
+
+// wasBook reports whether a file that SQLite knows no more still has pages of a book, so
+// that something of it may be salvaged. It opens none that is open as a book.
+func wasBook(path string) bool {
+	pages, err := openPages(path)
+	if err != nil {
+		return false
+	}
+	defer pages.Close() //nolint:errcheck // it was only read
+	const looked = 1000 // of them, so that a large file of anybody is told soon
+	for n := uint32(2); n <= min(pages.count, looked); n++ {
+		nd, err := pages.node(n)
+		if err != nil || nd.kind != leafTable {
+			continue
+		}
+		for _, cell := range nd.cells {
+			r, err := pages.record(nd, cell)
+			if err != nil {
+				continue
+			}
+			if table := tableOf(r); table == entityPerson || table == "change" || table == "action" {
+				return true
+			}
+			break
+		}
+	}
+	return false
 }
 
 // measure reads the header, as far as there is one.
