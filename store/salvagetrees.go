@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,9 +33,9 @@ func (sv *salvage) findTrees() {
 		})
 		roots = sv.roots(list)
 	}
-	for name, root := range roots {
+	for _, name := range slices.Sorted(maps.Keys(roots)) { // of two that claim a page, always the same one has it
 		var t tree
-		t.whole = sv.pages.walk(root, seen, func(n uint32) { t.pages = append(t.pages, n) })
+		t.whole = sv.pages.walk(roots[name], seen, func(n uint32) { t.pages = append(t.pages, n) })
 		sv.trees[name] = t
 		whole = whole && t.whole
 	}
@@ -43,7 +44,7 @@ func (sv *salvage) findTrees() {
 	}
 	sv.orphans(seen, func(n uint32, r *record) {
 		name := tableOf(r)
-		if t := sv.trees[name]; name != "" && !t.whole && !slices.Contains(t.pages, n) {
+		if t := sv.trees[name]; name != "" && !t.whole { // pages of trees are seen, and come here no more
 			t.pages = append(t.pages, n)
 			sv.trees[name] = t
 		}
