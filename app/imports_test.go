@@ -54,7 +54,7 @@ var mayImport = map[string][]string{
 	"app/ui/style":     {"app/care", "assets"},
 	"cmd/carebook":     {"app", "app/background", "app/cli", "app/care", "app/crash", "app/lang", "app/ui", "assets", "app/book", "store"},
 	"cmd/dev":          {},
-	"cmd/dev/strain":   {"app/book", "app/care", "app/doc", "store", "store/storetest"},
+	"cmd/dev/strain":   {"app", "app/book", "app/care", "app/crash", "app/doc", "store", "store/storetest"},
 	"cmd/dev/measure":  {"app/book", "app/care", "app/doc", "app/exchange/...", "app/picture", "app/text", "store"},
 }
 

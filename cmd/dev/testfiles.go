@@ -1,18 +1,25 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
-// networkSecret is a passphrase.
-const networkSecret = "marked-passphrase"
+// networkSecret is a passphrase. It stands in the file that it is read from, and where
+// the window keeps that of the daily backups, and nowhere else: not in a book either.
+const networkSecret = "under-lock-and-key-7319"
+
+// secretFiles are where it may stand.
+var secretFiles = []string{"secret.txt", "config/carebook/settings.json"}
 
 // marks are words of the people, notes, files and passphrases of a run.
 var marks = []string{
@@ -37,6 +44,8 @@ var fileKinds = []fileKind{
 	{pattern: "bus", foreign: true, holds: true},
 	{pattern: "*.vcf", foreign: true, holds: true},
 	{pattern: "secret.txt", foreign: true, holds: true},
+	{pattern: "marked-note.html", foreign: true, holds: true},
+	{pattern: "marked-picture.png", foreign: true, holds: true},
 	{pattern: "stdout", foreign: true, holds: true},
 	{pattern: "stderr", foreign: true, holds: true},
 	// What the libraries of the window keep: shapes, fonts and the program's icon.
@@ -56,6 +65,12 @@ var fileKinds = []fileKind{
 	{pattern: "*.before-restore-*", holds: true},
 	{pattern: "exports/...", holds: true},
 	{pattern: "backups/...", holds: true},
+	{pattern: "moved"},
+	{pattern: "moved/*.db", holds: true},
+	{pattern: "moved/*.db-wal", holds: true},
+	{pattern: "moved/*.db-shm", holds: true},
+	{pattern: "moved/*.db.damaged-*", holds: true},
+	{pattern: "data/carebook/print/...", holds: true},
 	{pattern: "*.lock"},
 	{pattern: "*.requests"},
 	{pattern: "data/carebook/..."},
@@ -104,8 +119,14 @@ func (n *networkRun) lookAt(d *display) {
 			n.files++
 			n.left = append(n.left, isPrivate(name, info))
 		}
-		if !k.holds && info.Mode().IsRegular() {
+		if !info.Mode().IsRegular() {
+			return nil
+		}
+		if !k.holds {
 			n.left = append(n.left, saysNothing(name, file))
+		}
+		if !slices.Contains(secretFiles, filepath.ToSlash(name)) {
+			n.left = append(n.left, keepsSecret(name, file))
 		}
 		return nil
 	})
@@ -137,4 +158,33 @@ func saysNothing(name, file string) error {
 		}
 	}
 	return errors.Join(said...)
+}
+
+// keepsSecret fails where a file, or what is packed in it, holds a passphrase.
+func keepsSecret(name, file string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return fmt.Errorf("read what a run has left: %w", err)
+	}
+	if bytes.Contains(text, []byte(networkSecret)) {
+		return fmt.Errorf("%s holds a passphrase", name)
+	}
+	z, err := zip.NewReader(bytes.NewReader(text), int64(len(text)))
+	if err != nil {
+		return nil // nothing is packed in it
+	}
+	for _, entry := range z.File {
+		r, err := entry.Open()
+		if err != nil {
+			return fmt.Errorf("unpack what a run has left: %w", err)
+		}
+		text, err := io.ReadAll(r)
+		if err := errors.Join(err, r.Close()); err != nil {
+			return fmt.Errorf("unpack what a run has left: %w", err)
+		}
+		if bytes.Contains(text, []byte(networkSecret)) {
+			return fmt.Errorf("%s in %s holds a passphrase", entry.Name, name)
+		}
+	}
+	return nil
 }

@@ -42,7 +42,7 @@ func (t *tree) testNetwork(ctx context.Context) (did string, err error) {
 	// the bus asks for the user's own number. A machine without such a list's cache has
 	// no such socket, and no name leaves a machine by it.
 	w.sockets = []*regexp.Regexp{exactly("/var/run/nscd/socket")}
-	for _, work := range []func(context.Context, *subject) (string, error){n.commands, t.testWindow, n.notes, t.testPopup} {
+	for _, work := range []func(context.Context, *subject) (string, error){n.commands, n.life, t.testWindow, n.notes, t.testPopup} {
 		if _, err := work(ctx, s); err != nil {
 			return "", errors.Join(err, errors.Join(n.left...))
 		}
@@ -296,6 +296,20 @@ func (n *networkRun) takeNotes(ctx context.Context, dr *driver) error {
 	opened, err := asked(dr.d)
 	if err != nil || len(opened) != 1 || !strings.HasPrefix(opened[0], "file://"+dr.d.path("data")) {
 		return fmt.Errorf("to open was %q, %v: want one page of ours", opened, err)
+	}
+	page := strings.TrimPrefix(opened[0], "file://")
+	info, err := os.Lstat(page)
+	if err != nil {
+		return fmt.Errorf("the page that was printed: %w", err)
+	}
+	if err := isPrivate(page, info); err != nil {
+		return err
+	}
+	if err := wait(ctx, 30*time.Second, "the day's backup", func() (bool, error) {
+		made, err := filepath.Glob(dr.d.path("backups/*.db"))
+		return len(made) > 0, err
+	}); err != nil {
+		return err
 	}
 	if err := dr.d.press(ctx, "ctrl+q"); err != nil {
 		return err

@@ -1,5 +1,6 @@
-// Command strain is the child of dev faults: it works on a book, says on standard
-// output what is in it for good, and is killed meanwhile.
+// Command strain is the child of dev faults and dev test: it works on a book, says on
+// standard output what is in it for good, and is killed meanwhile; or it leads a book's
+// whole life, of which every file is looked at.
 //
 // It calls the program's own use cases and store. Nothing imports it.
 package main
@@ -19,7 +20,7 @@ import (
 	"carebook/store/storetest"
 )
 
-var errUsage = errors.New("use: strain fill|edit|seen|newest BOOK, or strain former BOOK SCHEMA")
+var errUsage = errors.New("use: strain fill|edit|seen|newest|fall|fall-loose BOOK, strain life FOLDER, or strain former BOOK SCHEMA")
 
 func main() {
 	if err := strain(context.Background(), os.Args[1:]); err != nil {
@@ -51,6 +52,10 @@ func strain(ctx context.Context, args []string) error {
 		return with(ctx, path, edit)
 	case "seen":
 		return with(ctx, path, seen)
+	case "life":
+		return lead(ctx, path)
+	case "fall", "fall-loose":
+		return fall(ctx, path, args[0] == "fall")
 	}
 	return errUsage
 }
