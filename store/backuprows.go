@@ -294,13 +294,17 @@ func (tx *Tx) canonicalPerson(doc []byte) (string, []byte, error) {
 			return "", nil, err
 		}
 	}
-	slices.Sort(d.TagKeys)
-	d.TagKeys = slices.Compact(d.TagKeys)
+	// In their order: a row shows the first. Each once.
+	var tags []int64
 	for _, key := range d.TagKeys {
 		if _, known := tx.tagNames[key]; !known {
 			return "", nil, fmt.Errorf("tag %d is not there", key)
 		}
+		if !slices.Contains(tags, key) {
+			tags = append(tags, key)
+		}
 	}
+	d.TagKeys = tags
 	encoded, err := json.Marshal(d)
 	return entityPerson, encoded, err
 }

@@ -102,8 +102,10 @@ func (c *compared) read(ctx context.Context, s *Store) error {
 	return nil
 }
 
+// readPeople reads the people, each with the names of its tags in their order: a row
+// shows the first.
 func (c *compared) readPeople(ctx context.Context, s *Store) error {
-	rows, err := s.read.QueryContext(ctx, `SELECT key, doc, (SELECT json_group_array(name) FROM (SELECT name FROM json_each(doc, '$.tag_keys') AS k JOIN tag ON tag.key = k.value ORDER BY name))
+	rows, err := s.read.QueryContext(ctx, `SELECT key, doc, (SELECT json_group_array(name) FROM (SELECT name FROM json_each(doc, '$.tag_keys') AS k JOIN tag ON tag.key = k.value ORDER BY k.key))
 		FROM person ORDER BY key`)
 	if err != nil {
 		return err

@@ -55,12 +55,14 @@ func fill(t *rapid.T, s *store.Store) {
 	})
 	do(t, s, func(tx *store.Tx) error {
 		var tags []int64
+		var names []string
 		for i := range rapid.IntRange(0, 3).Draw(t, "tags") {
-			key, err := tx.PutTag(0, fmt.Sprintf("tag %d %s", i, word.Draw(t, "tag")), "rose")
+			name := fmt.Sprintf("tag %d %s", i, word.Draw(t, "tag"))
+			key, err := tx.PutTag(0, name, "rose")
 			if err != nil {
 				return err
 			}
-			tags = append(tags, key)
+			tags, names = append(tags, key), append(names, name)
 		}
 		if len(tags) > 0 {
 			if err := tx.SetTagCadence(tags[0], care.Cadence{Call: 30}); err != nil {
@@ -85,7 +87,7 @@ func fill(t *rapid.T, s *store.Store) {
 			return err
 		}
 		for i := range rapid.IntRange(0, 5).Draw(t, "people") {
-			if err := fillPerson(t, tx, i, word, day); err != nil {
+			if err := fillPerson(t, tx, i, names, word, day); err != nil {
 				return err
 			}
 		}
@@ -96,7 +98,7 @@ func fill(t *rapid.T, s *store.Store) {
 	}
 }
 
-func fillPerson(t *rapid.T, tx *store.Tx, i int, word *rapid.Generator[string], day *rapid.Generator[care.Day]) error {
+func fillPerson(t *rapid.T, tx *store.Tx, i int, tags []string, word *rapid.Generator[string], day *rapid.Generator[care.Day]) error {
 	pic := aPicture(t, uint8(i))
 	if err := tx.PutPicture(pic); err != nil {
 		return err
@@ -106,6 +108,7 @@ func fillPerson(t *rapid.T, tx *store.Tx, i int, word *rapid.Generator[string], 
 		Phones: []care.Phone{{Number: fmt.Sprintf("+34 600 00 00 0%d", i), Type: care.Mobile}}, Sources: []int64{int64(i) + 7},
 		Extra: []care.Property{{Name: "X-A", Value: word.Draw(t, "extra")}},
 	}
+	p.Tags = rapid.Permutation(tags).Draw(t, "tags of the person") // in an order of their own
 	p.Profile.Own = []care.OwnValue{{Field: "Shoe size", Value: "41"}}
 	if rapid.Bool().Draw(t, "photo") {
 		p.Photo = pic.Photo()
