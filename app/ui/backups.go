@@ -30,7 +30,7 @@ const (
 	backupGrace = 3 * time.Second
 	// backupTold is the day on which it was told that there is none, under this name
 	// in Fyne's preferences: a program that is started often says it once.
-	backupTold = "backups.told"
+	backupTold = "backups_told"
 )
 
 // keeper makes the daily backups of a run, whichever of its windows there are.
