@@ -1,6 +1,7 @@
 package book_test
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -361,10 +362,16 @@ func TestARestoredStateCanBeTakenBack(t *testing.T) {
 func TestAnErasedPersonsNotesGoWithTheirPictures(t *testing.T) {
 	s := newBook(t)
 	keys := put(t, s, &care.Person{FullName: "Ana"}, &care.Person{FullName: "Bo"})
-	shas := []string{strings.Repeat("a", 64), strings.Repeat("b", 64), strings.Repeat("c", 64), strings.Repeat("d", 64)}
+	var shas []string
+	named := map[string][]byte{}
+	for _, content := range []string{"a", "b", "c", "d"} {
+		sha := fmt.Sprintf("%x", sha256.Sum256([]byte(content)))
+		shas, named[sha] = append(shas, sha), []byte(content)
+	}
+	slices.Sort(shas)
 	_, err := s.Do(ctx, store.Action{Kind: "test"}, func(tx *store.Tx) error {
-		for i, sha := range shas {
-			if err := tx.PutPicture(&picture.Picture{SHA256: sha, MediaType: "image/png", Width: 1, Height: 1, Bytes: []byte{byte(i)}}); err != nil {
+		for _, sha := range shas {
+			if err := tx.PutPicture(&picture.Picture{SHA256: sha, MediaType: "image/png", Width: 1, Height: 1, Bytes: named[sha]}); err != nil {
 				return err
 			}
 		}
