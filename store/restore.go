@@ -266,10 +266,10 @@ type Losses struct {
 	People, Changed int
 	// Notes, Events and Sales are not there, or not as they are.
 	Notes, Events, Sales int
-	// Actions were done that the other does not know of; Words say what the last
-	// ones were, the latest first.
+	// Actions were done that the other does not know of; Done are the last ones that
+	// have words, the latest first.
 	Actions int
-	Words   []string
+	Done    []Deed
 }
 
 // lossQueries give for each thing a name and what it says; things without a name of
@@ -287,7 +287,7 @@ var lossQueries = []struct {
 const lossPeople = "SELECT id, json_remove(doc, '$.tag_keys') FROM person WHERE deleted_at IS NULL"
 
 // Loss says what would be lost if the book at path became the one at other, with
-// the words of as many actions as most. It changes neither.
+// as many actions as most. It changes neither.
 func Loss(ctx context.Context, path, other string, most int) (Losses, error) {
 	fail := func(err error) (Losses, error) {
 		return Losses{}, explain(path, fmt.Errorf("compare %s with %s: %w", path, other, err))
@@ -378,33 +378,33 @@ func (l *Losses) readActions(ctx context.Context, here, there *sql.DB, most int)
 		at string
 	}
 	known := map[action]bool{}
-	each := func(db *sql.DB, f func(a action, words string)) error {
-		rows, err := db.QueryContext(ctx, "SELECT id, at, words FROM action ORDER BY id DESC")
+	each := func(db *sql.DB, f func(a action, kind, words string)) error {
+		rows, err := db.QueryContext(ctx, "SELECT id, at, kind, words FROM action ORDER BY id DESC")
 		if err != nil {
 			return err
 		}
 		defer rows.Close()
 		for rows.Next() {
 			var a action
-			var words string
-			if err := rows.Scan(&a.id, &a.at, &words); err != nil {
+			var kind, words string
+			if err := rows.Scan(&a.id, &a.at, &kind, &words); err != nil {
 				return err
 			}
-			f(a, words)
+			f(a, kind, words)
 		}
 		return rows.Err()
 	}
 	var oldest string // what was forgotten since is no loss
-	if err := each(there, func(a action, _ string) { known[a] = true; oldest = a.at }); err != nil {
+	if err := each(there, func(a action, _, _ string) { known[a] = true; oldest = a.at }); err != nil {
 		return err
 	}
-	return each(here, func(a action, words string) {
+	return each(here, func(a action, kind, words string) {
 		if known[a] || a.at < oldest {
 			return
 		}
 		l.Actions++
-		if words != "" && len(l.Words) < most {
-			l.Words = append(l.Words, words)
+		if words != "" && len(l.Done) < most {
+			l.Done = append(l.Done, Deed{a.id, kind, words})
 		}
 	})
 }

@@ -14,7 +14,8 @@ const maxDeeds = 500
 // Deed is an action of this Store that can be taken back, or taken back again.
 type Deed struct {
 	Action int64
-	Words  string
+	// Kind and Words are those of the Action.
+	Kind, Words string
 }
 
 // session remembers what was done through this Store since it was opened: the
@@ -38,7 +39,7 @@ func (h *session) did(tx *Tx) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.done = slices.DeleteFunc(h.done, func(d Deed) bool { return d.Action == tx.id }) // it was gone on with
-	h.done, h.undone = append(h.done, Deed{tx.id, tx.action.Words}), nil
+	h.done, h.undone = append(h.done, Deed{tx.id, tx.action.Kind, tx.action.Words}), nil
 	if len(h.done) > maxDeeds {
 		h.done = slices.Delete(h.done, 0, len(h.done)-maxDeeds)
 	}

@@ -313,7 +313,7 @@ func importArchive(ctx context.Context, s *store.Store, clock care.Clock, path, 
 		}
 	}
 	t := &taker{ctx: ctx, in: in}
-	_, err = s.Do(ctx, store.Action{Kind: "import", Words: lang.T("archive.words", lang.Args{"File": filepath.Base(path)}), Bulk: true}, t.take)
+	_, err = s.Do(ctx, store.Action{Kind: "archive", Words: lang.T("archive.words", lang.Args{"File": filepath.Base(path)}), Bulk: true}, t.take)
 	if err != nil {
 		return 0, archiveError(path, err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"carebook/app/care"
 	"carebook/app/exchange"
+	"carebook/app/lang"
 	"carebook/store"
 )
 
@@ -128,7 +129,7 @@ func Import(ctx context.Context, s *store.Store, clock care.Clock, o ImportOptio
 	}
 	defer run.close()
 	var id string
-	_, err = s.Do(ctx, store.Action{Kind: "import", Words: strings.Join(run.names(), ", "), Bulk: true}, func(tx *store.Tx) error {
+	_, err = s.Do(ctx, store.Action{Kind: kindImport, Words: strings.Join(run.names(), ", "), Bulk: true}, func(tx *store.Tx) error {
 		run.ledger, run.keyOf = &writing{s, tx}, tx.KeyOf
 		if err := loadIndex(ctx, s, run.index); err != nil {
 			return err
@@ -149,6 +150,23 @@ func Import(ctx context.Context, s *store.Store, clock care.Clock, o ImportOptio
 	}
 	run.result.ImportID = id
 	return run.result, nil
+}
+
+// The kinds of the actions whose words are the names of the files that were read.
+const (
+	kindImport = "import"
+	kindSales  = "import-sales"
+)
+
+// ActionWords say what an action did, for people.
+func ActionWords(d store.Deed) string {
+	switch d.Kind {
+	case kindImport:
+		return lang.T("import.action", lang.Args{"Files": d.Words})
+	case kindSales:
+		return lang.T("sales.import_action", lang.Args{"Files": d.Words})
+	}
+	return d.Words
 }
 
 // SettingCountry is the book's setting for numbers without a country code.

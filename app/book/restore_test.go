@@ -182,7 +182,7 @@ func TestARestoreUnderTheEyesOfAWindow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Backup.People != 300 || p.Present.People != 302 || p.Lost.People != 2 || p.Lost.Events != 1 || p.Lost.Actions != 3 || !slices.Equal(p.Lost.Words, []string{"Test", "Test", "Test"}) {
+	if p.Backup.People != 300 || p.Present.People != 302 || p.Lost.People != 2 || p.Lost.Events != 1 || p.Lost.Actions != 3 || doneWords(p.Lost) != "Test; Test; Test" {
 		t.Errorf("%+v", p)
 	}
 	done, err := book.Restore(ctx, clock, book.Restoring{Book: path, File: old})
@@ -308,5 +308,36 @@ func TestWhatIsNoBackup(t *testing.T) {
 	}
 	if got := entries(t, folder); !slices.Equal(got, []string{"book.db", "file", "old.db"}) {
 		t.Errorf("left were %q", got)
+	}
+}
+
+// doneWords are what was done in a book and not in the other, for people.
+func doneWords(l store.Losses) string {
+	var words []string
+	for _, d := range l.Done {
+		words = append(words, book.ActionWords(d))
+	}
+	return strings.Join(words, "; ")
+}
+
+// What was read is named by its files alone in the book: where it is shown, it is
+// said what was done with them.
+func TestAnImportIsSaidInWords(t *testing.T) {
+	s := newBook(t)
+	path := filepath.Join(t.TempDir(), "before.db")
+	if _, err := book.BackUp(t.Context(), s, path, ""); err != nil {
+		t.Fatal(err)
+	}
+	contacts := file(t, "contacts.csv", "Name,Phone\nAna Gil,600100200\n")
+	if _, err := book.Import(t.Context(), s, clock, book.ImportOptions{Files: []string{contacts}}); err != nil {
+		t.Fatal(err)
+	}
+	sold := file(t, "sold.csv", "date,customer,item,amount,currency\n2026-01-02,Ana Gil,oven,100,EUR\n")
+	if _, err := book.ImportSales(t.Context(), s, clock, sold, book.SalesOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	p, err := book.PreviewRestore(t.Context(), clock, book.Restoring{Book: s.Path(), File: path})
+	if want := "Import of sales from sold.csv; Import of contacts.csv"; err != nil || doneWords(p.Lost) != want {
+		t.Errorf("done since: %q, want %q, %v", doneWords(p.Lost), want, err)
 	}
 }

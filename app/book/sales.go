@@ -78,7 +78,7 @@ func ImportSales(ctx context.Context, s *store.Store, clock care.Clock, path str
 	}
 	defer func() { err = errors.Join(err, list.Close()) }()
 	name := filepath.Base(path)
-	_, err = s.Do(ctx, store.Action{Kind: "import-sales", Words: name}, func(tx *store.Tx) error {
+	_, err = s.Do(ctx, store.Action{Kind: kindSales, Words: name}, func(tx *store.Tx) error {
 		if err := run.begin(ctx, s, tx); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 
+	"carebook/app/book"
 	"carebook/app/lang"
 	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/run"
@@ -88,7 +89,7 @@ func turnBack(shell kit.Shell, s *store.Store, step func(context.Context) (store
 		d, done, err := step(ctx)
 		return deed{d, done}, err
 	}, func(d deed, err error) {
-		tookBack(shell, s, turn{d.Words, forth}, d.done, err)
+		tookBack(shell, s, turn{book.ActionWords(d.Deed), forth}, d.done, err)
 	})
 }
 

@@ -257,19 +257,19 @@ func TestProgress(t *testing.T) {
 	f := open(t)
 	f.under.begin("Importing", []string{"/x/a.vcf"})
 	f.under.progress(book.Progress{File: "/x/a.vcf", Done: 25, Total: 100, Records: 500, Elapsed: 900 * time.Millisecond})
-	if f.under.bar.Part() != 0.25 || f.under.count.Words() != "500 records read" || f.under.file.Words() != "a.vcf" {
+	if f.under.bar.Part() != 0.25 || f.under.count.Words() != "500 contacts read" || f.under.file.Words() != "a.vcf" {
 		t.Errorf("bar %v, %q, %q", f.under.bar.Part(), f.under.count.Words(), f.under.file.Words())
 	}
 	f.under.progress(book.Progress{Done: 25, Total: 100, Records: 5000, Elapsed: 2 * time.Second})
-	if got := f.under.count.Words(); got != "5,000 records read, 2,500 a second, about 6 seconds left" {
+	if got := f.under.count.Words(); got != "5,000 contacts read, 2,500 a second, about 6 seconds left" {
 		t.Errorf("after a second it says %q", got)
 	}
 	f.under.progress(book.Progress{Done: 1, Total: 100, Records: 5000, Elapsed: 2 * time.Second})
-	if got := f.under.count.Words(); got != "5,000 records read, 2,500 a second, about 3 minutes left" {
+	if got := f.under.count.Words(); got != "5,000 contacts read, 2,500 a second, about 3 minutes left" {
 		t.Errorf("a long run says %q", got)
 	}
 	f.under.progress(book.Progress{Records: 2000, Finishing: true})
-	if f.under.bar.Part() != 1 || f.under.count.Words() != "2,000 records read, writing them into the book" {
+	if f.under.bar.Part() != 1 || f.under.count.Words() != "2,000 contacts read, writing them into the book" {
 		t.Errorf("bar %v, %q", f.under.bar.Part(), f.under.count.Words())
 	}
 }

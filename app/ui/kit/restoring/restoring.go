@@ -223,12 +223,12 @@ func (p *Preview) lossWords(f book.RestorePreview) []fyne.CanvasObject {
 	if len(lost) > 0 {
 		objects = append(objects, say(strings.Join(lost, " · ")))
 	}
-	if words := f.Lost.Words; len(words) > 0 && !p.shell.Private() {
+	if done := f.Lost.Done; len(done) > 0 && !p.shell.Private() {
 		objects = append(objects, kit.Inset(style.Space1, 0, 0, 0, say(lang.T("restoring.done_since"))))
-		for _, w := range words[:min(len(words), mostActions)] {
-			objects = append(objects, kit.Inset(0, 0, 0, style.Space4, kit.NewParagraph(w, style.Control, style.Ink).Limit(2)))
+		for _, d := range done[:min(len(done), mostActions)] {
+			objects = append(objects, kit.Inset(0, 0, 0, style.Space4, kit.NewParagraph(book.ActionWords(d), style.Control, style.Ink).Limit(2)))
 		}
-		if more := f.Lost.Actions - min(len(words), mostActions); more > 0 {
+		if more := f.Lost.Actions - min(len(done), mostActions); more > 0 {
 			objects = append(objects, kit.Inset(0, 0, 0, style.Space4, say(lang.N("restoring.more", more))))
 		}
 	}
