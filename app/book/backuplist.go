@@ -71,8 +71,13 @@ func ListBackups(ctx context.Context, s *store.Store, b Backups) (BackupList, er
 		if err != nil {
 			return l, err
 		}
-		if last.File == first.Path && last.People > 0 {
+		switch {
+		case last.File == first.Path && last.People > 0:
 			l.People = last.People
+		case !first.Sealed: // it is from before a restore, or of another computer
+			if sum, err := store.Summarize(ctx, first.Path); err == nil { // a damaged one is told of where it is looked into
+				l.People = sum.People
+			}
 		}
 	}
 	kept, err := keptCopies(s.Path())

@@ -88,10 +88,17 @@ func TestTheListOfBackups(t *testing.T) {
 	if l = list(book.Backups{}); l.People != 1 || filepath.Base(l.Last.Path) != "carebook-2026-11-22.db" {
 		t.Errorf("%d people in %+v", l.People, l.Last)
 	}
+	// The book of before knows nothing of it either; in this one it can be counted.
+	if _, err := book.Restore(ctx, clockOn("2026-11-22"), book.Restoring{Book: path, File: filepath.Join(book.BackupFolder(path), "carebook-2026-11-21.db")}); err != nil {
+		t.Fatal(err)
+	}
+	if l = list(book.Backups{}); l.People != 1 || filepath.Base(l.Last.Path) != "carebook-2026-11-22.db" {
+		t.Errorf("after a restore %d people in %+v", l.People, l.Last)
+	}
 	if got := book.NewestBackup(path, book.Backups{}); got != l.Last.Path {
 		t.Errorf("the newest is %s", got)
 	}
-	if l = list(book.Backups{Folder: filepath.Join(t.TempDir(), "stick")}); care.CodeOf(l.Err) != care.CodeBackupFolder || len(l.Files) != 1 {
+	if l = list(book.Backups{Folder: filepath.Join(t.TempDir(), "stick")}); care.CodeOf(l.Err) != care.CodeBackupFolder || len(l.Files) != 2 {
 		t.Errorf("on a drive that is not there: %v, %d files", l.Err, len(l.Files))
 	}
 }

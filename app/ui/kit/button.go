@@ -68,6 +68,15 @@ func (b *Button) Loud() {
 	b.Refresh()
 }
 
+// Calm makes the button one of several of its view, no longer the main one.
+func (b *Button) Calm() {
+	b.kind = Plain
+	b.Refresh()
+}
+
+// Main reports whether the button is the main action of its view.
+func (b *Button) Main() bool { return b.kind == Accent }
+
 // Small makes the button 28 high and returns it.
 func (b *Button) Small() *Button {
 	b.small = true

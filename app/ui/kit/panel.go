@@ -334,6 +334,9 @@ func (l panelFoot) beside(objects []fyne.CanvasObject, width float32) bool {
 
 func (l panelFoot) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	cancel, act, gap := objects[0].MinSize(), objects[1].MinSize(), style.Px(style.Space2)
+	if !objects[1].Visible() {
+		act.Width = -gap // one can only leave
+	}
 	x := float32(0)
 	for _, o := range objects[2:] {
 		w := min(o.MinSize().Width, size.Width)

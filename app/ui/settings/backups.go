@@ -169,6 +169,22 @@ func (b *backups) when(f book.BackupFile) string {
 	return day + " " + f.Time
 }
 
+// restoreTitle says to which backup the book would go back.
+func (b *backups) restoreTitle(f book.BackupFile) string {
+	today := b.screen.params.Clock.Today()
+	title := lang.T("backups.restore_of", lang.Args{"Day": lang.DayNamed(f.Day, today)})
+	switch f.Day {
+	case today:
+		title = lang.T("backups.restore_today")
+	case today.Plus(-1):
+		title = lang.T("backups.restore_yesterday")
+	}
+	if f.Time == "" {
+		return title
+	}
+	return title + " · " + f.Time
+}
+
 // row is a backup with the way back to it.
 func (b *backups) row(f book.BackupFile) fyne.CanvasObject {
 	words := []string{lang.Bytes(f.Bytes)}
@@ -182,7 +198,7 @@ func (b *backups) row(f book.BackupFile) fyne.CanvasObject {
 		words = append(words, lang.T("backups.before_update"))
 	}
 	restore := kit.NewButton(kit.Plain, lang.T("backups.restore"), "", func() {
-		b.askRestore(f.Path, lang.T("backups.restore_of", lang.Args{"Day": b.when(f)}))
+		b.askRestore(f.Path, b.restoreTitle(f))
 	}).Small()
 	name := kit.NewParagraph(b.when(f), style.Control, style.Ink)
 	return kit.Beside(kit.NewColumn(0, name, kit.NewParagraph(strings.Join(words, " · "), style.Small, style.Ink2)), restore)

@@ -28,6 +28,12 @@ func (b *backups) askRestore(file, title string) {
 		} else {
 			panel.Act.Disable()
 		}
+		leave := lang.T("panel.cancel")
+		if preview.Problem() != "" { // there is nothing to call off
+			leave = lang.T("command.close")
+		}
+		panel.Cancel.SetLabel(leave)
+		kit.Show(panel.Act, preview.Problem() == "")
 		panel.Refresh()
 		if preview.Asks() && !asked {
 			s.shell.Window().Canvas().Focus(preview.Passphrase.Input)

@@ -200,6 +200,9 @@ func TestRestoringShowsFirstWhatIsLost(t *testing.T) {
 	kittest.Put(t, f.store, &care.Person{UID: "e", FullName: "Eve Stone"})
 	f.goTo(t, "Backups")
 	test.Tap(f.restoreButton(t, 0))
+	if got, want := f.panel.Title(), "Back to today's backup"; got != want || f.panel.Cancel.Label() != "Cancel" || !f.panel.Act.Visible() {
+		t.Errorf("the panel is %q, want %q, and left by %q", got, want, f.panel.Cancel.Label())
+	}
 	said := f.inPanel()
 	for _, words := range []string{"This backup\nThe book now", "People\n4\n5", "The book would lose", "1 person added since", "What was done since:\ntest", "is saved first"} {
 		if !strings.Contains(said, words) {
@@ -279,6 +282,9 @@ func TestAWrongPassphraseAndADamagedBackupAreToldApart(t *testing.T) {
 	press(p.Passphrase.Input, fyne.KeyReturn)
 	if p.Asks() || !strings.Contains(p.Problem(), "is damaged") || !f.panel.Act.Disabled() {
 		t.Errorf("of a flipped bit it says %q", p.Problem())
+	}
+	if f.panel.Act.Visible() || f.panel.Cancel.Label() != "Close" {
+		t.Errorf("what can only be left is left by %q, beside %v", f.panel.Cancel.Label(), f.panel.Act.Visible())
 	}
 }
 

@@ -30,9 +30,9 @@ type moving struct {
 	file     string
 	phone    *backToPhone
 	// dialog and choice are those that were open last.
-	dialog  *files.SaveDialog
-	choice  *files.Dialog
-	looking run.Task
+	dialog           *files.SaveDialog
+	choice           *files.Dialog
+	looking, reading run.Task
 }
 
 func newMoving(s *Screen) *moving {
@@ -47,7 +47,35 @@ func newMoving(s *Screen) *moving {
 	m.saved = kit.NewParagraph("", style.Control, style.Ink)
 	m.savedRow = kit.NewColumn(style.Space2, m.saved, kit.NewFlow(0, m.Show))
 	m.savedRow.Hide()
+	m.fill(false)
 	return m
+}
+
+// read finds out whether there is anything in the book.
+func (m *moving) read() {
+	s := m.screen
+	run.Do(s.shell.Executor(), &m.reading, func(ctx context.Context) (bool, error) {
+		return s.params.Store.Vacant(ctx)
+	}, func(vacant bool, err error) {
+		if err != nil {
+			s.shell.Fail(err)
+			return
+		}
+		m.fill(vacant)
+	})
+	m.phone.read()
+}
+
+// fill makes that the main button which somebody is here for: into an empty book one
+// takes everything over, of another one saves everything.
+func (m *moving) fill(vacant bool) {
+	if vacant {
+		m.Save.Calm()
+		m.Take.Loud()
+	} else {
+		m.Take.Calm()
+		m.Save.Loud()
+	}
 }
 
 func (m *moving) section() *section {
@@ -57,14 +85,19 @@ func (m *moving) section() *section {
 		kit.NewFlow(0, m.Take))
 	computer := &item{
 		name: lang.T("moving.computer"), object: kit.NewColumn(style.Space4, from, to),
-		first: func() fyne.Focusable { return m.Save },
+		first: func() fyne.Focusable {
+			if m.Take.Main() {
+				return m.Take
+			}
+			return m.Save
+		},
 		more: func() []string {
 			return []string{lang.T("moving.from"), lang.T("moving.to"), lang.T("moving.save"), lang.T("moving.take")}
 		},
 	}
 	return &section{
 		id: kit.MovingSection, name: lang.T("moving.title"), glyph: style.ArrowOut, words: lang.T("moving.words"),
-		intro: lang.T("moving.intro"), read: m.phone.read, items: []*item{computer, m.phone.item()},
+		intro: lang.T("moving.intro"), read: m.read, items: []*item{computer, m.phone.item()},
 	}
 }
 

@@ -65,6 +65,19 @@ func (f *fixture) count(t *testing.T) int {
 	return n
 }
 
+// Into an empty book somebody takes another one over; of any other one saves everything.
+func TestTheMainButtonOfMovingFollowsTheBook(t *testing.T) {
+	f := openMoving(t)
+	if !f.moving.Take.Main() || f.moving.Save.Main() {
+		t.Error("of an empty book saving it is the main thing")
+	}
+	kittest.Put(t, f.store, people()[0])
+	f.Open(kit.Route{Section: kit.MovingSection})
+	if f.moving.Take.Main() || !f.moving.Save.Main() {
+		t.Error("of a book with people taking another over is the main thing")
+	}
+}
+
 func TestSavingEverythingIsOfferedUnderTheDayAndToldOf(t *testing.T) {
 	f := openMoving(t, people()...)
 	test.Tap(f.moving.Save)
