@@ -43,7 +43,8 @@ var mayImport = map[string][]string{
 	"app/sheet":        {"app/care", "app/doc", "app/lang", "app/text"},
 	"app/guide":        {"app/care", "app/sheet", "assets"},
 	"app/exchange/...": {"app/care", "app/doc", "app/text", "app/exchange/..."},
-	"store":            {"app/care", "app/crash", "app/doc", "app/picture", "app/text", "store/storetest"},
+	"store":            {"app/care", "app/crash", "app/doc", "app/picture", "app/text", "store/formertest", "store/storetest"},
+	"store/formertest": {},
 	"store/storetest":  {},
 	"app/book":         {"app/care/...", "app/calendar", "app/crash", "app/doc", "app/exchange/...", "app/lang", "app/picture", "app/sheet", "app/text", "store", "store/storetest"},
 	"app/background":   {"app", "app/book", "app/care", "app/crash", "app/lang", "assets", "store"},
@@ -54,7 +55,7 @@ var mayImport = map[string][]string{
 	"app/ui/style":     {"app/care", "assets"},
 	"cmd/carebook":     {"app", "app/background", "app/cli", "app/care", "app/crash", "app/lang", "app/ui", "assets", "app/book", "store"},
 	"cmd/dev":          {},
-	"cmd/dev/strain":   {"app", "app/book", "app/care", "app/crash", "app/doc", "store", "store/storetest"},
+	"cmd/dev/strain":   {"app", "app/book", "app/care", "app/crash", "app/doc", "store", "store/formertest"},
 	"cmd/dev/measure":  {"app/book", "app/care", "app/doc", "app/exchange/...", "app/picture", "app/text", "store"},
 }
 
@@ -64,7 +65,7 @@ var onlyIn = []struct {
 	imported []string
 	in       []string
 }{
-	{[]string{"database/sql/...", "modernc.org/..."}, []string{"store", "store/storetest"}},
+	{[]string{"database/sql/...", "modernc.org/..."}, []string{"store", "store/formertest", "store/storetest"}},
 	{[]string{"fyne.io/fyne/v2/...", "fyne.io/x/..."}, []string{"app/ui/..."}},
 	{[]string{"fyne.io/systray", "github.com/godbus/dbus/v5"}, []string{"app/background"}},
 	{[]string{"github.com/go-gl/..."}, []string{"app/ui"}},
@@ -479,9 +480,9 @@ func TestImportRulesBite(t *testing.T) {
 		{"the domain to ours", "app/care/a.go", `import "carebook/app/text"`, "imports app/text"},
 		{"the helper to a library", "cmd/dev/a.go", `import "golang.org/x/mod/modfile"`, "standard library alone"},
 		{"the helper to the store", "cmd/dev/a.go", `import "carebook/store"`, "imports store"},
-		{"a screen to SQL", "app/ui/people/a.go", `import "database/sql"`, "only store and store/storetest may"},
-		{"the book to the driver", "app/book/a.go", `import _ "modernc.org/sqlite"`, "only store and store/storetest may"},
-		{"a test to SQL", "app/book/a_test.go", `import "database/sql"`, "only store and store/storetest may"},
+		{"a screen to SQL", "app/ui/people/a.go", `import "database/sql"`, "only store and store/formertest and store/storetest may"},
+		{"the book to the driver", "app/book/a.go", `import _ "modernc.org/sqlite"`, "only store and store/formertest and store/storetest may"},
+		{"a test to SQL", "app/book/a_test.go", `import "database/sql"`, "only store and store/formertest and store/storetest may"},
 		{"the store to SQL", "store/a.go", `import ("database/sql"; "modernc.org/sqlite")`, ""},
 		{"one screen to another", "app/ui/people/a.go", `import "carebook/app/ui/importer"`, "imports app/ui/importer"},
 		{"a screen to widgets and style", "app/ui/people/a.go", `import ("carebook/app/ui/kit"; "carebook/app/ui/style"; "carebook/store")`, ""},
@@ -492,7 +493,7 @@ func TestImportRulesBite(t *testing.T) {
 		{"the one file to the window", "cmd/carebook/window.go", `import "carebook/app/ui"`, ""},
 		{"the commands to the window", "app/cli/a.go", `import "carebook/app/ui"`, "imports app/ui"},
 		{"a screen to help for tests", "app/ui/people/a.go", `import "carebook/app/ui/kit/kittest"`, "is for tests"},
-		{"the child of the faults to help for tests", "cmd/dev/strain/main.go", `import "carebook/store/storetest"`, ""},
+		{"the child of the faults to help for tests", "cmd/dev/strain/main.go", `import "carebook/store/formertest"`, ""},
 		{"a screen's test to help for tests", "app/ui/people/a_test.go", `import "carebook/app/ui/kit/kittest"`, ""},
 		{"app to the window", "app/a.go", `import "carebook/app/ui"`, "imports app/ui"},
 		{"the store to Fyne", "store/a.go", `import "fyne.io/fyne/v2"`, "only app/ui/..."},

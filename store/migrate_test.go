@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"carebook/app/care"
-	"carebook/store/storetest"
+	"carebook/store/formertest"
 )
 
 // withStep opens a book, then brings it to the schema plus one more step.
@@ -187,7 +187,7 @@ func TestABookWithoutNotesGetsThemAndKeepsEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := storetest.ToSchema(path, 1); err != nil {
+	if err := formertest.ToSchema(path, 1); err != nil {
 		t.Fatal(err)
 	}
 	if steps, err := migrations(); err != nil || !slices.Equal(tablesOf(t, s), schemaOf(t, steps[:1])) {

@@ -485,10 +485,3 @@ func NewestBackup(path string, b Backups) string {
 	}
 	return have[len(have)-1].path
 }
-
-// PruneBackups removes from a folder the oldest daily backups of a book that need not be
-// kept on a day, two at most, and no other file, those with a book's mark neither.
-func PruneBackups(path, folder string, today care.Day) error {
-	_, err := dailyNames(path).prune(folder, today)
-	return err
-}

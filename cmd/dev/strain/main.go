@@ -17,7 +17,7 @@ import (
 	"carebook/app/care"
 	"carebook/app/doc"
 	"carebook/store"
-	"carebook/store/storetest"
+	"carebook/store/formertest"
 )
 
 var errUsage = errors.New("use: strain fill|edit|seen|newest|fall|fall-loose BOOK, strain life FOLDER, or strain former BOOK SCHEMA")
@@ -35,7 +35,7 @@ func strain(ctx context.Context, args []string) error {
 		if err != nil {
 			return errUsage
 		}
-		return storetest.ToSchema(args[1], number)
+		return formertest.ToSchema(args[1], number)
 	}
 	if len(args) != 2 {
 		return errUsage

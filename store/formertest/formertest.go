@@ -1,9 +1,15 @@
-package storetest
+// Package formertest makes books of earlier schemas, for whatever tries what becomes of
+// them: tests, and the child of dev faults.
+//
+// No part of the program uses it. It must not import the store or anything else of ours.
+package formertest
 
 import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
 )
 
 // takenBack are, by the number of a step of the schema, the statements that take out of
