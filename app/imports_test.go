@@ -48,7 +48,7 @@ var mayImport = map[string][]string{
 	"store/storetest":  {},
 	"app/book":         {"app/care/...", "app/calendar", "app/crash", "app/doc", "app/exchange/...", "app/lang", "app/picture", "app/sheet", "app/text", "store", "store/storetest"},
 	"app/background":   {"app", "app/book", "app/care", "app/crash", "app/lang", "assets", "store"},
-	"app/cli":          {"app", "app/book", "app/care/...", "app/calendar", "app/doc", "app/exchange/...", "app/guide", "app/lang", "app/text", "store"},
+	"app/cli":          {"app", "app/book", "app/calendar", "app/care/...", "app/doc", "app/exchange/...", "app/guide", "app/lang", "app/text", "assets", "store"},
 	"app/ui":           {"app", "app/book", "app/care/...", "app/calendar", "app/crash", "app/doc", "app/exchange/...", "app/guide", "app/lang", "app/text", "app/ui/...", "assets", "store"},
 	"app/ui/...":       {"app", "app/book", "app/care/...", "app/calendar", "app/crash", "app/doc", "app/exchange/...", "app/lang", "app/picture", "app/text", "app/ui/kit/...", "app/ui/style", "assets", "store"},
 	"app/ui/early":     {},

@@ -10,7 +10,7 @@ import "embed"
 const (
 	ID      = "app.carebook.desktop"
 	Name    = "Carebook"
-	Version = "0.1.0"
+	Version = "1.0.0"
 )
 
 // The typefaces, unchanged as their licences (beside them) ask.

@@ -15,11 +15,12 @@ import (
 	"carebook/app"
 	"carebook/app/care"
 	"carebook/app/lang"
+	"carebook/assets"
 	"carebook/store"
 )
 
 // Version is the program's version.
-const Version = "0.1.0"
+const Version = assets.Version
 
 // Env is the world around a run of the program.
 type Env struct {
