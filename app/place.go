@@ -111,6 +111,10 @@ func MovedName(path string, today care.Day) string {
 	}
 }
 
+// MovedBooks are the files under which books stayed that were moved away from the
+// usual place.
+func MovedBooks() []string { return movedFrom(defaultBook()) }
+
 // movedFrom are the files under which a book stayed that was moved away from path.
 func movedFrom(path string) []string {
 	entries, err := os.ReadDir(filepath.Dir(path))

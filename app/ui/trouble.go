@@ -30,6 +30,8 @@ type Trouble struct {
 	Usual string
 	// Home is where a backup can be restored in its place, "" for nowhere.
 	Home string
+	// Moved are copies that books left in the usual place when they were moved away.
+	Moved []string
 }
 
 // RunTrouble shows why a book cannot be opened and the ways out, until the window is
@@ -79,7 +81,7 @@ type troubleWindow struct {
 func newTroubleWindow(t Trouble, win fyne.Window, e *run.Executor) *troubleWindow {
 	w := &troubleWindow{win: win, executor: e, toasts: kit.NewToasts(e)}
 	w.page = trouble.New(w, trouble.Params{
-		Err: t.Err, Book: t.Book, Clock: t.Clock, Alone: t.Alone, Usual: t.Usual, Home: t.Home, Backups: backupsOf(t.Settings),
+		Err: t.Err, Book: t.Book, Clock: t.Clock, Alone: t.Alone, Usual: t.Usual, Home: t.Home, Moved: t.Moved, Backups: backupsOf(t.Settings),
 		Again: func(book string) {
 			w.again = book
 			win.Close()

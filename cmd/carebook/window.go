@@ -136,7 +136,7 @@ func showTrouble(ctx context.Context, w cli.Window, trouble error, alone bool, r
 	if w.Wish != app.DigestRequest && w.Wish != app.WhoRequest && care.CodeOf(trouble) != care.CodeNoDisplay {
 		again, shown = ui.RunTrouble(ctx, ui.Trouble{
 			Err: trouble, Book: w.Book, Version: cli.Version, Clock: w.Clock, Settings: useSettings(), Alone: alone,
-			Usual: app.OtherBook(w.Book), Home: app.FreePlace(),
+			Usual: app.OtherBook(w.Book), Home: app.FreePlace(), Moved: app.MovedBooks(),
 		})
 	}
 	if shown != nil {

@@ -10,6 +10,7 @@ import (
 
 	"carebook/app/book"
 	"carebook/app/care"
+	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/kittest"
 	"carebook/app/ui/style"
 	"carebook/store"
@@ -63,6 +64,37 @@ func TestABookThatIsAwayIsAskedForAgain(t *testing.T) {
 	test.Tap(g.InUsual)
 	if len(a.again) != 2 || a.again[0] != g.params.Book || a.again[1] != "/home/ana/usual.db" {
 		t.Errorf("opens %q", a.again)
+	}
+}
+
+// The day's first backup may be of a book that was begun anew: the people are in what
+// stayed behind when the book was moved to the disk that is lost.
+func TestWhatHoldsPeopleIsOfferedForABookThatIsAway(t *testing.T) {
+	var a asked
+	dir := t.TempDir()
+	home, moved, kept := filepath.Join(dir, "book.db"), filepath.Join(dir, "book.moved-2026-11-20.db"), book.Backups{Folder: t.TempDir()}
+	for path, people := range map[string][]*care.Person{moved: {{FullName: "Ana Gil"}}, filepath.Join(kept.Folder, "book-2026-11-26.db"): nil} {
+		if _, err := book.BackUp(t.Context(), kittest.Book(t, people...), path, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g := openAway(t, &a, func(p *Params) { p.Home, p.Moved, p.Backups = home, []string{moved}, kept })
+	if !strings.Contains(g.offer.Words(), filepath.Base(moved)) || g.Restore.Label() != "Go on with this copy" {
+		t.Errorf("%q is offered by %q", g.offer.Words(), g.Restore.Label())
+	}
+	var said []string
+	for _, p := range kittest.Find[*kit.Paragraph](g.Preview.Object()) {
+		said = append(said, p.Words())
+	}
+	if words := strings.Join(said, " "); !strings.Contains(words, "It holds 1 ") || !strings.Contains(words, "Last change: Today") {
+		t.Errorf("of it is said %q", words)
+	}
+	test.Tap(g.Restore)
+	if sum, err := store.Summarize(t.Context(), home); err != nil || sum.People != 1 {
+		t.Errorf("%d people were restored: %v", sum.People, err)
+	}
+	if _, err := os.Stat(moved); err != nil {
+		t.Errorf("the copy does not stay: %v", err)
 	}
 }
 

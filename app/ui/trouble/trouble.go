@@ -8,6 +8,7 @@ package trouble
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -41,6 +42,8 @@ type Params struct {
 	// Home is where a backup can be restored in the place of a book that is away and of
 	// which there is no other, "" for nowhere.
 	Home string
+	// Moved are copies that books left in the usual place when they were moved away.
+	Moved []string
 	// Again starts the program anew with a book, Quit ends it.
 	Again func(book string)
 	Quit  func()
@@ -64,6 +67,7 @@ type Page struct {
 	done           *fyne.Container
 	cards          *fyne.Container
 	object         *container.Scroll
+	finding        run.Task
 	show           func(folder string) error
 }
 
@@ -83,7 +87,9 @@ func New(shell kit.Shell, p Params) *Page {
 	g.build()
 	content := kit.NewColumn(style.Space4, g.title, g.sentence, g.problem, g.done, g.cards, g.foot())
 	g.object = container.NewVScroll(kit.Inset(style.Space6, style.Space5, style.Space5, style.Space5, kit.Centred(width, content)))
-	if newest := g.newest(); newest != "" {
+	if g.away() {
+		g.findCopy()
+	} else if newest := g.newest(); newest != "" {
 		g.look(newest)
 	}
 	return g
@@ -149,12 +155,25 @@ func (g *Page) build() {
 	g.cards.Add(way(title, kit.NewParagraph(lang.T("trouble.salvage_what"), style.Control, style.Ink2), g.Salvage))
 }
 
-// newest is the newest backup of a book that is damaged or away, "" for none.
+// newest is the newest backup of a book that is damaged, "" for none.
 func (g *Page) newest() string {
-	if !g.away() && (!g.broken() || !g.params.Alone) {
+	if !g.broken() || !g.params.Alone {
 		return ""
 	}
 	return book.NewestBackup(g.params.Book, g.params.Backups)
+}
+
+// findCopy offers what the book that is away can best be brought back from. To look
+// into all that there is takes a while.
+func (g *Page) findCopy() {
+	p := g.params
+	run.Do(g.shell.Executor(), &g.finding, func(ctx context.Context) (string, error) {
+		return book.BestCopy(ctx, p.Book, p.Backups, p.Clock, p.Moved...), nil
+	}, func(file string, _ error) {
+		if file != "" && !g.Restore.Visible() { // the user may have chosen another meanwhile
+			g.look(file)
+		}
+	})
 }
 
 // way is a card with one way out.
@@ -194,7 +213,12 @@ func (g *Page) TakeKey(k *fyne.KeyEvent) {
 
 // look looks into a backup, which is offered from then on.
 func (g *Page) look(file string) {
-	g.offer.SetText(lang.T("trouble.restore_title", lang.Args{"File": filepath.Base(file)}))
+	title, act := lang.T("trouble.restore_title", lang.Args{"File": filepath.Base(file)}), lang.T("trouble.restore")
+	if slices.Contains(g.params.Moved, file) {
+		title, act = lang.T("trouble.moved_title", lang.Args{"File": filepath.Base(file)}), lang.T("trouble.restore_moved")
+	}
+	g.offer.SetText(title)
+	g.Restore.SetLabel(act)
 	g.Restore.Show()
 	g.Preview.Of(file, g.params.Backups.Passphrase)
 }

@@ -172,6 +172,8 @@ func (p *Preview) holds(f book.RestorePreview) string {
 	if last := f.Backup.LastChange; last != "" && f.Unreadable {
 		day := care.DayOf(last.Time().In(p.clock.Now().Location()))
 		words += " " + lang.T("trouble.lost_since", lang.Args{"Day": lang.Day(day)})
+	} else if last != "" { // there is no book beside which it would be shown
+		words += " " + lang.T("restoring.changed_last", lang.Args{"When": p.instant(last)})
 	}
 	return words
 }
