@@ -65,6 +65,9 @@ type Settings struct {
 	// BackupPassphrase locks the daily backups, "" leaves them open. It stands here,
 	// in a file that only the user can read, so that they go on without asking.
 	BackupPassphrase string `json:"backup_passphrase,omitempty"`
+	// Unread is set where what was kept could not be read whole, which the user is
+	// told: a passphrase of the backups may be gone with it.
+	Unread bool `json:"-"`
 }
 
 // The steps of the first start.
@@ -86,6 +89,7 @@ func LoadSettings() Settings {
 	s, err := readSettings()
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		slog.Warn("the settings cannot be read whole", "err", err)
+		s.Unread = true
 	}
 	fixed := s.bounded()
 	if fixed != s {

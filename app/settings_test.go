@@ -38,15 +38,17 @@ func TestSettingsComeBack(t *testing.T) {
 
 func TestBadSettings(t *testing.T) {
 	d := DefaultSettings()
+	unread := d
+	unread.Unread = true
 	for _, c := range []struct {
 		name, text string
 		want       Settings
 		quiet      bool
 	}{
-		{"empty file", "", d, false},
-		{"cut off", `{"theme":"dark","text_`, d, false},
-		{"no object", `[1]`, d, false},
-		{"one field of a wrong type", `{"theme":"dark","text_size":"large"}`, Settings{Theme: DarkTheme, TextSize: 100}, false},
+		{"empty file", "", unread, false},
+		{"cut off", `{"theme":"dark","text_`, unread, false},
+		{"no object", `[1]`, unread, false},
+		{"one field of a wrong type", `{"theme":"dark","text_size":"large"}`, Settings{Theme: DarkTheme, TextSize: 100, Unread: true}, false},
 		{"unknown theme", `{"theme":"pink","text_size":125}`, Settings{Theme: SystemTheme, TextSize: 125}, false},
 		{"text too large", `{"theme":"light","text_size":1000}`, Settings{Theme: LightTheme, TextSize: 100}, false},
 		{"text too small", `{"text_size":1}`, d, false},
@@ -171,10 +173,14 @@ func TestDamagedSettingsAreKeptBeside(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := LoadSettings()
+	if !now.Unread {
+		t.Error("nobody is told")
+	}
 	now.TextSize = 130
 	if err := SaveSettings(LoadSettings(), now); err != nil {
 		t.Fatal(err)
 	}
+	now.Unread = false
 	if got := LoadSettings(); got != now {
 		t.Errorf("read %+v, want %+v", got, now)
 	}

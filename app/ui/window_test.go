@@ -173,6 +173,23 @@ func TestDropIsLookedAtAndImported(t *testing.T) {
 	}
 }
 
+// Whoever loses the passphrase of the backups with unreadable settings is told, and led
+// to where it is set.
+func TestUnreadSettingsAreTold(t *testing.T) {
+	kittest.App(t)
+	set := app.DefaultSettings()
+	set.Unread = true
+	f := openWith(t, Params{Store: kittest.Book(t), Book: "/x/book.db", Version: "1.0.0", Clock: kittest.Clock(), Settings: set})
+	f.caution()
+	if f.toasts.Sentence() != lang.T("settings.unread") {
+		t.Fatalf("it says %q", f.toasts.Sentence())
+	}
+	test.Tap(f.toasts.Link())
+	if f.route.Screen != kit.SettingsScreen || f.route.Section != kit.BackupsSection {
+		t.Errorf("it leads to %+v", f.route)
+	}
+}
+
 func TestDropOfSomethingElse(t *testing.T) {
 	f := open(t)
 	u, err := storage.ParseURI("https://example.org/a.vcf")
