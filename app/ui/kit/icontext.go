@@ -124,6 +124,9 @@ func (s *Step) paint() {
 
 const stepCircle, stepLead, stepLine = 20, 30, 21
 
+// UnderStep puts what follows steps below their words.
+func UnderStep(o fyne.CanvasObject) fyne.CanvasObject { return Inset(0, 0, 0, stepLead, o) }
+
 func (s *Step) place(size fyne.Size) {
 	d := style.Px(stepCircle)
 	Put(s.circle, 0, 0, d, d)

@@ -140,21 +140,53 @@ func (p *Screen) ExportCalendar() { p.exportAs(lang.T("people.calendar_name"), n
 func (p *Screen) exportAs(name string, keys []int64) {
 	files.Save(p.shell, name, func(path string, replace bool) {
 		o := book.ExportOptions{Format: exchange.FormatOf(path), Keys: keys, Keep: !replace}
-		run.WriteAside(p.shell.Executor(), func(ctx context.Context) (string, error) {
+		run.WriteAside(p.shell.Executor(), func(ctx context.Context) (exported, error) {
 			if o.Format == exchange.ICS {
 				n, err := book.ExportCalendarFile(ctx, p.store, p.clock, keys, path, o.Keep)
-				return lang.N("people.exported_calendar", n), err
+				return exported{lang.N("people.exported_calendar", n), 0}, err
+			}
+			gone, err := p.goneSince(ctx, o)
+			if err != nil {
+				return exported{}, err
 			}
 			n, err := book.ExportFile(ctx, p.store, path, o)
-			return lang.N("people.exported", n), err
-		}, func(sentence string, err error) {
-			if err != nil {
-				p.shell.Fail(err)
-				return
-			}
-			p.shell.Say(sentence, kit.Action{})
-		})
+			return exported{lang.N("people.exported", n), gone}, err
+		}, p.tellExported)
 	})
+}
+
+// exported says what was written, and how many a phone has that are in the book no
+// more.
+type exported struct {
+	sentence string
+	gone     int
+}
+
+// goneSince counts who has left the book since the phone was filled, where it is now
+// filled with everybody again.
+func (p *Screen) goneSince(ctx context.Context, o book.ExportOptions) (int, error) {
+	if o.Format != exchange.VCard && o.Format != exchange.VCard3 {
+		return 0, nil
+	}
+	if all, err := p.store.Count(ctx, store.Query{}); err != nil || o.Keys != nil && len(o.Keys) != all {
+		return 0, err
+	}
+	news, err := book.ReadNews(ctx, p.store, o.Format)
+	return len(news.Gone) + news.Erased, err
+}
+
+// tellExported says what was written, with the way to those whom no file can name.
+func (p *Screen) tellExported(done exported, err error) {
+	switch {
+	case err != nil:
+		p.shell.Fail(err)
+	case done.gone > 0:
+		p.shell.Say(done.sentence+" "+lang.N("moving.left", done.gone), kit.Action{Label: lang.T("people.see_who_left"), Do: func() {
+			p.shell.Open(kit.Route{Screen: kit.SettingsScreen, Section: kit.MovingSection})
+		}})
+	default:
+		p.shell.Say(done.sentence, kit.Action{})
+	}
 }
 
 // bulkField is a field that can be set for several people at once.

@@ -97,7 +97,7 @@ func (p *Page) card(glyph style.Glyph, page, title string, steps ...string) fyne
 		objects = append(objects, kit.NewStep(lang.Number(i+1), words))
 	}
 	more := kit.NewLink(lang.T("welcome.more"), func() { p.shell.Open(kit.Route{Screen: kit.GuideScreen, Page: page}) })
-	objects = append(objects, kit.NewFlow(0, more.Small()))
+	objects = append(objects, kit.UnderStep(kit.Inset(0, 0, 0, -linkSide, kit.NewFlow(0, more.Small())))) // its word in line with theirs
 	return kit.NewCard(kit.NewColumn(style.Space2, objects...))
 }
 

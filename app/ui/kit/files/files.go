@@ -246,13 +246,19 @@ func (d *Dialog) show(entries []entry) {
 	case len(entries) > maxEntries:
 		d.sentence.SetText(lang.N("files.first_only", maxEntries))
 	case len(entries) == 0:
-		d.sentence.SetText(lang.T("files.nothing"))
+		d.sentence.SetText("")
+		d.list.Objects = emptyFolder(lang.T("files.nothing"))
 	default:
 		d.sentence.SetText("")
 	}
 	d.list.Refresh()
 	d.scroll.ScrollToTop()
 	d.count()
+}
+
+// emptyFolder says in the place of a list that there is nothing in it.
+func emptyFolder(words string) []fyne.CanvasObject {
+	return []fyne.CanvasObject{kit.Inset(style.Space2, style.Space2, 0, style.Space2, kit.NewText(words, style.Control, style.Ink3).Cut())}
 }
 
 // row is one entry: a folder is opened, a file is chosen or no longer.

@@ -5,11 +5,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"carebook/app/ui/kit"
 	"carebook/app/ui/kit/kittest"
 	"carebook/app/ui/kit/run"
 )
@@ -96,6 +98,26 @@ func TestDialogChoosesSeveral(t *testing.T) {
 	}
 	if sh.Window().Canvas().Overlays().Top() != nil {
 		t.Error("the dialog stays open")
+	}
+}
+
+// words are those of the list of a dialog.
+func words(list fyne.CanvasObject) string {
+	var said []string
+	for _, t := range kittest.Find[*kit.Text](list) {
+		said = append(said, t.Words())
+	}
+	return strings.Join(said, "; ")
+}
+
+func TestAnEmptyFolderSaysSo(t *testing.T) {
+	d, sh, _ := open(t, t.TempDir())
+	if got := words(d.list); got != "Nothing to choose in this folder." {
+		t.Errorf("of an empty folder %q", got)
+	}
+	f := ChooseFolder(sh, "Where", "Here", t.TempDir(), nil)
+	if got := words(f.list); got != "No other folder in this one." {
+		t.Errorf("of a folder without folders %q", got)
 	}
 }
 

@@ -93,6 +93,9 @@ func (d *FolderDialog) open(folder string) {
 			d.rows = append(d.rows, row)
 			d.list.Objects = append(d.list.Objects, row)
 		}
+		if len(entries) == 0 {
+			d.list.Objects = emptyFolder(lang.T("files.no_folders"))
+		}
 		d.list.Refresh()
 		d.scroll.ScrollToTop()
 	})

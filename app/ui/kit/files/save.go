@@ -89,6 +89,9 @@ func (d *SaveDialog) open(folder string) {
 			d.rows = append(d.rows, row)
 			d.list.Objects = append(d.list.Objects, row)
 		}
+		if len(d.rows) == 0 {
+			d.list.Objects = emptyFolder(lang.T("files.no_folders"))
+		}
 		d.list.Refresh()
 		d.scroll.ScrollToTop()
 	})
