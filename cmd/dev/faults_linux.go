@@ -346,9 +346,10 @@ func fullBackup(b *battery, r *result) {
 }
 
 // ioErrors lets one call of some kind fail in each run, at places further and
-// further on; runs in which no such call was made do not count.
+// further on, as often as is wanted and until one could not be done without; runs in
+// which no such call was made do not count.
 func (b *battery) ioErrors(r *result, calls string) {
-	for i := range r.want {
+	for i := 0; i < r.want || r.sentence == "" && b.ctx.Err() == nil; i++ {
 		dir, book := b.fresh()
 		at := 1 + i*i
 		o, hit := b.traced(fmt.Sprintf("%s:error=EIO:when=%d", calls, at), filesOf(book), "--book", book, "import", b.file, "--json")
