@@ -320,14 +320,14 @@ func TestRateAndTimeLeft(t *testing.T) {
 	if p.Rate() != 1500 || p.Left() != 6*time.Second {
 		t.Errorf("%v a second, %v left", p.Rate(), p.Left())
 	}
-	if got := p.Sentence(); got != "3,000 records read, 1,500 a second, about 6 seconds left" {
+	if got := p.Sentence(); got != "3,000 contacts read, 1,500 a second, about 6 seconds left" {
 		t.Errorf("said %q", got)
 	}
 	p.Elapsed = 100 * time.Millisecond
 	if p.Rate() != 0 || p.Left() != 0 {
 		t.Errorf("%v a second, %v left after a tenth of a second", p.Rate(), p.Left())
 	}
-	if got := p.Sentence(); got != "3,000 records read" {
+	if got := p.Sentence(); got != "3,000 contacts read" {
 		t.Errorf("said %q after a tenth of a second", got)
 	}
 }

@@ -84,10 +84,12 @@ func (w *watch) look(ctx context.Context) (seen, error) {
 }
 
 // What strace writes of a call: who, the name, the arguments. A call that another
-// thread interrupts is written in two lines, of which the first has the arguments.
+// thread interrupts is written in two lines, of which the first has the arguments. Of a
+// thread that is killed as it begins a call there is no telling which: the call is
+// never made.
 var (
 	callLine    = regexp.MustCompile(`^\d+ +(?:<\.\.\. )?(\w+)(?:\(| resumed>)(.*)$`)
-	otherLine   = regexp.MustCompile(`^\d+ +(\+\+\+|---) `)
+	otherLine   = regexp.MustCompile(`^\d+ +(?:(?:\+\+\+|---) |\?\?\?\( <unfinished \.\.\.>$)`)
 	family      = regexp.MustCompile(`\b[AP]F_\w+`)
 	socketPath  = regexp.MustCompile(`sun_path=(@?"[^"]*")`)
 	startedPath = regexp.MustCompile(`^"([^"]*)"`)

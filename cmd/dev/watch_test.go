@@ -42,6 +42,8 @@ func TestWatchJudges(t *testing.T) {
 		{`10 recvmsg(3, {msg_namelen=0}, 0) = -1 EAGAIN (Resource temporarily unavailable)`, ""},
 		{`10 +++ exited with 0 +++`, ""},
 		{`10 --- SIGTERM {si_signo=SIGTERM} ---`, ""},
+		{`10 ???( <unfinished ...>`, ""},
+		{`10 ???(3, "x") = 0`, "nobody understands"},
 		{`strace: Process 10 attached`, "nobody understands"},
 	} {
 		_, wrong := w.judge(c.line + "\n")

@@ -235,7 +235,7 @@ func TestProblemsAreListedWithLineAndReason(t *testing.T) {
 	want := [][]kit.Line{
 		{{Lead: "Line 7", Text: "A quotation mark never closes.", Second: `"Ana;Gil next`}, {Lead: "Line 9", Text: "Nothing is in the row."}},
 		{{Lead: "Line 3", Text: "31/02/1980 is not a day."}},
-		{{Lead: "Record 5", Text: "José Martínez", Second: "the same name"}},
+		{{Lead: "Contact 5", Text: "José Martínez", Second: "the same name"}},
 	}
 	if len(f.done.lines) != len(want) {
 		t.Fatalf("%d kinds of lines, want %d", len(f.done.lines), len(want))
