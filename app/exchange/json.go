@@ -15,6 +15,7 @@ import (
 
 	"carebook/app/care"
 	"carebook/app/exchange/dates"
+	"carebook/app/exchange/jsontext"
 	"carebook/app/exchange/record"
 	"carebook/app/exchange/vcf"
 )
@@ -67,7 +68,7 @@ func (j *jsonWriter) Write(p *care.Person, notes ...Note) error {
 	if _, err := j.w.WriteString(before); err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}
-	line, err := marshal(jsonPerson{ExportedPerson: p.Exported(), Profile: jsonProfileOf(p.Profile), Notes: notes})
+	line, err := jsontext.Encode(jsonPerson{ExportedPerson: p.Exported(), Profile: jsonProfileOf(p.Profile), Notes: notes})
 	if err != nil {
 		return fmt.Errorf("write %q as JSON: %w", p.FullName, err)
 	}
@@ -75,17 +76,6 @@ func (j *jsonWriter) Write(p *care.Person, notes ...Note) error {
 		return fmt.Errorf("write JSON: %w", err)
 	}
 	return nil
-}
-
-// marshal is JSON without the escapes that only HTML needs.
-func marshal(v any) ([]byte, error) {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimRight(out.Bytes(), "\n"), nil
 }
 
 // Close writes the end.
@@ -170,27 +160,6 @@ func (l *lineReader) line(at int64, line int) int {
 
 // maxNotes bounds the notes of a person.
 const maxNotes = 10_000
-
-// maxDetails bounds the values of an element: all lists, objects and members.
-const maxDetails = 250_000
-
-// isCrowded reports whether an element has more values than anybody has.
-func isCrowded(raw []byte) bool {
-	n, quoted := 0, false
-	for i := 0; i < len(raw); i++ {
-		switch raw[i] {
-		case '"':
-			quoted = !quoted
-		case '\\':
-			i++
-		case ',', '{', '[':
-			if !quoted {
-				n++
-			}
-		}
-	}
-	return n > maxDetails
-}
 
 // readJSON reads an export of ours. What is no person is a problem; what is no
 // JSON ends the reading with one.
@@ -321,8 +290,8 @@ func shown(raw json.RawMessage) string {
 // and is left out.
 func personOfJSON(raw json.RawMessage, line int) *record.Record {
 	var p jsonPerson
-	if isCrowded(raw) {
-		return problemRecord(line, "import.reason.too_many_properties", care.Args{"Limit": maxDetails}, shown(raw))
+	if jsontext.Crowded(raw) {
+		return problemRecord(line, "import.reason.too_many_properties", care.Args{"Limit": jsontext.MaxValues}, shown(raw))
 	}
 	if err := json.Unmarshal(raw, &p); err != nil {
 		return problemRecord(line, "import.reason.bad_person", care.Args{"Detail": err.Error()}, shown(raw))

@@ -32,6 +32,7 @@ import (
 	"regexp"
 
 	"carebook/app/care"
+	"carebook/app/exchange/jsontext"
 )
 
 // Version is the number of the format that is written, and the newest that is read.
@@ -197,7 +198,7 @@ func (l *List) Add(object []byte, before ...Member) error {
 	l.rows++
 	l.out.WriteString(separator) //nolint:errcheck // a bufio.Writer keeps its error until Flush
 	for i, m := range before {
-		text, err := encode(m.Value)
+		text, err := jsontext.Encode(m.Value)
 		if err != nil {
 			return fmt.Errorf("write %s of %s: %w", m.Name, l.name, err)
 		}
@@ -220,17 +221,6 @@ func (l *List) Add(object []byte, before ...Member) error {
 type Member struct {
 	Name  string
 	Value any
-}
-
-// encode is JSON without the escapes that only HTML needs.
-func encode(v any) ([]byte, error) {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimRight(out.Bytes(), "\n"), nil
 }
 
 // End writes the end of the list.

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"carebook/app/care"
+	"carebook/app/exchange/jsontext"
 )
 
 // Reader reads an archive. It is used by one goroutine.
@@ -235,7 +236,7 @@ func (r *Reader) Each(name string, f func(row []byte) error) error {
 		if err := d.Decode(&row); err != nil {
 			return broken(err)
 		}
-		if crowded(row) {
+		if jsontext.Crowded(row) {
 			return damaged("%s has a row with too many values", name)
 		}
 		if err := f(row); err != nil {
@@ -264,26 +265,6 @@ func (e *element) Read(b []byte) (int, error) {
 	n, err := e.r.Read(b[:min(int64(len(b)), left)])
 	e.at += int64(n)
 	return n, err
-}
-
-// crowded reports whether a row has more values than anybody has: each takes many
-// times its length in memory.
-func crowded(row []byte) bool {
-	const most = 250_000
-	n, quoted := 0, false
-	for i := 0; i < len(row); i++ {
-		switch row[i] {
-		case '"':
-			quoted = !quoted
-		case '\\':
-			i++
-		case ',', '{', '[':
-			if !quoted {
-				n++
-			}
-		}
-	}
-	return n > most
 }
 
 // Open gives a list as it stands in the archive, and its size. The reader counts
