@@ -40,7 +40,7 @@ func exportArchive(ctx context.Context, s *store.Store, path, passphrase string,
 		return people, fileWritten(path, err)
 	}
 	if passphrase == "" {
-		return writeNew(path, keep, write)
+		return writeNew(s, path, keep, write)
 	}
 	if _, err := os.Lstat(path); keep && err == nil {
 		return 0, &care.Error{Code: care.CodeFileExists, Args: care.Args{"File": path}}
@@ -50,7 +50,7 @@ func exportArchive(ctx context.Context, s *store.Store, path, passphrase string,
 		return 0, fileWritten(path, err)
 	}
 	defer os.Remove(plain) //nolint:errcheck // what follows matters more
-	if people, err = writeWhole(plain, write); err != nil {
+	if people, err = writeWhole(s, plain, write); err != nil {
 		return 0, err
 	}
 	_, err = sealFile(plain, path, passphrase)

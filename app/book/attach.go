@@ -108,14 +108,11 @@ func readRegular(path string, limit int64) ([]byte, error) {
 // SaveAttachment writes a file that is kept in the book to a path, where it
 // appears when it is complete.
 func SaveAttachment(ctx context.Context, s *store.Store, sha, path string) error {
-	if err := notItsOwn(s, path); err != nil {
-		return err
-	}
 	_, data, err := s.Picture(ctx, sha)
 	if err != nil {
 		return err
 	}
-	_, err = writeWhole(path, func(w io.Writer) (int, error) { return w.Write(data) })
+	_, err = writeWhole(s, path, func(w io.Writer) (int, error) { return w.Write(data) })
 	if err != nil {
 		return fmt.Errorf("save a file of the book: %w", err)
 	}

@@ -127,11 +127,8 @@ func ExportSelected(ctx context.Context, s *store.Store, path string, o ExportOp
 // exportFile exports to a file. VCards of everybody, or of those who changed, where
 // gone is no nil, are remembered.
 func exportFile(ctx context.Context, s *store.Store, path string, o ExportOptions, everybody bool, gone []string) (int, error) {
-	if err := notItsOwn(s, path); err != nil {
-		return 0, err
-	}
 	var x *exporter
-	n, err := writeNew(path, o.Keep, func(w io.Writer) (int, error) {
+	n, err := writeNew(s, path, o.Keep, func(w io.Writer) (int, error) {
 		var err error
 		if x, err = newExporter(ctx, s, w, o.Format); err != nil {
 			return 0, err
@@ -152,18 +149,21 @@ func exportFile(ctx context.Context, s *store.Store, path string, o ExportOption
 
 // writeNew is writeWhole, and where keep says so it refuses to replace a file
 // with care.CodeFileExists.
-func writeNew(path string, keep bool, write func(io.Writer) (int, error)) (int, error) {
+func writeNew(s *store.Store, path string, keep bool, write func(io.Writer) (int, error)) (int, error) {
 	if keep {
 		if _, err := os.Lstat(path); err == nil {
 			return 0, &care.Error{Code: care.CodeFileExists, Args: care.Args{"File": path}}
 		}
 	}
-	return writeWhole(path, write)
+	return writeWhole(s, path, write)
 }
 
 // writeWhole writes a file of mode 0600 that appears under its name when it is
-// complete. It gives what write does.
-func writeWhole(path string, write func(io.Writer) (int, error)) (n int, err error) {
+// complete, and never in the place of the book. It gives what write does.
+func writeWhole(s *store.Store, path string, write func(io.Writer) (int, error)) (n int, err error) {
+	if err := notItsOwn(s, path); err != nil {
+		return 0, err
+	}
 	fail := func(err error) (int, error) {
 		return 0, &care.Error{Code: care.CodeWriteFailed, Args: care.Args{"File": path, "Detail": care.Cause(err)}, Err: err}
 	}

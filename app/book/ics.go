@@ -58,10 +58,7 @@ func ExportCalendar(ctx context.Context, s *store.Store, clock care.Clock, w io.
 // appears when it is complete; with keep one of that name is not replaced, and
 // care.CodeFileExists says so.
 func ExportCalendarFile(ctx context.Context, s *store.Store, clock care.Clock, keys []int64, path string, keep bool) (int, error) {
-	if err := notItsOwn(s, path); err != nil {
-		return 0, err
-	}
-	return writeNew(path, keep, func(w io.Writer) (int, error) { return ExportCalendar(ctx, s, clock, w, keys) })
+	return writeNew(s, path, keep, func(w io.Writer) (int, error) { return ExportCalendar(ctx, s, clock, w, keys) })
 }
 
 // calendarFile is a calendar that is being written.

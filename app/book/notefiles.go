@@ -276,10 +276,7 @@ func SaveNoteFile(ctx context.Context, s *store.Store, key int64, path string, k
 		_, data, err := s.Picture(ctx, p.SHA)
 		return dataURI(data, err)
 	}}
-	if err := notItsOwn(s, path); err != nil {
-		return err
-	}
-	_, err = writeNew(path, keep, func(w io.Writer) (int, error) { return 1, d.WritePage(w, page) })
+	_, err = writeNew(s, path, keep, func(w io.Writer) (int, error) { return 1, d.WritePage(w, page) })
 	return err
 }
 

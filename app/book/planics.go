@@ -58,8 +58,5 @@ func appointment(v *PlannedVisit, p *care.Person) ics.Appointment {
 // is complete; with keep one of that name is not replaced, and
 // care.CodeFileExists says so.
 func PlanICSFile(ctx context.Context, s *store.Store, clock care.Clock, v *VisitsView, path string, keep bool) (int, error) {
-	if err := notItsOwn(s, path); err != nil {
-		return 0, err
-	}
-	return writeNew(path, keep, func(w io.Writer) (int, error) { return PlanICS(ctx, s, clock, v, w) })
+	return writeNew(s, path, keep, func(w io.Writer) (int, error) { return PlanICS(ctx, s, clock, v, w) })
 }

@@ -410,6 +410,14 @@ func (p *Preview) Full() (ImportResult, error) {
 	return full, nil
 }
 
+// SaveProblems is WriteProblems to a file that only the user can read. It appears when
+// it is complete; with keep one of that name is not replaced, and care.CodeFileExists
+// says so.
+func SaveProblems(s *store.Store, path string, keep bool, r ImportResult) error {
+	_, err := writeNew(s, path, keep, func(w io.Writer) (int, error) { return 1, WriteProblems(w, r) })
+	return err
+}
+
 // WriteProblems writes the records that were not taken, and files that could
 // not be read, as a CSV table: file, line, reason and the record itself.
 func WriteProblems(w io.Writer, r ImportResult) error {

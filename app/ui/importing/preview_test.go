@@ -619,8 +619,16 @@ func TestProblemsAreNotSavedWhereTheyCannotBe(t *testing.T) {
 	if err := os.WriteFile(there, []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{there, filepath.Join(dir, "none", "a.csv")} {
-		if err := writeProblems(path, false, book.ImportResult{}); care.CodeOf(err) != care.CodeWriteFailed {
+	s := kittest.Book(t)
+	for path, c := range map[string]struct {
+		keep bool
+		want care.Code
+	}{
+		there:                               {true, care.CodeFileExists},
+		filepath.Join(dir, "none", "a.csv"): {true, care.CodeWriteFailed},
+		s.Path():                            {false, care.CodeFileExists}, // the book itself, though replacing was agreed to
+	} {
+		if err := book.SaveProblems(s, path, c.keep, book.ImportResult{}); care.CodeOf(err) != c.want {
 			t.Errorf("%s: %v", path, err)
 		}
 	}

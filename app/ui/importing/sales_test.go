@@ -266,7 +266,7 @@ func TestProblemsOfSalesAreSaved(t *testing.T) {
 	f := shop(t)
 	f.drop(file(t, "sales.csv", list))
 	path := filepath.Join(t.TempDir(), "problems.csv")
-	if err := writeProblems(path, false, f.sales.asImport()); err != nil {
+	if err := book.SaveProblems(f.store, path, true, f.sales.asImport()); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(path)
